@@ -1,0 +1,335 @@
+"""Build the notebooks that learners open from the lessons that we write.
+
+    python tools/build.py            build and run every notebook whose lesson, helpers or tasks have changed
+    python tools/build.py 01         the same for lesson 01, whether changed or not
+    python tools/build.py --stamp    write the repository's address from pyproject.toml into notebooks and README
+
+One lesson is one Jupytext Markdown file; cells tagged "pytorch" or "tensorflow" go to that notebook only, and the
+twins stand in pairs. A lesson without such tags becomes one notebook. An old notebook is replaced only by a good one.
+"""
+
+import hashlib
+import json
+import os
+import re
+import sys
+import tempfile
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import jupytext
+import nbclient
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+COURSE = Path(__file__).resolve().parent.parent
+FRAMEWORKS = {"pytorch": "PyTorch", "tensorflow": "TensorFlow"}
+TAGS = {*FRAMEWORKS, "only", "twin", "task", "nbval-ignore-output", "raises-exception"}
+NEED_REASON = {"only", "nbval-ignore-output", "raises-exception"}
+BADGE = "https://colab.research.google.com/assets/colab-badge.svg"
+CELL_SECONDS = 120  # an executed cell that takes longer is taken for a hang
+
+SETUP = """\
+# Find the course: in this folder or one above it. Alone, as in Colab, fetch it first.
+import os, pathlib, subprocess, sys
+
+folders = [pathlib.Path.cwd(), *pathlib.Path.cwd().parents, pathlib.Path.cwd() / "{name}"]
+course = next((folder for folder in folders if (folder / "utils" / "start.py").is_file()), folders[-1])
+if not course.exists():
+    os.environ["GIT_TERMINAL_PROMPT"] = "0"  # fail at once instead of asking for a password
+    fetch = ["git", "clone", "--depth=1", "{address}", str(course)]
+    if subprocess.run(fetch, capture_output=True).returncode:
+        raise SystemExit("{sorry}")
+sys.path.insert(0, str(course))
+
+# Make this kernel ready for the lesson; check, hint, solution and progress go with its tasks.
+from utils.start import begin
+
+check, hint, solution, progress = begin("{lesson}", "{framework}")"""
+
+
+class LessonError(Exception):
+    """A lesson that cannot be built; the message starts with file and line."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a lesson's source; `line` is where its text starts in the file."""
+
+    kind: str
+    source: str
+    tags: frozenset
+    reason: str
+    line: int
+
+    @property
+    def framework(self):
+        return next(iter(self.tags & FRAMEWORKS.keys()), None)
+
+
+def read_lesson(path):
+    """The cells of a lesson, checked: known tags, reasons given, every framework cell followed by its twin."""
+    text = path.read_text(encoding="utf-8")
+    cells, place = [], 0
+    for raw in jupytext.reads(text, fmt="md").cells:
+        found = text.find(raw.source.split("\n")[0], place)
+        place = found if found >= 0 else place
+        line = text.count("\n", 0, place) + 1
+        place += len(raw.source)
+        tags = frozenset(raw.metadata.get("tags", []))
+        cells.append(Cell(raw.cell_type, raw.source, tags, raw.metadata.get("reason", ""), line))
+    _check_tags(path, cells)
+    _check_pairs(path, cells)
+    return cells
+
+
+def _check_tags(path, cells):
+    for cell in cells:
+        if cell.tags - TAGS:
+            raise LessonError(f"{path.name}:{cell.line}: unknown tag {sorted(cell.tags - TAGS)[0]!r}")
+        if FRAMEWORKS.keys() <= cell.tags:
+            raise LessonError(f"{path.name}:{cell.line}: a cell for both frameworks needs no framework's tag")
+        if cell.tags & NEED_REASON and not cell.reason:
+            raise LessonError(f'{path.name}:{cell.line}: {sorted(cell.tags & NEED_REASON)[0]} needs reason="..."')
+        if cell.source.startswith("%%"):
+            raise LessonError(f"{path.name}:{cell.line}: a fenced block of another language; write ``` without one")
+
+
+def _check_pairs(path, cells):
+    """Cells of one framework stand in pairs of the same kind and tags, PyTorch first, unless tagged only."""
+    waiting = None
+    for cell in [*cells, Cell("end", "", frozenset(), "", 0)]:
+        if "only" in cell.tags:
+            continue
+        if waiting is None:
+            if cell.framework == "tensorflow":
+                raise LessonError(f"{path.name}:{cell.line}: a TensorFlow cell without a PyTorch twin above it")
+            waiting = cell if cell.framework else None
+            continue
+        alike = cell.kind == waiting.kind and cell.tags - {"tensorflow"} == waiting.tags - {"pytorch"}
+        if cell.framework != "tensorflow" or not alike:
+            raise LessonError(f"{path.name}:{waiting.line}: a PyTorch cell without a TensorFlow twin below it")
+        waiting = None
+
+
+def address():
+    """The repository's address, from the one place that holds it."""
+    return tomllib.loads((COURSE / "pyproject.toml").read_text())["tool"]["course"]["repository"].rstrip("/")
+
+
+def notebooks_of(path, cells):
+    """{framework: where its notebook goes}; the framework is "numpy" for a lesson without framework cells."""
+    folder = COURSE / "notebooks"
+    if not any(cell.framework for cell in cells):
+        return {"numpy": folder / f"{path.stem}.ipynb"}
+    return {framework: folder / framework / f"{path.stem}.ipynb" for framework in FRAMEWORKS}
+
+
+def make_notebook(lesson, cells, framework):
+    """The notebook of one framework, not yet run. Same cells, same ids and bytes, whenever it is built."""
+    notebook = new_notebook(metadata=_metadata())
+    seen = {}
+    for number, cell in enumerate(c for c in cells if c.framework in (None, framework)):
+        source = _fill(cell.source, framework)
+        new = new_code_cell if cell.kind == "code" else new_markdown_cell
+        notebook.cells.append(new(source, id=_cell_id(source, seen), metadata=_cell_metadata(cell)))
+        if number == 0:
+            notebook.cells.append(new_markdown_cell(_badges(lesson, framework), id="badges"))
+            notebook.cells.append(new_code_cell(_setup(lesson, framework), id="setup"))
+    return notebook
+
+
+def _metadata():
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    return {"kernelspec": kernel, "language_info": {"name": "python"}}
+
+
+def _cell_metadata(cell):
+    tags = sorted(cell.tags - FRAMEWORKS.keys())
+    return ({"tags": tags} if tags else {}) | ({"reason": cell.reason} if cell.reason else {})
+
+
+def _cell_id(source, seen):
+    """An id that stays while the cell's text stays, wherever the cell moves."""
+    digest = hashlib.sha256(source.encode()).hexdigest()[:10]
+    seen[digest] = seen.get(digest, 0) + 1
+    return digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
+
+
+def _fill(source, framework):
+    if framework not in FRAMEWORKS:
+        return source
+    other = next(f for f in FRAMEWORKS if f != framework)
+    return source.replace("{{framework}}", FRAMEWORKS[framework]).replace("{{other}}", FRAMEWORKS[other])
+
+
+def _badges(lesson, framework):
+    where = f"{framework}/{lesson}" if framework in FRAMEWORKS else lesson
+    colab = address().replace("https://github.com", "https://colab.research.google.com/github")
+    badge = f"[![Open in Colab]({BADGE})]({colab}/blob/main/notebooks/{where}.ipynb)"
+    if framework not in FRAMEWORKS:
+        return badge
+    other = next(f for f in FRAMEWORKS if f != framework)
+    return (
+        f"{badge} This is the {FRAMEWORKS[framework]} notebook; the same lesson in "
+        f"[{FRAMEWORKS[other]}](../{other}/{lesson}.ipynb). [Start page](../00_start_here.ipynb)"
+    )
+
+
+def _setup(lesson, framework):
+    sorry = (
+        "The course could not be fetched: go online and run this again, or put the notebook into the course's folder."
+    )
+    if "/OWNER/" in address():
+        sorry = "This copy of the course has no address to fetch from yet: put this notebook into the course's folder."
+    return SETUP.format(
+        name=address().rpartition("/")[2], address=address(), sorry=sorry, lesson=lesson, framework=framework
+    )
+
+
+def run(path, cells, notebook, folder):
+    """Execute a notebook in `folder`; LessonError names the line of the first cell that fails or is noisy."""
+    client = nbclient.NotebookClient(
+        notebook,
+        timeout=CELL_SECONDS,
+        kernel_name="python3",
+        record_timing=False,
+        resources={"metadata": {"path": folder}},
+    )
+    try:
+        client.execute()
+    except (nbclient.exceptions.CellExecutionError, nbclient.exceptions.CellTimeoutError) as error:
+        failed = next(c for c in notebook.cells if c.cell_type == "code" and _failed(c))
+        line = next((c.line for c in cells if _same_text(c, failed)), 1)
+        raise LessonError(f"{path.name}:{line}: the cell failed: {_last_line(error)}") from None
+    for cell in (c for c in notebook.cells if c.cell_type == "code"):
+        cell.outputs = clean(cell.outputs)
+        fault = _noise(cell.outputs)
+        if fault:
+            line = next((c.line for c in cells if _same_text(c, cell)), 1)
+            raise LessonError(f"{path.name}:{line}: {fault}")
+
+
+def _failed(cell):
+    expected = "raises-exception" in cell.metadata.get("tags", [])
+    return cell.execution_count is None or (
+        not expected and any(o.output_type == "error" for o in cell.get("outputs", []))
+    )
+
+
+def _same_text(cell, built):
+    return any(_fill(cell.source, framework) == built.source for framework in FRAMEWORKS)
+
+
+def _last_line(error):
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", str(error)).strip().splitlines()
+    return lines[-1] if lines else type(error).__name__
+
+
+def clean(outputs):
+    """Outputs without what changes from run to run: streams joined, no timing, no transient data."""
+    joined = []
+    for output in outputs:
+        output.pop("transient", None)
+        last = joined[-1] if joined else None
+        if last and output.output_type == last.output_type == "stream" and output.name == last.name:
+            last.text += output.text
+        else:
+            joined.append(output)
+    return joined
+
+
+def _noise(outputs):
+    """What must not be saved: error stream, paths of this machine."""
+    if any(o.output_type == "stream" and o.name == "stderr" for o in outputs):
+        text = next(o.text for o in outputs if o.output_type == "stream" and o.name == "stderr")
+        return f"the cell writes to the error stream: {text.strip().splitlines()[0][:120]}"
+    text = json.dumps([o.get("data", o.get("text", "")) for o in outputs])
+    for private in (str(COURSE), str(Path.home()) + os.sep, tempfile.gettempdir() + os.sep, "/ipykernel_"):
+        if private in text:
+            return f"the output holds a path of this machine ({private})"
+    return None
+
+
+def fingerprint(path):
+    """What a lesson's outputs depend on: its text, the helpers, its tasks and the data."""
+    number = path.stem[:2]
+    files = [path, Path(__file__)]
+    for pattern in ("utils/*.py", f"tasks/lesson{number}/*.py", "data/*.csv"):
+        files += sorted(COURSE.glob(pattern))
+    joined = b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)
+    return hashlib.sha256(joined).hexdigest()[:16]
+
+
+def write(notebook, target):
+    """Write atomically: the old notebook stays until the new one is whole."""
+    nbformat.validate(notebook)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    new = target.with_suffix(".tmp")
+    new.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+    new.replace(target)
+
+
+def build(path):
+    """Build and run the notebooks of one lesson; none is written unless all are good."""
+    cells = read_lesson(path)
+    made = []
+    for framework, target in notebooks_of(path, cells).items():
+        print(f"{target.relative_to(COURSE)} ...", flush=True)
+        notebook = make_notebook(path.stem, cells, framework)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        run(path, cells, notebook, str(target.parent))
+        notebook.metadata["built_from"] = fingerprint(path)
+        made.append((notebook, target))
+    for notebook, target in made:
+        write(notebook, target)
+
+
+def is_current(path):
+    """Whether the notebooks of a lesson were built from what is there now."""
+    targets = notebooks_of(path, read_lesson(path)).values()
+    return all(t.is_file() and nbformat.read(t, 4).metadata.get("built_from") == fingerprint(path) for t in targets)
+
+
+def stamp(path):
+    """Write the address into a lesson's notebooks, keeping every output; refuses when a cell has changed otherwise."""
+    cells = read_lesson(path)
+    for framework, target in notebooks_of(path, cells).items():
+        old, new = nbformat.read(target, 4), make_notebook(path.stem, cells, framework)
+        if [c.id for c in old.cells] != [c.id for c in new.cells]:
+            raise LessonError(f"{path.name}:1: has changed since its notebook was built; run `make notebooks` first")
+        for before, after in zip(old.cells, new.cells, strict=True):
+            before.source = after.source
+        write(old, target)
+
+
+def stamp_readme():
+    """Point the README's badges at the repository."""
+    readme = COURSE / "README.md"
+    colab = address().replace("https://github.com/", "https://colab.research.google.com/github/")
+    text = re.sub(r"https://colab\.research\.google\.com/github/[^/]+/[^/]+", colab, readme.read_text(encoding="utf-8"))
+    readme.write_text(text, encoding="utf-8")
+
+
+def main(arguments):
+    lessons = sorted((COURSE / "lessons").glob("[0-9][0-9]_*.md"))
+    chosen = [p for p in lessons if not arguments or arguments[0] == "--stamp" or p.stem.startswith(arguments[0])]
+    if not chosen:
+        sys.exit(f"No lesson starts with {arguments[0]!r}. There are: {', '.join(p.stem for p in lessons)}.")
+    try:
+        if arguments == ["--stamp"]:
+            for path in chosen:
+                stamp(path)
+            stamp_readme()
+        for path in chosen if arguments != ["--stamp"] else []:
+            if arguments or not is_current(path):
+                build(path)
+    except LessonError as error:
+        sys.exit(f"{error}\nThe notebook in notebooks/ is still the old one.")
+    if "/OWNER/" in address():
+        print("The repository has no address yet: OWNER stands in pyproject.toml; change it there, then `make stamp`.")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,269 @@
+"""Call a learner's answer safely, and turn whatever comes back into something that can be compared and described.
+
+No framework is imported here: tensors are recognised by the module that their class comes from.
+"""
+
+import contextlib
+import importlib
+import io
+import itertools
+import os
+import random
+import signal
+import sys
+import threading
+import types
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+
+NAMES = {"pytorch": "PyTorch", "tensorflow": "TensorFlow", "numpy": "NumPy"}
+MODULES = {"pytorch": "torch", "tensorflow": "tensorflow", "numpy": "numpy"}
+PRINT_LIMIT = 1_000  # characters of a learner's own output that are shown
+
+
+class TimeUp(BaseException):
+    """The answer ran longer than its limit. No Exception, so that a learner's `except Exception` lets it through."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one observation showed: its kind, and the data to compare (an array, a text, or a tuple of Seen)."""
+
+    kind: str
+    data: object = None
+
+
+class Answer:
+    """A learner's function or class, as an observation calls it.
+
+    NumPy arrays among the arguments arrive as tensors of the notebook's framework (float64 as float32, the
+    frameworks' default). Each call gets its own copy; a call that changes its input raises InputChanged.
+    """
+
+    def __init__(self, target, framework):
+        self.target, self.framework = target, framework
+
+    def __call__(self, *arguments):
+        given = [self.tensor(a) if isinstance(a, np.ndarray) else a for a in arguments]
+        result = self.target(*given)
+        for before, after in zip(arguments, given, strict=True):
+            if isinstance(before, np.ndarray) and not same(see(self.tensor(before)), see(after), rtol=0, atol=0):
+                raise InputChanged
+        return result
+
+    def tensor(self, array):
+        """A new tensor of the notebook's framework with the values of `array`."""
+        array = np.array(array)
+        array = array.astype(np.float32) if array.dtype == np.float64 and self.framework != "numpy" else array
+        if self.framework == "pytorch":
+            return load("torch").from_numpy(array)
+        if self.framework == "tensorflow":
+            return load("tensorflow").constant(array)
+        return array
+
+    def variable(self, array):
+        """A tensor that gradients are taken for: a leaf with requires_grad in PyTorch, a tf.Variable in TensorFlow."""
+        if self.framework == "pytorch":
+            return self.tensor(array).requires_grad_()
+        return load("tensorflow").Variable(self.tensor(array))
+
+
+def load(module):
+    """Import a framework, without the lines that TensorFlow's C++ parts write to the error stream meanwhile."""
+    if module in sys.modules:
+        return sys.modules[module]
+    saved, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        return importlib.import_module(module)
+    finally:
+        os.dup2(saved, 2)
+        os.close(saved)
+        os.close(nowhere)
+
+
+class InputChanged(Exception):
+    """The answer wrote into a tensor that it was given."""
+
+
+def see(value, depth=5):
+    """Describe any value as Seen, lists and tuples down to `depth` levels; never raises."""
+    if value is None or value is Ellipsis:
+        return Seen("nothing")
+    if isinstance(value, str):
+        return Seen("text", value)
+    if isinstance(value, (tuple, list)):
+        return Seen(type(value).__name__, tuple(see(part, depth - 1) for part in value) if depth else ())
+    if isinstance(value, (types.FunctionType, types.BuiltinFunctionType, types.MethodType)):
+        return Seen("function", value.__name__)
+    if isinstance(value, type):
+        return Seen("class", value.__name__)
+    kind = _kind_of_numbers(value)
+    try:
+        array = _array(value) if kind else None
+    except Exception:
+        array = None
+    if array is None or array.dtype.kind not in "fiubc":
+        return Seen(f"object of type {type(value).__name__}", id(value))
+    return Seen(kind, array)
+
+
+def _kind_of_numbers(value):
+    if isinstance(value, (bool, int, float, complex, np.number, np.bool_)):
+        return "number"
+    if isinstance(value, np.ndarray):
+        return "NumPy array"
+    roots = {cls.__module__.partition(".")[0] for cls in type(value).__mro__}
+    if "torch" in roots and hasattr(value, "detach"):
+        return "PyTorch tensor"
+    if roots & {"tensorflow", "keras"} and hasattr(value, "numpy"):
+        return "TensorFlow tensor"
+    return None
+
+
+def _array(value):
+    if hasattr(value, "detach"):
+        value = value.detach().cpu()
+        value = value.float() if str(value.dtype) == "torch.bfloat16" else value
+    array = np.asarray(value.numpy() if hasattr(value, "numpy") else value)
+    return array.astype(np.float32) if array.dtype.name == "bfloat16" else array
+
+
+def same(one, other, rtol=1e-3, atol=1e-5):
+    """Whether two Seen agree: kind (a number and a tensor without axes count as one), dtype family, shape, values."""
+    if is_array(one) and is_array(other):
+        return (
+            (one.kind == other.kind or one.data.ndim == other.data.ndim == 0)
+            and family(one.data) == family(other.data)
+            and one.data.shape == other.data.shape
+            and np.allclose(one.data, other.data, rtol=rtol, atol=atol, equal_nan=True)
+        )
+    if one.kind != other.kind:
+        return False
+    if one.kind in ("tuple", "list"):
+        return len(one.data) == len(other.data) and all(map(same, one.data, other.data, *_repeat(rtol, atol)))
+    return one.data == other.data
+
+
+def _repeat(*values):
+    return (itertools.repeat(v) for v in values)
+
+
+def is_array(seen):
+    """Whether `seen` holds numbers."""
+    return isinstance(seen.data, np.ndarray)
+
+
+def family(array):
+    """The dtype family in a learner's words."""
+    return {"f": "floating-point numbers", "b": "booleans", "c": "complex numbers"}.get(array.dtype.kind, "integers")
+
+
+def difference(seen, wanted):
+    """One sentence on how `seen` differs from the Seen that was `wanted`; most basic difference first."""
+    if seen.kind == "nothing":
+        return "your result is None: end the function with `return` and the result."
+    if is_array(seen) != is_array(wanted) or not (is_array(seen) or seen.kind == wanted.kind):
+        return f"your result is {_a(seen.kind)}; {_a(wanted.kind)} is wanted."
+    if not is_array(wanted):
+        return _difference_of_parts(seen, wanted)
+    if seen.data.shape != wanted.data.shape:
+        return f"your result has the shape {seen.data.shape}; {wanted.data.shape} is wanted."
+    if seen.kind != wanted.kind and wanted.data.ndim:
+        return f"your result is {_a(seen.kind)}; {_a(wanted.kind)} is wanted."
+    if family(seen.data) != family(wanted.data):
+        return f"your result holds {family(seen.data)} ({seen.data.dtype}); {family(wanted.data)} are wanted."
+    return _difference_of_values(seen.data, wanted.data)
+
+
+def _difference_of_parts(seen, wanted):
+    if wanted.kind not in ("tuple", "list"):
+        return f"your result is {str(seen.data)[:80]!r}, which is not what is wanted."
+    if len(seen.data) != len(wanted.data):
+        return f"your result has {len(seen.data)} parts; {len(wanted.data)} are wanted."
+    part = next(i for i, pair in enumerate(zip(seen.data, wanted.data, strict=True)) if not same(*pair))
+    return f"in part {part + 1} of your result, {difference(seen.data[part], wanted.data[part])}"
+
+
+def _difference_of_values(seen, wanted):
+    if not np.all(np.isfinite(seen)) and np.all(np.isfinite(wanted)):
+        return f"your result holds {'nan' if np.isnan(seen).any() else 'inf'}; every number should be finite."
+    gap = np.abs(np.asarray(seen, dtype=complex) - wanted)
+    gap = np.where(np.isnan(gap), np.inf, gap)
+    where = np.unravel_index(np.argmax(gap), gap.shape)
+    place = f"at {[int(i) for i in where]} it" if where else "it"
+    return f"your result has wrong values: {place} is {_short(seen[where])}, where {_short(wanted[where])} is right."
+
+
+def _short(number):
+    return f"{number:.4g}" if np.asarray(number).dtype.kind in "fc" else str(number)
+
+
+def _a(noun):
+    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
+
+
+def code_of(target):
+    """What makes two functions (or classes) the same code, whatever cell they were typed in; None for other objects."""
+    if isinstance(target, types.CodeType):
+        return target.co_code, target.co_names, tuple(code_of(c) or repr(c) for c in target.co_consts)
+    if isinstance(target, type):
+        return tuple((name, code_of(member)) for name, member in sorted(vars(target).items()) if code_of(member))
+    return code_of(target.__code__) if isinstance(target, types.FunctionType) else None
+
+
+@contextlib.contextmanager
+def time_limit(seconds):
+    """Raise TimeUp in the block after `seconds`, again and again in case a bare `except` swallows it.
+
+    Needs the main thread and POSIX timers (Linux, macOS, Colab); elsewhere the block runs without a limit.
+    """
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_):
+        raise TimeUp
+
+    previous = signal.signal(signal.SIGALRM, stop)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, seconds, 0.05)
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
+
+
+class Printed(io.TextIOBase):
+    """Collects the first PRINT_LIMIT characters of what an answer prints and drops the rest."""
+
+    def __init__(self):
+        self.text, self.cut = "", False
+
+    def write(self, text):
+        room = PRINT_LIMIT - len(self.text)
+        self.cut = self.cut or len(text) > room
+        self.text += text[: max(room, 0)]
+        return len(text)
+
+
+@contextlib.contextmanager
+def undisturbed():
+    """Keep the learner's random states, gradient mode, warnings and output as they are; yields what was Printed."""
+    torch = sys.modules.get("torch")
+    python, numpy = random.getstate(), np.random.get_state()
+    mode, state = (torch.is_grad_enabled(), torch.get_rng_state()) if torch else (None, None)
+    printed = Printed()
+    try:
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
+                yield printed
+    finally:
+        random.setstate(python)
+        np.random.set_state(numpy)
+        if torch:
+            torch.set_grad_enabled(mode)
+            torch.set_rng_state(state)
