@@ -164,10 +164,14 @@ def _fill(source, framework):
     return source.replace("{{framework}}", FRAMEWORKS[framework]).replace("{{other}}", FRAMEWORKS[other])
 
 
-def _badges(lesson, framework):
+def _colab_badge(lesson, framework):
     where = f"{framework}/{lesson}" if framework in FRAMEWORKS else lesson
     colab = address().replace("https://github.com", "https://colab.research.google.com/github")
-    badge = f"[![Open in Colab]({BADGE})]({colab}/blob/main/notebooks/{where}.ipynb)"
+    return f"[![Open in Colab]({BADGE})]({colab}/blob/main/notebooks/{where}.ipynb)"
+
+
+def _badges(lesson, framework):
+    badge = _colab_badge(lesson, framework)
     if framework not in FRAMEWORKS:
         return badge
     other = next(f for f in FRAMEWORKS if f != framework)
@@ -304,29 +308,38 @@ def stamp(path):
         write(old, target)
 
 
-def stamp_readme():
-    """Point the README's badges at the repository."""
+def write_readme():
+    """Bring the README's table of notebooks, its badges and the address of `git clone` up to date."""
+    folder = COURSE / "notebooks"
+    rows = ["| lesson | PyTorch | TensorFlow |", "|---|---|---|"]
+    for lesson in sorted({path.stem for path in folder.rglob("[0-9][0-9]_*.ipynb")}):
+        places = {"numpy": folder, **{framework: folder / framework for framework in FRAMEWORKS}}
+        found = {f: place / f"{lesson}.ipynb" for f, place in places.items() if (place / f"{lesson}.ipynb").is_file()}
+        title = nbformat.read(next(iter(found.values())), 4).cells[0].source.partition("\n")[0].strip("# ")
+        links = [f"[open]({path.relative_to(COURSE)}) {_colab_badge(lesson, f)}" for f, path in found.items()]
+        rows.append(f"| {lesson[:2]} {title} | {links[0]} | {links[-1] if len(links) > 1 else 'the same'} |")
     readme = COURSE / "README.md"
-    colab = address().replace("https://github.com/", "https://colab.research.google.com/github/")
-    text = re.sub(r"https://colab\.research\.google\.com/github/[^/]+/[^/]+", colab, readme.read_text(encoding="utf-8"))
-    readme.write_text(text, encoding="utf-8")
+    text = re.sub(r"(?<=git clone )\S+", address(), readme.read_text(encoding="utf-8"))
+    begin, end = "(written by `make notebooks`) -->\n", "<!-- notebooks: end -->"
+    before, after = text.partition(begin)[0], text.partition(end)[2]
+    readme.write_text(before + begin + "\n".join(rows) + "\n" + end + after, encoding="utf-8")
 
 
 def main(arguments):
     lessons = sorted((COURSE / "lessons").glob("[0-9][0-9]_*.md"))
-    chosen = [p for p in lessons if not arguments or arguments[0] == "--stamp" or p.stem.startswith(arguments[0])]
+    number = next((word for word in arguments if word != "--stamp"), "")
+    chosen = [path for path in lessons if path.stem.startswith(number)]
     if not chosen:
-        sys.exit(f"No lesson starts with {arguments[0]!r}. There are: {', '.join(p.stem for p in lessons)}.")
+        sys.exit(f"No lesson starts with {number!r}. There are: {', '.join(path.stem for path in lessons)}.")
     try:
-        if arguments == ["--stamp"]:
-            for path in chosen:
+        for path in chosen:
+            if "--stamp" in arguments:
                 stamp(path)
-            stamp_readme()
-        for path in chosen if arguments != ["--stamp"] else []:
-            if arguments or not is_current(path):
+            elif number or not is_current(path):
                 build(path)
     except LessonError as error:
         sys.exit(f"{error}\nThe notebook in notebooks/ is still the old one.")
+    write_readme()
     if "/OWNER/" in address():
         print("The repository has no address yet: OWNER stands in pyproject.toml; change it there, then `make stamp`.")
 

@@ -5,8 +5,8 @@ No framework is imported here: tensors are recognised by the module that their c
 
 import contextlib
 import importlib
+import inspect
 import io
-import itertools
 import os
 import random
 import signal
@@ -17,6 +17,8 @@ import warnings
 from dataclasses import dataclass
 
 import numpy as np
+
+from utils.data import as_numpy
 
 NAMES = {"pytorch": "PyTorch", "tensorflow": "TensorFlow", "numpy": "NumPy"}
 MODULES = {"pytorch": "torch", "tensorflow": "tensorflow", "numpy": "numpy"}
@@ -102,7 +104,7 @@ def see(value, depth=5):
         return Seen("class", value.__name__)
     kind = _kind_of_numbers(value)
     try:
-        array = _array(value) if kind else None
+        array = np.array(as_numpy(value)) if kind else None  # a copy: a learner may go on writing into it
     except Exception:
         array = None
     if array is None or array.dtype.kind not in "fiubc":
@@ -123,19 +125,11 @@ def _kind_of_numbers(value):
     return None
 
 
-def _array(value):
-    if hasattr(value, "detach"):
-        value = value.detach().cpu()
-        value = value.float() if str(value.dtype) == "torch.bfloat16" else value
-    array = np.asarray(value.numpy() if hasattr(value, "numpy") else value)
-    return array.astype(np.float32) if array.dtype.name == "bfloat16" else array
-
-
 def same(one, other, rtol=1e-3, atol=1e-5):
     """Whether two Seen agree: kind (a number and a tensor without axes count as one), dtype family, shape, values."""
     if is_array(one) and is_array(other):
         return (
-            (one.kind == other.kind or one.data.ndim == other.data.ndim == 0)
+            _same_kind(one, other)
             and family(one.data) == family(other.data)
             and one.data.shape == other.data.shape
             and np.allclose(one.data, other.data, rtol=rtol, atol=atol, equal_nan=True)
@@ -143,12 +137,16 @@ def same(one, other, rtol=1e-3, atol=1e-5):
     if one.kind != other.kind:
         return False
     if one.kind in ("tuple", "list"):
-        return len(one.data) == len(other.data) and all(map(same, one.data, other.data, *_repeat(rtol, atol)))
+        pairs = zip(one.data, other.data, strict=False)
+        return len(one.data) == len(other.data) and all(same(*pair, rtol, atol) for pair in pairs)
     return one.data == other.data
 
 
-def _repeat(*values):
-    return (itertools.repeat(v) for v in values)
+def _same_kind(one, other):
+    """Whether two arrays count as one kind: without axes a plain number is as good as a tensor of one framework."""
+    without_axes = one.data.ndim == other.data.ndim == 0
+    of_two_frameworks = one.kind.endswith("tensor") and other.kind.endswith("tensor")
+    return one.kind == other.kind or (without_axes and not of_two_frameworks)
 
 
 def is_array(seen):
@@ -161,30 +159,31 @@ def family(array):
     return {"f": "floating-point numbers", "b": "booleans", "c": "complex numbers"}.get(array.dtype.kind, "integers")
 
 
-def difference(seen, wanted):
+def difference(seen, wanted, rtol=1e-3, atol=1e-5):
     """One sentence on how `seen` differs from the Seen that was `wanted`; most basic difference first."""
     if seen.kind == "nothing":
         return "your result is None: end the function with `return` and the result."
     if is_array(seen) != is_array(wanted) or not (is_array(seen) or seen.kind == wanted.kind):
         return f"your result is {_a(seen.kind)}; {_a(wanted.kind)} is wanted."
     if not is_array(wanted):
-        return _difference_of_parts(seen, wanted)
+        return _difference_of_parts(seen, wanted, rtol, atol)
     if seen.data.shape != wanted.data.shape:
         return f"your result has the shape {seen.data.shape}; {wanted.data.shape} is wanted."
-    if seen.kind != wanted.kind and wanted.data.ndim:
+    if not _same_kind(seen, wanted):
         return f"your result is {_a(seen.kind)}; {_a(wanted.kind)} is wanted."
     if family(seen.data) != family(wanted.data):
         return f"your result holds {family(seen.data)} ({seen.data.dtype}); {family(wanted.data)} are wanted."
     return _difference_of_values(seen.data, wanted.data)
 
 
-def _difference_of_parts(seen, wanted):
+def _difference_of_parts(seen, wanted, rtol, atol):
     if wanted.kind not in ("tuple", "list"):
         return f"your result is {str(seen.data)[:80]!r}, which is not what is wanted."
     if len(seen.data) != len(wanted.data):
         return f"your result has {len(seen.data)} parts; {len(wanted.data)} are wanted."
-    part = next(i for i, pair in enumerate(zip(seen.data, wanted.data, strict=True)) if not same(*pair))
-    return f"in part {part + 1} of your result, {difference(seen.data[part], wanted.data[part])}"
+    pairs = enumerate(zip(seen.data, wanted.data, strict=True), start=1)
+    number, pair = next((number, pair) for number, pair in pairs if not same(*pair, rtol, atol))
+    return f"in part {number} of your result, {difference(*pair, rtol, atol)}"
 
 
 def _difference_of_values(seen, wanted):
@@ -211,7 +210,13 @@ def code_of(target):
         return target.co_code, target.co_names, tuple(code_of(c) or repr(c) for c in target.co_consts)
     if isinstance(target, type):
         return tuple((name, code_of(member)) for name, member in sorted(vars(target).items()) if code_of(member))
+    target = unwrapped(target)
     return code_of(target.__code__) if isinstance(target, types.FunctionType) else None
+
+
+def unwrapped(target):
+    """The function that was typed in, below decorators such as tf.function."""
+    return inspect.unwrap(target) if callable(target) else target
 
 
 @contextlib.contextmanager
@@ -224,16 +229,32 @@ def time_limit(seconds):
         yield
         return
 
-    def stop(*_):
+    def stop(_, frame):
+        _raise_at_next_line(frame)
         raise TimeUp
 
-    previous = signal.signal(signal.SIGALRM, stop)
+    previous, tracing = signal.signal(signal.SIGALRM, stop), sys.gettrace()
     try:
         signal.setitimer(signal.ITIMER_REAL, seconds, 0.05)
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, previous)
+        sys.settrace(tracing)
+
+
+def _raise_at_next_line(frame):
+    """Let the answer's code meet TimeUp once more, at its next line: where it slept in a `try`, that is outside of it."""
+
+    def trace(_, event, __):
+        if event == "line":
+            raise TimeUp  # which also ends the tracing
+        return trace
+
+    while frame and not frame.f_globals.get("__name__", "").startswith("utils."):
+        frame.f_trace = trace
+        frame = frame.f_back
+    sys.settrace(lambda *_: None)
 
 
 class Printed(io.TextIOBase):
@@ -251,7 +272,10 @@ class Printed(io.TextIOBase):
 
 @contextlib.contextmanager
 def undisturbed():
-    """Keep the learner's random states, gradient mode, warnings and output as they are; yields what was Printed."""
+    """Keep the learner's random states, gradient mode, warnings and output as they are; yields what was Printed.
+
+    Inside, gradients are recorded, whatever mode the learner is in.
+    """
     torch = sys.modules.get("torch")
     python, numpy = random.getstate(), np.random.get_state()
     mode, state = (torch.is_grad_enabled(), torch.get_rng_state()) if torch else (None, None)
@@ -259,6 +283,8 @@ def undisturbed():
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
+            if torch:
+                torch.set_grad_enabled(True)
             with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
                 yield printed
     finally:

@@ -5,7 +5,8 @@ observations are taken of the reference solution and, where they differ, of ever
 mistake that differs in the same place and in the same way is the one that the learner made.
 
 A lesson's tasks stand in `tasks/lessonNN/__init__.py` (TASKS and QUIZ, shared by the frameworks) and its functions in
-`tasks/lessonNN/<framework>.py`: the solution has the task's name, a mistake is `<task>__<mistake>`.
+`tasks/lessonNN/<framework>.py`: the solution has the task's name, a mistake is `<task>__<mistake>`. A starter cell that
+holds more than `...`, say a broken loop to mend, is `<task>__starter` there: unchanged, it counts as not written.
 """
 
 import difflib
@@ -19,6 +20,8 @@ import textwrap
 import traceback
 import types
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from utils.answers import MODULES, NAMES, Answer, InputChanged, Seen, TimeUp, code_of, difference, same, see
 from utils.answers import time_limit as _time_limit
@@ -230,7 +233,10 @@ class Session:
 
     def function(self, task, name):
         """The function `name` (solution or mistake) of a task's framework."""
-        return getattr(importlib.import_module(f"{self.package}.{self._framework(task)}"), name)
+        return getattr(self._module(task), name)
+
+    def _module(self, task):
+        return importlib.import_module(f"{self.package}.{self._framework(task)}")
 
     def answer(self, task, name):
         """What a learner who wrote the function `name` would hand in: the function, or its result for a value task."""
@@ -264,6 +270,8 @@ class Session:
         if answer is MISSING or answer is None or answer is ... or _is_empty(answer):
             return True
         starter = getattr(importlib.import_module(f"{self.package}"), "STARTERS", {}).get(task.name)
+        if starter is None and importlib.util.find_spec(MODULES[self._framework(task)]):
+            starter = getattr(self._module(task), f"{task.name}__starter", None)
         return starter is not None and code_of(answer) == code_of(starter)
 
     # Messages --------------------------------------------------------------------------------------------------------
@@ -356,11 +364,11 @@ def _general(task, seen, wanted, name, error, namespace):
         return f"stopped with an error of its own{_line_of(error, namespace)} ({name}): {_first_line(error)}"
     if not seen:
         return "it gave nothing to look at."
-    return (
-        f"Tried with {name}: {difference(seen[-1], wanted[len(seen) - 1][1])}"
-        if not task.value
-        else difference(seen[-1], wanted[len(seen) - 1][1])
-    )
+    right = wanted[len(seen) - 1][1]
+    if isinstance(right.data, np.ndarray) and right.data.dtype == bool and right.data.ndim == 0:
+        return f"this should {'' if right.data else 'not '}be so, but is{' not' if right.data else ''}: {name}."
+    tried = "" if task.value else f"Tried with {name}: "
+    return tried + difference(seen[-1], right)
 
 
 def _line_of(error, namespace):

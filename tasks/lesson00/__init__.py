@@ -7,8 +7,8 @@ from utils.check import Quiz, Task
 
 def observe_mean_squared_error(answer, seed):
     generator = np.random.default_rng(seed)
-    yield "errors of 1, 2 and 3", answer(np.array([1.0, 2.0, 3.0]), np.zeros(3))
-    yield "errors of 3 and -1", answer(np.array([5.0, 1.0]), np.array([2.0, 2.0]))
+    yield "errors of 1, 2 and -4", answer(np.array([1.0, 2.0, -4.0]), np.zeros(3))
+    yield "targets other than 0", answer(np.array([5.0, 1.0]), np.array([2.0, 2.0]))
     yield "arrays of shape (4, 2)", answer(generator.normal(size=(4, 2)), generator.normal(size=(4, 2)))
 
 
