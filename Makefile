@@ -1,0 +1,56 @@
+# One command opens the course, another proves it; both install what they need into .venv. `make help` lists them all.
+#
+#   make lab FRAMEWORK=pytorch         one framework only (pytorch or tensorflow; both on a first `make lab`)
+#   make lab ARGS=--no-browser         more arguments for JupyterLab
+#   make lab PYTHON=/path/to/python3   another interpreter
+
+INTERPRETERS = $(if $(PYTHON),"$(PYTHON)",python3.11 python3.12 python3.13 python3 python)
+
+# In syntax that Python 2 reads too, so that an old interpreter says this sentence and not SyntaxError.
+CHECK_VERSION = import sys; found = sys.version_info[:2]; sys.exit(0 if (3, 11) <= found <= (3, 13) else \
+	"This course needs Python 3.11, 3.12 or 3.13, but found Python %d.%d: " % found + \
+	"install one from python.org, or name yours with PYTHON=/path/to/python3.11.")
+
+# An interpreter is tried by running it: a version manager's stub may be on the PATH and fail.
+find_python = for python in $(INTERPRETERS); do "$$python" -c "" 2>/dev/null && break; python=; done; \
+	test -n "$$python" || { echo "No Python that runs was found: install Python 3.11, 3.12 or 3.13 from python.org," \
+	"or name yours with PYTHON=/path/to/python3.11." >&2; exit 1; }; \
+	"$$python" -c '$(CHECK_VERSION)' &&
+
+.PHONY: help lab fetch test notebooks stamp lint clean tools
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+lab: ## open the course in JupyterLab (FRAMEWORK=pytorch or tensorflow for one path)
+	@$(find_python) "$$python" tools/install.py "$(FRAMEWORK)"
+	@.venv/bin/python tools/lab.py open "$(FRAMEWORK)" $(ARGS)
+
+fetch: ## put the newest version of a lesson beside your own (LESSON=01)
+	@$(find_python) "$$python" tools/lab.py fetch "$(LESSON)"
+
+test: tools ## run every test and every notebook
+	@status=0; \
+	.venv/bin/python -m pytest -n 2 tests || status=1; \
+	$(test_notebooks) || status=1; \
+	exit $$status
+
+# One file to one worker: the cells of a notebook share a kernel. Without a notebook pytest ends with an error.
+test_notebooks = .venv/bin/python -m pytest -n 2 --dist loadfile --nbval --nbval-cell-timeout=120 notebooks
+
+notebooks: tools ## build and execute the notebooks whose lesson changed (LESSON=01 for one)
+	@.venv/bin/python tools/build.py $(LESSON)
+
+stamp: tools ## write the repository's address from pyproject.toml into notebooks and README
+	@.venv/bin/python tools/build.py --stamp
+
+lint: tools ## check style with ruff
+	@.venv/bin/python -m ruff check utils tools tests tasks
+	@.venv/bin/python -m ruff format --check utils tools tests tasks
+
+clean: ## remove .venv and caches (your work/ and the downloads in data/ stay)
+	rm -rf .venv .pytest_cache .ruff_cache
+	@find . \( -path ./work -o -path ./data -o -path ./.git \) -prune -o -name __pycache__ -prune -exec rm -rf {} +
+
+tools:
+	@$(find_python) "$$python" tools/install.py both --test

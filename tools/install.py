@@ -1,0 +1,234 @@
+"""Make .venv and install what a path of the course needs.
+
+    python tools/install.py [pytorch | tensorflow | both] [--test]
+
+The system's own Python runs this, so it uses the standard library only. What is installed comes from the sections of
+requirements.txt. Without a path it keeps to what is installed already; the first time that is both.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+STAMP = VENV / "installed.json"  # {section: its pins}, written when an installation is complete
+
+PATHS = {"pytorch": ["pytorch"], "tensorflow": ["tensorflow"], "both": ["pytorch", "tensorflow"]}
+CPU_INDEX = "https://download.pytorch.org/whl/cpu"
+
+# Megabytes of a fresh .venv, by `du -s` on Linux x86-64 with Python 3.11 and the CPU build of torch, without the
+# build-and-test section. Measure again when a pin changes.
+SIZE_MB = {"pytorch": 1730, "tensorflow": 2830, "both": 3770}
+DISK_FACTOR = 1.5  # pip also keeps what it downloads
+
+OFFLINE_SIGNS = (
+    "NewConnectionError",
+    "NameResolutionError",
+    "Name or service not known",
+    "Temporary failure in name resolution",
+    "connection broken",
+    "Could not fetch URL",
+    "Max retries exceeded",
+    "Read timed out",
+    "Network is unreachable",
+    "ProxyError",
+)
+
+
+class Problem(Exception):
+    """What stops a command: one sentence that says what to do."""
+
+
+def main(arguments):
+    """Install, and turn whatever stops it into one sentence and an exit status."""
+    path = next((word for word in arguments if word and word != "--test"), "")
+    try:
+        install(path, test="--test" in arguments)
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(
+            f"The set-up cannot use {error.filename or VENV} ({error.strerror}): put that right, then run the same "
+            "command again.",
+            file=sys.stderr,
+        )
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped: run the same command again and it finishes the job.", file=sys.stderr)
+        return 130
+    return 0
+
+
+def install(path, test=False):
+    """Bring .venv to what the path needs; return at once when it is there."""
+    pins = read_pins()
+    installed = read_stamp()
+    wanted = sections_of(path or installed_path() or "both", test)
+    if all(installed.get(section) == pins[section] for section in wanted) and runs("-c", ""):
+        return
+
+    wanted += [section for section in installed if section in pins and section not in wanted]
+    path = path_of(wanted)
+    check_disk(path)
+    print(
+        f"Installing the course in .venv ({describe(path)}): about {SIZE_MB[path] / 1000:.1f} GB, some minutes.",
+        flush=True,
+    )
+    make_venv()
+    STAMP.unlink(missing_ok=True)
+    forget_cut_off_packages()
+    if path != "tensorflow":
+        install_cpu_torch(pins["pytorch"])
+    status, errors = pip_install(*(pin for section in wanted for pin in pins[section]))
+    if status:
+        raise Problem(explain(errors))
+    STAMP.write_text(json.dumps({section: pins[section] for section in wanted}, indent=1))
+    report_size(path)
+
+
+def read_pins():
+    """Return {section: pins} of requirements.txt."""
+    pins = {}
+    for line in (ROOT / "requirements.txt").read_text().splitlines():
+        if line.startswith("# --- "):
+            section = pins.setdefault(line.strip("# -"), [])
+        elif line and not line.startswith("#"):
+            section.append(line)
+    return pins
+
+
+def read_stamp():
+    """Return {section: pins} of what is installed; nothing when that is not known."""
+    try:
+        return dict(json.loads(STAMP.read_text()))
+    except (OSError, ValueError, TypeError):
+        return {}
+
+
+def sections_of(path, test=False):
+    """Return the sections of requirements.txt that a path needs; the tests need both frameworks."""
+    if path not in PATHS:
+        raise Problem(f"There is no path {path}: use FRAMEWORK=pytorch, FRAMEWORK=tensorflow or FRAMEWORK=both.")
+    if test:
+        return ["both paths", *PATHS["both"], "build and test"]
+    return ["both paths", *PATHS[path]]
+
+
+def path_of(sections):
+    """Return the path that these sections make up, or None."""
+    frameworks = [section for section in PATHS["both"] if section in sections]
+    return next((path for path, parts in PATHS.items() if parts == frameworks), None)
+
+
+def installed_path():
+    """Return the path that is installed, or None."""
+    return path_of(read_stamp())
+
+
+def describe(path):
+    """Name a path in words."""
+    return {"pytorch": "PyTorch only", "tensorflow": "TensorFlow only", "both": "PyTorch and TensorFlow"}[path]
+
+
+def check_disk(path):
+    """Stop before a long download that cannot end well."""
+    needed = DISK_FACTOR * max(0, SIZE_MB[path] - size_mb(VENV))
+    free = shutil.disk_usage(ROOT).free / 1e6
+    if free < needed:
+        raise Problem(
+            f"The disk has {free / 1000:.1f} GB free and the set-up needs about {needed / 1000:.1f} GB: "
+            "make room, then run the same command again."
+        )
+
+
+def make_venv():
+    """Make .venv, unless there is one whose Python and pip run."""
+    if runs("-m", "pip", "--version"):
+        return
+    status, output = run([sys.executable, "-m", "venv", "--clear", str(VENV)], quiet=True)
+    if status and ("ensurepip is not available" in output or "No module named" in output):
+        version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+        raise Problem(
+            f"This Python comes without venv: run `sudo apt install python{version}-venv` (or install Python "
+            "from python.org), then run the same command again."
+        )
+    if status:
+        raise Problem(explain(output))
+
+
+def forget_cut_off_packages():
+    """Let pip install again what was cut off: it writes RECORD last, but takes a package without one for complete."""
+    for package in VENV.glob("lib/python*/site-packages/*.dist-info"):
+        if not (package / "RECORD").exists():
+            shutil.rmtree(package)
+
+
+def install_cpu_torch(pins):
+    """Without an NVIDIA GPU, take torch's CPU build: the ordinary one for Linux brings gigabytes of CUDA."""
+    pin = next(pin for pin in pins if pin.startswith("torch=="))
+    present = any(VENV.glob(f"lib/python*/site-packages/{pin.replace('==', '-')}*.dist-info"))
+    if sys.platform != "linux" or shutil.which("nvidia-smi") or present:
+        return
+    print("No NVIDIA GPU was found: trying the CPU build of torch first, without gigabytes of CUDA.", flush=True)
+    status, _ = pip_install("--no-deps", "--retries", "0", "--timeout", "15", pin, "--index-url", CPU_INDEX)
+    if status:
+        print("The CPU build could not be had, so the ordinary torch follows, with its CUDA libraries.", flush=True)
+
+
+def pip_install(*arguments):
+    """Run pip in .venv; return its exit status and its errors."""
+    return run([str(VENV / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check", *arguments])
+
+
+def runs(*arguments):
+    """Tell whether .venv's Python runs these arguments."""
+    try:
+        return run([str(VENV / "bin" / "python"), *arguments], quiet=True)[0] == 0
+    except OSError:
+        return False
+
+
+def run(command, quiet=False):
+    """Run a command; return its exit status and its errors (when quiet, all it printed)."""
+    output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if quiet else {"stderr": subprocess.PIPE}
+    result = subprocess.run(command, **output, text=True, errors="replace")
+    return result.returncode, result.stdout if quiet else result.stderr
+
+
+def explain(errors):
+    """Turn pip's errors into one sentence."""
+    if "No space left on device" in errors:
+        return (
+            f"The disk is full: make room in {ROOT} or in {tempfile.gettempdir()}, then run the same command again "
+            "and it finishes the job."
+        )
+    if any(sign in errors for sign in OFFLINE_SIGNS):
+        return (
+            "The packages could not be downloaded: check the internet connection (and the proxy, if you use one), "
+            "then run the same command again."
+        )
+    last_lines = "\n".join(line for line in errors.splitlines() if line.strip()).splitlines()[-3:]
+    return "The installation failed; run the same command again, or report this: " + " ".join(last_lines)
+
+
+def report_size(path):
+    """Say how large .venv is, and what one framework alone saves."""
+    print(f"Installed: .venv has {size_mb(VENV) / 1000:.1f} GB", end="")
+    saved = (SIZE_MB["both"] - SIZE_MB[path]) / 1000
+    print(f", {saved:.1f} GB less than with both frameworks." if saved else ".", flush=True)
+
+
+def size_mb(folder):
+    """Return the megabytes that a folder takes on the disk, as `du` counts them."""
+    blocks = (os.lstat(os.path.join(place, name)).st_blocks for place, _, names in os.walk(folder) for name in names)
+    return 512 * sum(blocks) / 1e6
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
