@@ -30,16 +30,18 @@ NEED_REASON = {"only", "nbval-ignore-output", "raises-exception"}
 BADGE = "https://colab.research.google.com/assets/colab-badge.svg"
 CELL_SECONDS = 120  # an executed cell that takes longer is taken for a hang
 
+HEADER = "---\njupyter:\n  jupytext:\n    main_language: python\n---\n"  # or jupytext takes the most frequent one
+
 SETUP = """\
 # Find the course: in this folder or one above it. Alone, as in Colab, fetch it first.
-import os, pathlib, subprocess, sys
+import os, pathlib, shutil, subprocess, sys
 
 folders = [pathlib.Path.cwd(), *pathlib.Path.cwd().parents, pathlib.Path.cwd() / "{name}"]
 course = next((folder for folder in folders if (folder / "utils" / "start.py").is_file()), folders[-1])
 if not course.exists():
     os.environ["GIT_TERMINAL_PROMPT"] = "0"  # fail at once instead of asking for a password
     fetch = ["git", "clone", "--depth=1", "{address}", str(course)]
-    if subprocess.run(fetch, capture_output=True).returncode:
+    if not shutil.which("git") or subprocess.run(fetch, capture_output=True).returncode:
         raise SystemExit("{sorry}")
 sys.path.insert(0, str(course))
 
@@ -71,14 +73,13 @@ class Cell:
 def read_lesson(path):
     """The cells of a lesson, checked: known tags, reasons given, every framework cell followed by its twin."""
     text = path.read_text(encoding="utf-8")
-    cells, place = [], 0
-    for raw in jupytext.reads(text, fmt="md").cells:
-        found = text.find(raw.source.split("\n")[0], place)
-        place = found if found >= 0 else place
-        line = text.count("\n", 0, place) + 1
-        place += len(raw.source)
+    cells, lines, start = [], text.split("\n"), 0
+    for raw in jupytext.reads(HEADER + text, fmt="md").cells:
+        own = re.sub(r"\A%%\w+\n", "", raw.source).split("\n")  # jupytext puts "%%bash" for a fence's "```bash"
+        start = next((i for i in range(start, len(lines)) if lines[i : i + len(own)] == own), start)
         tags = frozenset(raw.metadata.get("tags", []))
-        cells.append(Cell(raw.cell_type, raw.source, tags, raw.metadata.get("reason", ""), line))
+        cells.append(Cell(raw.cell_type, raw.source, tags, raw.metadata.get("reason", ""), start + 1))
+        start += len(own)
     _check_tags(path, cells)
     _check_pairs(path, cells)
     return cells
@@ -126,11 +127,16 @@ def notebooks_of(path, cells):
     return {framework: folder / framework / f"{path.stem}.ipynb" for framework in FRAMEWORKS}
 
 
+def cells_of(cells, framework):
+    """The cells of a lesson that one framework's notebook has."""
+    return [cell for cell in cells if cell.framework in (None, framework)]
+
+
 def make_notebook(lesson, cells, framework):
     """The notebook of one framework, not yet run. Same cells, same ids and bytes, whenever it is built."""
     notebook = new_notebook(metadata=_metadata())
     seen = {}
-    for number, cell in enumerate(c for c in cells if c.framework in (None, framework)):
+    for number, cell in enumerate(cells_of(cells, framework)):
         source = _fill(cell.source, framework)
         new = new_code_cell if cell.kind == "code" else new_markdown_cell
         notebook.cells.append(new(source, id=_cell_id(source, seen), metadata=_cell_metadata(cell)))
@@ -193,42 +199,36 @@ def _setup(lesson, framework):
 
 
 def run(path, cells, notebook, folder):
-    """Execute a notebook in `folder`; LessonError names the line of the first cell that fails or is noisy."""
+    """Execute the notebook of `cells` in `folder`; LessonError names the first cell that fails or is noisy."""
+    lines = [cells[0].line] * 3 + [cell.line for cell in cells[1:]]  # the badges and the setup cell come second
+    started = [0]
     client = nbclient.NotebookClient(
         notebook,
         timeout=CELL_SECONDS,
         kernel_name="python3",
         record_timing=False,
         resources={"metadata": {"path": folder}},
+        on_cell_start=lambda cell, cell_index: started.append(cell_index),
     )
     try:
         client.execute()
-    except (nbclient.exceptions.CellExecutionError, nbclient.exceptions.CellTimeoutError) as error:
-        failed = next(c for c in notebook.cells if c.cell_type == "code" and _failed(c))
-        line = next((c.line for c in cells if _same_text(c, failed)), 1)
-        raise LessonError(f"{path.name}:{line}: the cell failed: {_last_line(error)}") from None
-    for cell in (c for c in notebook.cells if c.cell_type == "code"):
-        cell.outputs = clean(cell.outputs)
-        fault = _noise(cell.outputs)
-        if fault:
-            line = next((c.line for c in cells if _same_text(c, cell)), 1)
-            raise LessonError(f"{path.name}:{line}: {fault}")
+    except (nbclient.exceptions.CellControlSignal, nbclient.exceptions.DeadKernelError) as error:
+        raise LessonError(f"{path.name}:{lines[started[-1]]}: the cell failed: {_reason(error)}") from None
+    for cell, line in zip(notebook.cells, lines, strict=True):
+        if cell.cell_type == "code":
+            cell.outputs = clean(cell.outputs)
+            fault = _noise(cell.outputs)
+            if fault:
+                raise LessonError(f"{path.name}:{line}: {fault}")
 
 
-def _failed(cell):
-    expected = "raises-exception" in cell.metadata.get("tags", [])
-    return cell.execution_count is None or (
-        not expected and any(o.output_type == "error" for o in cell.get("outputs", []))
-    )
-
-
-def _same_text(cell, built):
-    return any(_fill(cell.source, framework) == built.source for framework in FRAMEWORKS)
-
-
-def _last_line(error):
-    lines = re.sub(r"\x1b\[[0-9;]*m", "", str(error)).strip().splitlines()
-    return lines[-1] if lines else type(error).__name__
+def _reason(error):
+    """What nbclient's long message comes to, in one line."""
+    if isinstance(error, nbclient.exceptions.CellExecutionError):
+        return f"{error.ename}: {error.evalue}".strip()
+    if isinstance(error, nbclient.exceptions.CellTimeoutError):
+        return f"it takes longer than {CELL_SECONDS} seconds"
+    return "the kernel died"
 
 
 def clean(outputs):
@@ -246,14 +246,20 @@ def clean(outputs):
 
 def _noise(outputs):
     """What must not be saved: error stream, paths of this machine."""
-    if any(o.output_type == "stream" and o.name == "stderr" for o in outputs):
-        text = next(o.text for o in outputs if o.output_type == "stream" and o.name == "stderr")
-        return f"the cell writes to the error stream: {text.strip().splitlines()[0][:120]}"
-    text = json.dumps([o.get("data", o.get("text", "")) for o in outputs])
+    errors = [o.text for o in outputs if o.output_type == "stream" and o.name == "stderr"]
+    if errors:
+        first_line = errors[0].strip().partition("\n")[0]
+        return f"the cell writes to the error stream: {first_line[:120]}"
+    text = json.dumps([_without_images(output) for output in outputs], ensure_ascii=False)
     for private in (str(COURSE), str(Path.home()) + os.sep, tempfile.gettempdir() + os.sep, "/ipykernel_"):
         if private in text:
             return f"the output holds a path of this machine ({private})"
     return None
+
+
+def _without_images(output):
+    data = {kind: content for kind, content in output.get("data", {}).items() if not kind.startswith("image/png")}
+    return {**output, "data": data}
 
 
 def fingerprint(path):
@@ -283,7 +289,7 @@ def build(path):
         print(f"{target.relative_to(COURSE)} ...", flush=True)
         notebook = make_notebook(path.stem, cells, framework)
         target.parent.mkdir(parents=True, exist_ok=True)
-        run(path, cells, notebook, str(target.parent))
+        run(path, cells_of(cells, framework), notebook, str(target.parent))
         notebook.metadata["built_from"] = fingerprint(path)
         made.append((notebook, target))
     for notebook, target in made:
@@ -300,8 +306,9 @@ def stamp(path):
     """Write the address into a lesson's notebooks, keeping every output; refuses when a cell has changed otherwise."""
     cells = read_lesson(path)
     for framework, target in notebooks_of(path, cells).items():
-        old, new = nbformat.read(target, 4), make_notebook(path.stem, cells, framework)
-        if [c.id for c in old.cells] != [c.id for c in new.cells]:
+        new = make_notebook(path.stem, cells, framework)
+        old = nbformat.read(target, 4) if target.is_file() else new_notebook()
+        if [(c.id, c.metadata) for c in old.cells] != [(c.id, c.metadata) for c in new.cells]:
             raise LessonError(f"{path.name}:1: has changed since its notebook was built; run `make notebooks` first")
         for before, after in zip(old.cells, new.cells, strict=True):
             before.source = after.source

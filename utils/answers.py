@@ -4,6 +4,7 @@ No framework is imported here: tensors are recognised by the module that their c
 """
 
 import contextlib
+import dis
 import importlib
 import inspect
 import io
@@ -50,9 +51,9 @@ class Answer:
     def __call__(self, *arguments):
         given = [self.tensor(a) if isinstance(a, np.ndarray) else a for a in arguments]
         result = self.target(*given)
-        for before, after in zip(arguments, given, strict=True):
+        for number, (before, after) in enumerate(zip(arguments, given, strict=True)):
             if isinstance(before, np.ndarray) and not same(see(self.tensor(before)), see(after), rtol=0, atol=0):
-                raise InputChanged
+                raise InputChanged(_parameter_name(self.target, number))
         return result
 
     def tensor(self, array):
@@ -72,6 +73,11 @@ class Answer:
         return load("tensorflow").Variable(self.tensor(array))
 
 
+def _parameter_name(target, number):
+    names = list(inspect.signature(target).parameters)
+    return names[min(number, len(names) - 1)]
+
+
 def load(module):
     """Import a framework, without the lines that TensorFlow's C++ parts write to the error stream meanwhile."""
     if module in sys.modules:
@@ -87,7 +93,7 @@ def load(module):
 
 
 class InputChanged(Exception):
-    """The answer wrote into a tensor that it was given."""
+    """The answer wrote into a tensor that it was given; the message is the parameter's name."""
 
 
 def see(value, depth=5):
@@ -162,13 +168,13 @@ def family(array):
 def difference(seen, wanted, rtol=1e-3, atol=1e-5):
     """One sentence on how `seen` differs from the Seen that was `wanted`; most basic difference first."""
     if seen.kind == "nothing":
-        return "your result is None: end the function with `return` and the result."
+        return "your result is None: does the function end with `return` and the result?"
     if is_array(seen) != is_array(wanted) or not (is_array(seen) or seen.kind == wanted.kind):
         return f"your result is {_a(seen.kind)}; {_a(wanted.kind)} is wanted."
     if not is_array(wanted):
         return _difference_of_parts(seen, wanted, rtol, atol)
     if seen.data.shape != wanted.data.shape:
-        return f"your result has the shape {seen.data.shape}; {wanted.data.shape} is wanted."
+        return f"your result is {_shape(seen)}; wanted is {_shape(wanted)}."
     if not _same_kind(seen, wanted):
         return f"your result is {_a(seen.kind)}; {_a(wanted.kind)} is wanted."
     if family(seen.data) != family(wanted.data):
@@ -200,6 +206,10 @@ def _short(number):
     return f"{number:.4g}" if np.asarray(number).dtype.kind in "fc" else str(number)
 
 
+def _shape(seen):
+    return f"of shape {seen.data.shape}" if seen.data.ndim else "a single number"
+
+
 def _a(noun):
     return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
 
@@ -207,11 +217,22 @@ def _a(noun):
 def code_of(target):
     """What makes two functions (or classes) the same code, whatever cell they were typed in; None for other objects."""
     if isinstance(target, types.CodeType):
-        return target.co_code, target.co_names, tuple(code_of(c) or repr(c) for c in target.co_consts)
+        return tuple(_step(step) for step in dis.get_instructions(target) if step.opname not in _NOT_COMPARED)
     if isinstance(target, type):
         return tuple((name, code_of(member)) for name, member in sorted(vars(target).items()) if code_of(member))
     target = unwrapped(target)
     return code_of(target.__code__) if isinstance(target, types.FunctionType) else None
+
+
+# A call of `module.function` compiles to other steps in a file that imports the module than in a cell that does not.
+_NOT_COMPARED = {"PUSH_NULL", "PRECALL", "EXTENDED_ARG", "CACHE"}
+
+
+def _step(step):
+    """One step of a function's code; where a jump goes depends on what is not compared, so it is left out."""
+    name = "LOAD_ATTR" if step.opname == "LOAD_METHOD" else step.opname
+    jumps = step.opcode in dis.hasjrel or step.opcode in dis.hasjabs
+    return name, None if jumps else code_of(step.argval) or repr(step.argval)
 
 
 def unwrapped(target):
@@ -229,8 +250,10 @@ def time_limit(seconds):
         yield
         return
 
+    owner = sys._getframe(2)  # the function with the `with`; below it stands contextlib's
+
     def stop(_, frame):
-        _raise_at_next_line(frame)
+        _raise_at_next_line(frame, owner)
         raise TimeUp
 
     previous, tracing = signal.signal(signal.SIGALRM, stop), sys.gettrace()
@@ -243,15 +266,15 @@ def time_limit(seconds):
         sys.settrace(tracing)
 
 
-def _raise_at_next_line(frame):
-    """Let the answer's code meet TimeUp once more, at its next line: where it slept in a `try`, that is outside of it."""
+def _raise_at_next_line(frame, owner):
+    """Raise TimeUp again at the next line of the answer's code, which is outside of the `try` that it waited in."""
 
     def trace(_, event, __):
         if event == "line":
             raise TimeUp  # which also ends the tracing
         return trace
 
-    while frame and not frame.f_globals.get("__name__", "").startswith("utils."):
+    while frame is not owner:
         frame.f_trace = trace
         frame = frame.f_back
     sys.settrace(lambda *_: None)

@@ -5,7 +5,8 @@ observations are taken of the reference solution and, where they differ, of ever
 mistake that differs in the same place and in the same way is the one that the learner made.
 
 A lesson's tasks stand in `tasks/lessonNN/__init__.py` (TASKS and QUIZ, shared by the frameworks) and its functions in
-`tasks/lessonNN/<framework>.py`: the solution has the task's name, a mistake is `<task>__<mistake>`. A starter cell that
+`tasks/lessonNN/<framework>.py`: the solution has the task's name, a mistake is `<task>__<mistake>`, and other ways
+of making the same mistake are `<task>__<mistake>__<variant>`. A starter cell that
 holds more than `...`, say a broken loop to mend, is `<task>__starter` there: unchanged, it counts as not written.
 """
 
@@ -23,7 +24,20 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from utils.answers import MODULES, NAMES, Answer, InputChanged, Seen, TimeUp, code_of, difference, same, see
+from utils.answers import (
+    MODULES,
+    NAMES,
+    Answer,
+    InputChanged,
+    Seen,
+    TimeUp,
+    code_of,
+    difference,
+    load,
+    same,
+    see,
+    unwrapped,
+)
 from utils.answers import time_limit as _time_limit
 from utils.answers import undisturbed as _undisturbed
 
@@ -83,7 +97,7 @@ class _Attempts:
     last: object = None
 
 
-@dataclass
+@dataclass(repr=False)  # `progress` without parentheses would show every answer
 class Session:
     """The tasks of one lesson in one framework, and how far the learner has come in this kernel."""
 
@@ -103,7 +117,7 @@ class Session:
 
     # What the notebook calls -----------------------------------------------------------------------------------------
 
-    def check(self, name, answer=MISSING, *, strict=False):
+    def check(self, name=None, answer=MISSING, *, strict=False):
         """Judge the answer named `name` (or given as `answer`) and print what was found.
 
         Never raises, unless `strict`: then an AssertionError when the answer is not right.
@@ -115,28 +129,29 @@ class Session:
             verdict.text = f"○ {name}: you stopped the check."
         except Exception as error:
             verdict.text = f"○ {name}: the check itself failed ({type(error).__name__}: {error}); please report this."
+        text = _plain(verdict.text)
         if strict and verdict.status != "right":
-            raise AssertionError(verdict.text)
-        print(verdict.text)
+            raise AssertionError(text)
+        print(text)
 
-    def hint(self, name):
-        """Print the next hint of a task; after the last one it starts again."""
+    def hint(self, name=None):
+        """Print the next hint of a task; after the last one, the last one again."""
         task = self._find(name)
         if isinstance(task, Task):
             print(self._next_hint(task))
         elif task:
             print(f"{name}: a question has no hints; each answer that you try is explained.")
 
-    def solution(self, name):
+    def solution(self, name=None):
         """Print the solution of a task, or the right option of a question with its reason."""
         task = self._find(name)
         if isinstance(task, Task):
-            print(self.source(task))
+            print(self._skipped(task) or self.source(task))
         elif task:
             print(f"{name}: {task.right!r}. {self._text(task.because[task.right])}")
 
-    def progress(self):
-        """Print every task and question of this notebook with its state."""
+    def progress(self, *_):
+        """Print every task and question of this notebook with its state: solved once is solved."""
         for name in self.tasks:
             print(f"{'✓' if name in self.solved else '○'} {name}{': solved' if name in self.solved else ''}")
         print(f"{len(self.solved)} of {len(self.tasks)} solved in this notebook.")
@@ -153,16 +168,14 @@ class Session:
         namespace = namespace or {}
         answer = namespace.get(name, MISSING) if answer is MISSING else answer
         if self._unwritten(task, answer):
-            return Verdict("open", f"○ {name}: not written yet.")
+            return Verdict("open", f"○ {name}: not written yet.{_misspelt(name, namespace)}")
         if task.after and task.after not in self.solved:
             return Verdict("open", f"○ {name}: this task builds on {task.after}; do that one first.")
-        framework = self._framework(task)
-        if importlib.util.find_spec(MODULES[framework]) is None:
-            return Verdict("skipped", f"○ {name}: skipped, because {NAMES[framework]} is not installed here.")
+        if self._skipped(task):
+            return Verdict("skipped", self._skipped(task))
         if not task.value and not callable(answer):
-            return self._wrong(
-                task, answer, f"{name} is {_what(answer)}; write it as a function with `def {name}(...)`."
-            )
+            form = f"class {name}" if inspect.isclass(self.function(task, name)) else f"def {name}(...)"
+            return self._wrong(task, answer, f"{name} is {_what(answer)}; write it with `{form}:`.")
         return self._judge_task(task, answer, namespace)
 
     def _judge_quiz(self, quiz, answer):
@@ -198,7 +211,9 @@ class Session:
                     seen.append(see(value))
                     if not same(seen[-1], right, task.rtol, task.atol):
                         return seen, name, None
-        except (Exception, SystemExit, TimeUp) as error:
+        except KeyboardInterrupt:  # the learner's own, to stop the check
+            raise
+        except BaseException as error:  # SystemExit and TimeUp too: a notebook goes on, whatever an answer raises
             seen.append(_raised(error))
             return seen, wanted[len(seen) - 1][0], error
         return seen, name, None
@@ -212,15 +227,23 @@ class Session:
         """The sentence of the mistake whose first difference is the learner's, or None."""
         place = len(seen) - 1
         for mistake, sentence in self.mistakes(task).items():
-            other, _, _ = self._take(task, f"{task.name}__{mistake}", wanted)
-            if len(other) == place + 1 and same(other[place], seen[place], task.rtol, task.atol):
-                return sentence
+            for function in self.variants(task, mistake):
+                other, _, _ = self._take(task, function, wanted)
+                if len(other) == place + 1 and same(other[place], seen[place], task.rtol, task.atol):
+                    return sentence
         return None
 
     # What the task modules hold --------------------------------------------------------------------------------------
 
     def _framework(self, task):
         return OTHER[self.framework] if task.translate else self.framework
+
+    def _skipped(self, task):
+        """Why a task cannot be done here, or ""."""
+        framework = self._framework(task)
+        if importlib.util.find_spec(MODULES[framework]):
+            return ""
+        return f"○ {task.name}: skipped, because {NAMES[framework]} is not installed here."
 
     def mistakes(self, task):
         """{name: sentence} of the mistakes that exist in a task's framework."""
@@ -231,11 +254,17 @@ class Session:
             if isinstance(sentence, str) or framework in sentence
         }
 
+    def variants(self, task, mistake):
+        """The names of the functions that make one mistake: `<task>__<mistake>`, and `<task>__<mistake>__<variant>`."""
+        name = f"{task.name}__{mistake}"
+        return [f for f in vars(self._module(task)) if f == name or f.startswith(name + "__")]
+
     def function(self, task, name):
         """The function `name` (solution or mistake) of a task's framework."""
         return getattr(self._module(task), name)
 
     def _module(self, task):
+        load(MODULES[self._framework(task)])  # quietly, before the module imports it
         return importlib.import_module(f"{self.package}.{self._framework(task)}")
 
     def answer(self, task, name):
@@ -282,8 +311,7 @@ class Session:
 
     def _wrong(self, task, answer, sentence):
         """Count the try, unless it is the last one again; every second try brings the next hint."""
-        self.solved.discard(task.name)
-        attempts, fingerprint = self.attempts[task.name], code_of(answer) or _what(answer)
+        attempts, fingerprint = self.attempts[task.name], code_of(answer) or repr(see(answer, depth=2))
         text = f"✗ {task.name}: {sentence}"
         if fingerprint != attempts.last:
             attempts.last = fingerprint
@@ -294,8 +322,7 @@ class Session:
 
     def _next_hint(self, task):
         attempts = self.attempts[task.name]
-        number = attempts.hints % len(task.hints) + 1
-        attempts.hints += 1
+        number = attempts.hints = min(attempts.hints + 1, len(task.hints))
         last = f'\n(That was the last hint; solution("{task.name}") shows the solution.)'
         return f"Hint {number} of {len(task.hints)}: {self._text(task.hints[number - 1], self._framework(task))}" + (
             last if number == len(task.hints) else ""
@@ -311,14 +338,28 @@ class Session:
         return task
 
     def _unknown(self, name):
-        close = difflib.get_close_matches(str(name), self.tasks, n=1)
+        if not isinstance(name, str):
+            return 'give the task\'s name in quotes, as in check("name"); progress() lists the tasks of this notebook.'
+        close = difflib.get_close_matches(name[:40], self.tasks, n=1)
         advice = f'did you mean "{close[0]}"?' if close else "progress() lists the tasks of this notebook."
-        called = name if isinstance(name, str) else "..."
-        return f'there is no task "{called[:40]}"; give its name in quotes; {advice}'
+        return f'there is no task "{_plain(name)[:40]}"; {advice}'
+
+
+def _plain(text):
+    """Text without terminal codes and the like, which may come from the learner's own code."""
+    return "".join(c for c in text if c.isprintable() or c in "\n\t")
+
+
+def _misspelt(name, namespace):
+    """A word on a function in the notebook whose name is almost the task's, such as standardize for standardise."""
+    own = [other for other, value in namespace.items() if isinstance(value, types.FunctionType) and other != name]
+    close = difflib.get_close_matches(name, own, n=1, cutoff=0.9)
+    return f" There is a function `{close[0]}`: is that your answer? Then call it `{name}`." if close else ""
 
 
 def _is_empty(answer):
     """Whether a function at most imports, and hands back None or ... (a starter cell that nobody has filled in)."""
+    answer = unwrapped(answer)
     if not isinstance(answer, types.FunctionType):
         return False
     idle = {
@@ -343,9 +384,8 @@ def _raised(error):
 
 def _what(value):
     seen = see(value)
-    return f"{'an' if seen.kind[0] in 'aeio' else 'a'} {seen.kind}" + (
-        f" ({str(seen.data)[:40]!r})" if seen.kind in ("text", "number") else ""
-    )
+    details = {"text": f" ({str(seen.data)[:40]!r})", "number": f" ({seen.data})"}
+    return f"{'an' if seen.kind[0] in 'aeio' else 'a'} {seen.kind}{details.get(seen.kind, '')}"
 
 
 def _own_output(printed):
@@ -359,7 +399,9 @@ def _general(task, seen, wanted, name, error, namespace):
     if isinstance(error, TimeUp):
         return f"stopped after {task.seconds:g} seconds ({name}): does a loop never end?"
     if isinstance(error, InputChanged):
-        return f"your code changes its input ({name}); leave the input as it is and return a new result."
+        return f"your code changes its input `{error}` ({name}); leave it as it is and return a new result."
+    if isinstance(error, TypeError) and _call_failed(error):
+        return f"cannot be called the way the task does ({name}): {_first_line(error)}"
     if error is not None:
         return f"stopped with an error of its own{_line_of(error, namespace)} ({name}): {_first_line(error)}"
     if not seen:
@@ -368,7 +410,13 @@ def _general(task, seen, wanted, name, error, namespace):
     if isinstance(right.data, np.ndarray) and right.data.dtype == bool and right.data.ndim == 0:
         return f"this should {'' if right.data else 'not '}be so, but is{' not' if right.data else ''}: {name}."
     tried = "" if task.value else f"Tried with {name}: "
-    return tried + difference(seen[-1], right)
+    return tried + difference(seen[-1], right, task.rtol, task.atol)
+
+
+def _call_failed(error):
+    """Whether an error arose at the call of the answer, before its first line: a wrong number of parameters, say."""
+    *_, (frame, _) = traceback.walk_tb(error.__traceback__)
+    return frame.f_code is Answer.__call__.__code__
 
 
 def _line_of(error, namespace):
@@ -383,5 +431,6 @@ def _line_of(error, namespace):
 
 
 def _first_line(error):
-    text = str(error).strip().partition("\n")[0][:160]
+    text = re.sub(r"\{\{function_node .*?\}\} ", "", str(error))  # TensorFlow's own names
+    text = text.strip().partition("\n")[0][:160]
     return f"{type(error).__name__}: {text}" if text else type(error).__name__

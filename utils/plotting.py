@@ -288,7 +288,7 @@ def graph(axes: Axes, inputs: Mapping[str, Sequence[str]], labels: Mapping[str, 
 
 
 def broadcasting(axes: Axes, shape_a: Sequence[int], shape_b: Sequence[int]) -> None:
-    """Draw how two shapes of at most 2 dimensions broadcast: hatched cells are copies that are never stored.
+    """Draw how two shapes of at most 2 dimensions broadcast: hatched cells are repeated that are never stored.
 
     Shapes that do not broadcast are drawn as they are, and the title says which axis clashes.
     """
@@ -311,7 +311,7 @@ def broadcasting(axes: Axes, shape_a: Sequence[int], shape_b: Sequence[int]) -> 
         full = np.broadcast_shapes(*grids)
         result = np.broadcast_shapes(*shapes)
         title = f"{shapes[0]} and {shapes[1]} broadcast to {result}"
-        title += "; hatched cells are copies" if {*grids} != {full} else ""
+        title += "; hatched cells are repeated" if {*grids} != {full} else ""
         pictures = [("a", shapes[0], grids[0], full), ("b", shapes[1], grids[1], full), ("result", result, full, full)]
         signs = ["+", "="]
     _draw_grids(axes, pictures, signs)

@@ -28,6 +28,8 @@ def begin(lesson, framework):
     # TensorFlow reads these while it is imported: no log lines, and sums in the same order on every processor.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+    if importlib.util.find_spec("tensorflow") is None:
+        os.environ.setdefault("KERAS_BACKEND", "torch")  # Keras is also on the PyTorch path
     modules = NEEDS[framework] + (HIGH_LEVEL[framework] if lesson[:2] >= "03" else ())
     missing = [module for module in modules if importlib.util.find_spec(module) is None]
     if missing and "google.colab" in sys.modules:
@@ -88,10 +90,9 @@ def _state(module):
     if importlib.util.find_spec(module) is None:
         return "not installed"
     try:
-        load(module)
+        return f"version {load(module).__version__}"
     except Exception as error:  # a broken installation fails in many ways
         return f"installed, but does not start ({type(error).__name__}: {error})"
-    return f"version {metadata.version(module.replace('_', '-'))}"
 
 
 def _devices():

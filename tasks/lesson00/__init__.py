@@ -7,7 +7,7 @@ from utils.check import Quiz, Task
 
 def observe_mean_squared_error(answer, seed):
     generator = np.random.default_rng(seed)
-    yield "errors of 1, 2 and -4", answer(np.array([1.0, 2.0, -4.0]), np.zeros(3))
+    yield "errors of 1, 2 and -4", answer(np.array([2.0, 3.0, -2.0]), np.array([1.0, 1.0, 2.0]))
     yield "targets other than 0", answer(np.array([5.0, 1.0]), np.array([2.0, 2.0]))
     yield "arrays of shape (4, 2)", answer(generator.normal(size=(4, 2)), generator.normal(size=(4, 2)))
 
@@ -39,6 +39,8 @@ TASKS = (
             "square_of_mean": "the mean is squared; square each difference first, then take the mean.",
             "per_entry": "there is one squared error for each entry; the loss is one number, their mean.",
             "half": "this is half of the mean squared error; a factor 1/2 stands in some books, but not here.",
+            "precedence": "`**` binds before `-`, so only the targets are squared; put the difference in parentheses.",
+            "per_row": "the sum is divided by the number of rows; divide by the number of all entries.",
             "rows": "the mean is taken over one axis only; the loss is one number, over all entries.",
         },
     ),
@@ -55,6 +57,7 @@ TASKS = (
             "precedence": "the 1 is divided first: put 1 + exp(-z) in parentheses.",
             "tanh": "this is tanh, which runs from -1 to 1; the sigmoid runs from 0 to 1.",
             "step": "this is a hard decision, 0 or 1; the sigmoid gives a probability in between.",
+            "softmax": "the exponentials are divided by their sum over all entries; each entry stands for itself here.",
         },
     ),
     Task(
@@ -69,7 +72,7 @@ TASKS = (
             "no_rate": "the learning rate is not used; it scales the step.",
             "step_only": "this is the step alone; the new parameter is the old one plus that step.",
             "divided": "the gradient is divided by the learning rate; multiply, so that a small rate steps little.",
-            "in_place": "your code changes the array `parameter` itself; compute a new array instead of using `-=`.",
+            "in_place": "your code changes the array `parameter` itself; compute a new array instead, without `-=`.",
         },
     ),
 )

@@ -40,6 +40,18 @@ def mean_squared_error__per_entry(predictions, targets):
     return (predictions - targets) ** 2
 
 
+def mean_squared_error__per_entry__divided(predictions, targets):
+    return (predictions - targets) ** 2 / len(targets)
+
+
+def mean_squared_error__precedence(predictions, targets):
+    return np.mean(predictions - targets**2)
+
+
+def mean_squared_error__per_row(predictions, targets):
+    return ((predictions - targets) ** 2).sum() / len(targets)
+
+
 def mean_squared_error__half(predictions, targets):
     return ((predictions - targets) ** 2).mean() / 2
 
@@ -80,6 +92,14 @@ def sigmoid__step(logits):
     return (logits > 0).astype(float)
 
 
+def sigmoid__step__integers(logits):
+    return (logits > 0).astype(int)
+
+
+def sigmoid__softmax(logits):
+    return np.exp(logits) / np.exp(logits).sum()
+
+
 def gradient_step(parameter, gradient, learning_rate):
     return parameter - learning_rate * gradient
 
@@ -99,6 +119,10 @@ def gradient_step__no_rate(parameter, gradient, learning_rate):
 
 def gradient_step__step_only(parameter, gradient, learning_rate):
     return -learning_rate * gradient
+
+
+def gradient_step__step_only__uphill(parameter, gradient, learning_rate):
+    return learning_rate * gradient
 
 
 def gradient_step__divided(parameter, gradient, learning_rate):

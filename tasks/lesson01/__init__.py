@@ -1,5 +1,7 @@
 """Tasks of 01_tensors: what is tried, the hints, and a sentence for each typical mistake; shared by both frameworks."""
 
+import contextlib
+
 import numpy as np
 
 from utils.check import Quiz, Task
@@ -18,6 +20,7 @@ def observe_softmax(answer, seed):
     yield "a table of shape (2, 3)", answer(generator.normal(size=(2, 3)))
     yield "a table of shape (4, 4)", answer(generator.normal(size=(4, 4)))
     yield "logits as large as 1000", answer(np.array([[1000.0, 999.0], [-1000.0, -1000.0]]))
+    yield "the row 0, 0, 0, 1000", answer(np.array([[0.0, 0.0, 0.0, 1000.0]]))
     yield "one row only", answer(generator.normal(size=(1, 5)))
 
 
@@ -34,9 +37,9 @@ def observe_numeric_gradient(answer, seed):
         return p[0] * p[1] * p[2]
 
     generator = np.random.default_rng(seed)
-    yield "p0² + 3·p1 at (2, 1)", answer(bowl, np.array([2.0, 1.0]), 0.01)
+    yield "p0² + 3·p1 at (2, 1)", answer(bowl, np.array([2.0, 1.0]), 0.1)
     yield "p0³ at 1, with the large step 0.5", answer(lambda p: p[0] ** 3, np.array([1.0]), 0.5)
-    yield "p0·p1·p2", answer(product, generator.uniform(1, 2, size=3), 0.01)
+    yield "p0·p1·p2", answer(product, generator.uniform(1, 2, size=3), 0.1)
 
 
 def observe_correlation(answer, seed):
@@ -52,16 +55,40 @@ def observe_minimise(answer, seed):
     def valley(p):
         return (p[0] - 1) ** 2 + 25 * (p[1] - 2) ** 2
 
-    for name, function, start in (("a round bowl", bowl, [0.0, 0.0]), ("a narrow valley", valley, [-1.0, 1.0])):
-        calls = []
-        found = as_numpy(answer(lambda p, f=function, calls=calls: calls.append(1) or f(p), np.array(start)))
-        yield f"{name}: the shape of your point", np.array(found.shape)
-        value = float(function(found.astype(float)))
-        yield f"{name}: you return the start", bool(np.allclose(found, start))
-        yield f"{name}: the value is a finite number", bool(np.isfinite(value))
-        yield f"{name}: the value is no larger than at the start", bool(value <= function(np.array(start)))
-        steps = "few" if len(calls) < 100 else "many"
-        yield f"{name}: the value at your point", "below 0.001" if value < 0.001 else f"too large after {steps} steps"
+    for name, function, start in (("a narrow valley", valley, [-1.0, 1.0]), ("a round bowl", bowl, [0.5, -2.0])):
+        path = []
+
+        def recorded(point, function=function, path=path):
+            with contextlib.suppress(TypeError):  # inside tf.function there are no numbers to look at
+                path.append(as_numpy(point).astype(float))
+            return function(point)
+
+        found = answer(recorded, np.array(start))
+        yield name, None if found is None else np.zeros(as_numpy(found).shape)
+        yield f"{name}: how it ends", journey(function, np.array(start), path, as_numpy(found).astype(float))
+
+
+def journey(function, start, path, found):
+    """How a descent went, in a few words, from the points at which it looked at the function."""
+    if function(found) < 0.001:
+        return "below 0.001"
+    if np.allclose(found, start):
+        return "at the start"
+    if len(path) == 1:
+        return "after one look at the function"
+    steps = np.diff(np.array([start, *path, found]), axis=0)
+    steps = steps[np.abs(steps).max(axis=1) > 0]
+    slope = np.array([function(start + h) - function(start - h) for h in 1e-4 * np.eye(2)])
+    if steps[0] @ slope > 0:
+        return "uphill from the first step"
+    if len(steps) > 2 and np.allclose(steps[0], steps[1]) and np.allclose(steps[1], steps[2]):
+        return "straight on, with the same step again and again"
+    values = [function(point) for point in (*path, found)]
+    if not np.all(np.isfinite(values)) or values[-1] > 10 * values[0]:
+        return "further away with every step"
+    if np.sum(np.diff(values) > 0) > len(values) / 4:
+        return "up and down without an end"
+    return "on the way, but still above 0.001"
 
 
 TASKS = (
@@ -84,6 +111,14 @@ TASKS = (
             "variance": "you divide by the variance; take its square root, the standard deviation.",
             "bessel": "the deviation divides by n - 1, one less than the number of rows; here it should divide by n.",
             "min_max": "this scales each column to the range from 0 to 1; wanted are mean 0 and standard deviation 1.",
+            "one_deviation": "each column has its mean subtracted, but one deviation for all: each needs its own.",
+            "numpy": {
+                "pytorch": "np.mean and np.std are for arrays: take features.mean(dim=0) and features.std(dim=0)."
+            },
+            "no_axis": {
+                "pytorch": "the statistics of rows do not broadcast without keepdim; but a feature is a column.",
+                "tensorflow": "the statistics of rows do not broadcast without keepdims; but a feature is a column.",
+            },
             "norm": "you divide by the column's length (norm); the standard deviation is the root of the MEAN square.",
         },
     ),
@@ -100,6 +135,13 @@ TASKS = (
             "columns": "your columns sum to 1; each ROW should. Which axis do you sum over?",
             "unstable": "large logits overflow to nan: subtract each row's largest logit before the exponential.",
             "all": "the whole table sums to 1; each row should. The sum must take one axis away, not both.",
+            "no_keepdims": {
+                "pytorch": "one number a row does not broadcast against the table: keep the axis, keepdim=True.",
+                "tensorflow": "one number a row does not broadcast against the table: keep the axis, keepdims=True.",
+            },
+            "max_pair": {"pytorch": "max(dim=...) returns values AND places: take .values, or use amax."},
+            "other_shift": "the row's mean or smallest logit is subtracted; the largest can overflow: subtract it.",
+            "fixed_shift": "a fixed number is subtracted; logits far below become 0 / 0. Subtract each row's largest.",
             "global_shift": "the largest logit of the WHOLE table is subtracted, so rows far below it become 0 / 0; "
             "subtract each row's own.",
             "no_division": "these are the exponentials; divide each row by its sum.",
@@ -125,16 +167,21 @@ TASKS = (
         mistakes={
             "value": "this is the value of f, not its derivative.",
             "unrecorded": {
-                "pytorch": "nothing was recorded: x does not require a gradient, so there is no graph to walk back.",
-                "tensorflow": "the gradient is None: the tape does not watch x, which is no variable.",
+                "pytorch": "nothing was recorded: x must require a gradient, and torch.no_grad() must not be on.",
+                "tensorflow": "your result is None: `return` is missing, or the tape did not see the way from x to the "
+                "values. It watches variables only, unless told, and only inside its block.",
+            },
+            "backward_result": {
+                "pytorch": "your result is None: `return` is missing, or you return what backward() gives, which is "
+                "nothing; the gradient is in x.grad."
             },
             "no_sum": {"pytorch": "backward() starts from one number, but f(x) has several entries: sum them first."},
             "single": "you return one number, the sum; wanted is the derivative at each entry of x.",
             "product_rule": "this is the product of the two derivatives; a product's derivative has two terms.",
-            "one_term": "one term is missing: x² and sin(x) both depend on x.",
+            "one_term": "one term is missing: x² and sin(x) both depend on x, and both must be recorded.",
             "detached": {
                 "pytorch": "part of the expression left the graph (detach or numpy), so one term is missing.",
-                "tensorflow": "part of the expression left the tape (numpy or stop_gradient), so one term is missing.",
+                "tensorflow": "part of the expression left the tape (NumPy or stop_gradient), so one term is missing.",
             },
             "mean": "the mean was taken before the gradient, so each entry is divided by the number of entries.",
         },
@@ -142,8 +189,8 @@ TASKS = (
     Task(
         "numeric_gradient",
         observe=observe_numeric_gradient,
-        rtol=5e-3,
-        atol=5e-3,
+        rtol=2e-3,
+        atol=2e-3,
         hints=(
             "Go through the entries in a loop. For each, make two copies of `point` and change one entry in each.",
             {
@@ -152,6 +199,11 @@ TASKS = (
             },
         ),
         mistakes={
+            "early_return": "only the first entry is computed: does `return` stand inside the loop?",
+            "exact": "this is the exact gradient, from the framework; wanted is the numeric one, by nudging.",
+            "same_tensor": {
+                "pytorch": "a second name is no copy: `up`, `down` and `point` are one tensor. Use clone()."
+            },
             "one_sided": "this looks upwards only; nudge downwards too, and divide by 2 * step.",
             "no_division": "these are changes of the function; divide by 2 * step to get a rate of change.",
             "half_division": "the change over 2 * step is divided by `step` only, so it is twice too large.",
@@ -166,13 +218,15 @@ TASKS = (
         observe=observe_correlation,
         translate=True,
         hints=(
-            "Translate line by line: the mean, the norm, the transpose; the table at the end of this lesson helps.",
+            "Translate line by line: a mean along an axis, a norm along an axis, a transpose and a product.",
             {
                 "pytorch": "`dim=0, keepdim=True` is PyTorch's `axis=0, keepdims=True`; `x.norm(...)`, `x.T`.",
                 "tensorflow": "`tf.reduce_mean`, `tf.norm` and `tf.transpose` take the tensor as first argument.",
             },
         ),
         mistakes={
+            "one_mean": "one mean of the whole table is subtracted; each column has its own.",
+            "deviation": "the columns are divided by their standard deviation; divide by their length (norm).",
             "not_centred": "the columns' means are not subtracted.",
             "not_scaled": "the columns are centred, but not divided by their norms.",
             "rows": "means and norms are taken along the rows; axis 0 goes down the columns.",
@@ -194,24 +248,34 @@ TASKS = (
             "curvature is 2: how many steps does that need?",
         ),
         mistakes={
-            "start": "you return the start itself: does your loop change the point that you return?",
-            "uphill": "the value grows: step against the gradient.",
-            "too_large": "it works on the bowl, but on the steep valley it diverges: try a smaller learning rate.",
-            "too_few": "the point is on its way, but not there yet: more steps, or a larger learning rate.",
+            "start": "you return the start: does your loop change the point that you return?",
+            "uphill": "the steps go up: step against the gradient.",
+            "too_large": "each step leads further away, so it diverges: take a smaller learning rate.",
+            "too_few": "the point is on its way, but not there yet: more steps, or a somewhat larger learning rate.",
             "value_returned": "you return the function's value; return the point.",
+            "stale": "the step is the same again and again: compute the gradient anew in every step.",
             "not_cleared": {
                 "pytorch": "the gradients of all steps add up, so the point swings: clear .grad each step."
             },
+            "path": "you return several points; return the last one.",
+            "two_arguments": "`function` takes one tensor, unlike `valley` in section 17: give it the whole point.",
             "new_tensor": {
                 "pytorch": "`p = p - ...` makes a new tensor whose .grad stays None; change the point in place under "
                 "torch.no_grad()."
+            },
+            "unrecorded": {
+                "pytorch": "nothing is recorded: the point must require a gradient, and keep it; `p = p - ...` under "
+                "no_grad() makes one that does not."
             },
             "leaf_in_place": {
                 "pytorch": "PyTorch refuses to change a tensor in place while it records it: put the step under "
                 "torch.no_grad()."
             },
-            "constant": {"tensorflow": "the gradient is None: make the point a tf.Variable, or let the tape watch it."},
-            "used_tape": {"tensorflow": "the tape recorded the function once; open a new tape in every step."},
+            "constant": {
+                "tensorflow": "the gradient is None: make the point a tf.Variable or watch it, and call `function` "
+                "inside the tape's block."
+            },
+            "used_tape": {"tensorflow": "a tape gives its gradient once; open a new one in every step."},
         },
     ),
 )

@@ -1,5 +1,6 @@
 """Solutions (named as the task), other right answers (`__ok_`) and typical mistakes of 01_tensors, in PyTorch."""
 
+import numpy as np
 import torch
 
 
@@ -54,6 +55,38 @@ def standardise_columns__norm(features):
     return centred / centred.norm(dim=0)
 
 
+def standardise_columns__rows__bessel(features):
+    return (features - features.mean(dim=1, keepdim=True)) / features.std(dim=1, keepdim=True)
+
+
+def standardise_columns__all__bessel(features):
+    return (features - features.mean()) / features.std()
+
+
+def standardise_columns__variance__bessel(features):
+    return (features - features.mean(dim=0)) / features.var(dim=0)
+
+
+def standardise_columns__scale_only__bessel(features):
+    return features / features.std(dim=0)
+
+
+def standardise_columns__one_deviation(features):
+    return (features - features.mean(dim=0)) / features.std(correction=0)
+
+
+def standardise_columns__one_deviation__bessel(features):
+    return (features - features.mean(dim=0)) / features.std()
+
+
+def standardise_columns__numpy(features):
+    return (features - np.mean(features, axis=0)) / np.std(features, axis=0)
+
+
+def standardise_columns__no_axis(features):
+    return (features - features.mean(dim=1)) / features.std(dim=1)
+
+
 def softmax(logits):
     shifted = logits - logits.amax(dim=1, keepdim=True)
     exponentials = torch.exp(shifted)
@@ -91,6 +124,53 @@ def softmax__global_shift(logits):
 
 def softmax__no_division(logits):
     return torch.exp(logits)
+
+
+def softmax__no_division__shifted(logits):
+    return torch.exp(logits - logits.amax(dim=1, keepdim=True))
+
+
+def softmax__all__unstable(logits):
+    return torch.exp(logits) / torch.exp(logits).sum()
+
+
+def softmax__all__shifted_rows(logits):
+    exponentials = torch.exp(logits - logits.amax(dim=1, keepdim=True))
+    return exponentials / exponentials.sum()
+
+
+def softmax__columns__shifted_rows(logits):
+    exponentials = torch.exp(logits - logits.amax(dim=1, keepdim=True))
+    return exponentials / exponentials.sum(dim=0)
+
+
+def softmax__no_keepdims(logits):
+    return torch.exp(logits) / torch.exp(logits).sum(dim=1)
+
+
+def softmax__max_pair(logits):
+    shifted = logits - logits.max(dim=1)
+    return torch.exp(shifted) / torch.exp(shifted).sum(dim=1, keepdim=True)
+
+
+def softmax__max_pair__kept(logits):
+    shifted = logits - logits.max(dim=1, keepdim=True)
+    return torch.exp(shifted) / torch.exp(shifted).sum(dim=1, keepdim=True)
+
+
+def softmax__other_shift(logits):
+    exponentials = torch.exp(logits - logits.mean(dim=1, keepdim=True))
+    return exponentials / exponentials.sum(dim=1, keepdim=True)
+
+
+def softmax__fixed_shift(logits):
+    exponentials = torch.exp(logits - 1000)
+    return exponentials / exponentials.sum(dim=1, keepdim=True)
+
+
+def softmax__fixed_shift__hundred(logits):
+    exponentials = torch.exp(logits - 100)
+    return exponentials / exponentials.sum(dim=1, keepdim=True)
 
 
 def softmax__no_exp(logits):
@@ -134,6 +214,20 @@ def derivative__unrecorded(x):
     values = x**2 * torch.sin(x)
     values.sum().backward()
     return x.grad
+
+
+def derivative__unrecorded__no_grad(x):
+    with torch.no_grad():
+        x = x.clone().requires_grad_()
+        values = x**2 * torch.sin(x)
+    values.sum().backward()
+    return x.grad
+
+
+def derivative__backward_result(x):
+    x = x.clone().requires_grad_()
+    values = x**2 * torch.sin(x)
+    return values.sum().backward()
 
 
 def derivative__no_sum(x):
@@ -200,6 +294,46 @@ def numeric_gradient__all_at_once(function, point, step):
     return rate * torch.ones_like(point)
 
 
+def numeric_gradient__all_at_once__one_number(function, point, step):
+    return (function(point + step) - function(point - step)) / (2 * step)
+
+
+def numeric_gradient__all_at_once__change(function, point, step):
+    return function(point + step) - function(point - step)
+
+
+def numeric_gradient__one_sided__halved(function, point, step):
+    changes = torch.eye(len(point)) * step
+    return torch.stack([(function(point + c) - function(point)) / (2 * step) for c in changes])
+
+
+def numeric_gradient__early_return(function, point, step):
+    gradient = torch.zeros_like(point)
+    for i in range(len(point)):
+        up, down = point.clone(), point.clone()
+        up[i] += step
+        down[i] -= step
+        gradient[i] = (function(up) - function(down)) / (2 * step)
+        return gradient
+
+
+def numeric_gradient__exact(function, point, step):
+    point = point.clone().requires_grad_()
+    function(point).backward()
+    return point.grad
+
+
+def numeric_gradient__same_tensor(function, point, step):
+    gradient = torch.zeros_like(point)
+    for i in range(len(point)):
+        up = point
+        up[i] += step
+        down = point
+        down[i] -= step
+        gradient[i] = (function(up) - function(down)) / (2 * step)
+    return gradient
+
+
 def numeric_gradient__not_restored(function, point, step):
     gradient, up, down = torch.zeros_like(point), point.clone(), point.clone()
     for i in range(len(point)):
@@ -219,13 +353,33 @@ def numeric_gradient__precedence(function, point, step):
 
 
 def correlation(features):
+    import torch
+
     centred = features - features.mean(dim=0, keepdim=True)
-    scaled = centred / centred.norm(dim=0, keepdim=True)
+    scaled = centred / torch.linalg.norm(centred, dim=0, keepdim=True)
     return scaled.T @ scaled
 
 
 def correlation__ok_corrcoef(features):
     return torch.corrcoef(features.T)
+
+
+def correlation__one_mean(features):
+    centred = features - features.mean()
+    scaled = centred / centred.norm(dim=0, keepdim=True)
+    return scaled.T @ scaled
+
+
+def correlation__deviation(features):
+    centred = features - features.mean(dim=0, keepdim=True)
+    scaled = centred / centred.std(dim=0, keepdim=True)
+    return scaled.T @ scaled
+
+
+def correlation__deviation__by_n(features):
+    centred = features - features.mean(dim=0, keepdim=True)
+    scaled = centred / centred.std(dim=0, correction=0, keepdim=True)
+    return scaled.T @ scaled
 
 
 def correlation__not_centred(features):
@@ -294,42 +448,84 @@ def minimise__ok_newton(function, start):
     return start - torch.linalg.solve(hessian, gradient)
 
 
+def descend(function, start, learning_rate, steps):
+    """What most answers have in common; the solution stands above in full."""
+    point = start.clone().requires_grad_()
+    for _ in range(steps):
+        function(point).backward()
+        with torch.no_grad():
+            point -= learning_rate * point.grad
+        point.grad = None
+    return point.detach()
+
+
 def minimise__start(function, start):
     return start
 
 
 def minimise__uphill(function, start):
-    point = start.clone().requires_grad_()
-    for _ in range(30):
-        function(point).backward()
-        with torch.no_grad():
-            point += 0.03 * point.grad
-        point.grad = None
-    return point.detach()
+    return descend(function, start, learning_rate=-0.03, steps=30)
 
 
 def minimise__too_large(function, start):
-    point = start.clone().requires_grad_()
-    for _ in range(50):
-        function(point).backward()
-        with torch.no_grad():
-            point -= 0.1 * point.grad
-        point.grad = None
-    return point.detach()
+    return descend(function, start, learning_rate=0.1, steps=50)
+
+
+def minimise__too_large__until_nan(function, start):
+    return descend(function, start, learning_rate=0.1, steps=1000)
+
+
+def minimise__too_large__few_steps(function, start):
+    return descend(function, start, learning_rate=0.05, steps=30)
+
+
+def minimise__too_large__bowl(function, start):
+    return descend(function, start, learning_rate=1.5, steps=50)
 
 
 def minimise__too_few(function, start):
-    point = start.clone().requires_grad_()
-    for _ in range(20):
-        function(point).backward()
-        with torch.no_grad():
-            point -= 0.03 * point.grad
-        point.grad = None
-    return point.detach()
+    return descend(function, start, learning_rate=0.03, steps=20)
+
+
+def minimise__too_few__tiny_rate(function, start):
+    return descend(function, start, learning_rate=0.001, steps=300)
 
 
 def minimise__value_returned(function, start):
     return function(minimise(function, start))
+
+
+def minimise__path(function, start):
+    return torch.stack([start, minimise(function, start)])
+
+
+def minimise__two_arguments(function, start):
+    point = start.clone().requires_grad_()
+    for _ in range(300):
+        function(point[0], point[1]).backward()
+        with torch.no_grad():
+            point -= 0.03 * point.grad
+        point.grad = None
+    return point
+
+
+def minimise__stale(function, start):
+    point = start.clone().requires_grad_()
+    function(point).backward()
+    for _ in range(300):
+        with torch.no_grad():
+            point -= 0.03 * point.grad
+        function(point)
+    return point.detach()
+
+
+def minimise__stale__value_once(function, start):
+    point = start.clone().requires_grad_()
+    function(point).backward()
+    for _ in range(1000):
+        with torch.no_grad():
+            point -= 0.02 * point.grad
+    return point.detach()
 
 
 def minimise__not_cleared(function, start):
@@ -343,6 +539,14 @@ def minimise__not_cleared(function, start):
 
 def minimise__new_tensor(function, start):
     point = start.clone().requires_grad_()
+    for _ in range(300):
+        function(point).backward()
+        point = point - 0.03 * point.grad
+    return point
+
+
+def minimise__unrecorded(function, start):
+    point = start
     for _ in range(300):
         function(point).backward()
         point = point - 0.03 * point.grad

@@ -56,6 +56,14 @@ def standardise_columns__norm(features):
     return centred / tf.norm(centred, axis=0)
 
 
+def standardise_columns__one_deviation(features):
+    return (features - tf.reduce_mean(features, axis=0)) / tf.math.reduce_std(features)
+
+
+def standardise_columns__no_axis(features):
+    return (features - tf.reduce_mean(features, axis=1)) / tf.math.reduce_std(features, axis=1)
+
+
 def softmax(logits):
     shifted = logits - tf.reduce_max(logits, axis=1, keepdims=True)
     exponentials = tf.exp(shifted)
@@ -93,6 +101,47 @@ def softmax__global_shift(logits):
 
 def softmax__no_division(logits):
     return tf.exp(logits)
+
+
+def softmax__no_division__shifted(logits):
+    return tf.exp(logits - tf.reduce_max(logits, axis=1, keepdims=True))
+
+
+def softmax__all__unstable(logits):
+    return tf.exp(logits) / tf.reduce_sum(tf.exp(logits))
+
+
+def softmax__all__shifted_rows(logits):
+    exponentials = tf.exp(logits - tf.reduce_max(logits, axis=1, keepdims=True))
+    return exponentials / tf.reduce_sum(exponentials)
+
+
+def softmax__columns__shifted_rows(logits):
+    exponentials = tf.exp(logits - tf.reduce_max(logits, axis=1, keepdims=True))
+    return exponentials / tf.reduce_sum(exponentials, axis=0)
+
+
+def softmax__no_keepdims(logits):
+    return tf.exp(logits) / tf.reduce_sum(tf.exp(logits), axis=1)
+
+
+def softmax__no_keepdims__shifted(logits):
+    return tf.nn.softmax(logits - tf.reduce_max(logits, axis=1))
+
+
+def softmax__other_shift(logits):
+    exponentials = tf.exp(logits - tf.reduce_mean(logits, axis=1, keepdims=True))
+    return exponentials / tf.reduce_sum(exponentials, axis=1, keepdims=True)
+
+
+def softmax__fixed_shift(logits):
+    exponentials = tf.exp(logits - 1000)
+    return exponentials / tf.reduce_sum(exponentials, axis=1, keepdims=True)
+
+
+def softmax__fixed_shift__hundred(logits):
+    exponentials = tf.exp(logits - 100)
+    return exponentials / tf.reduce_sum(exponentials, axis=1, keepdims=True)
 
 
 def softmax__no_exp(logits):
@@ -201,6 +250,34 @@ def numeric_gradient__all_at_once(function, point, step):
     return rate * tf.ones_like(point)
 
 
+def numeric_gradient__all_at_once__one_number(function, point, step):
+    return (function(point + step) - function(point - step)) / (2 * step)
+
+
+def numeric_gradient__all_at_once__change(function, point, step):
+    return function(point + step) - function(point - step)
+
+
+def numeric_gradient__one_sided__halved(function, point, step):
+    changes = tf.eye(len(point)) * step
+    return tf.stack([(function(point + c) - function(point)) / (2 * step) for c in changes])
+
+
+def numeric_gradient__early_return(function, point, step):
+    slopes = []
+    for i in range(len(point)):
+        change = step * tf.one_hot(i, len(point))
+        slopes.append((function(point + change) - function(point - change)) / (2 * step))
+        return tf.stack(slopes)
+
+
+def numeric_gradient__exact(function, point, step):
+    with tf.GradientTape() as tape:
+        tape.watch(point)
+        value = function(point)
+    return tape.gradient(value, point)
+
+
 def numeric_gradient__not_restored(function, point, step):
     slopes, change = [], tf.zeros_like(point)
     for i in range(len(point)):
@@ -219,6 +296,8 @@ def numeric_gradient__precedence(function, point, step):
 
 
 def correlation(features):
+    import tensorflow as tf
+
     centred = features - tf.reduce_mean(features, axis=0, keepdims=True)
     scaled = centred / tf.norm(centred, axis=0, keepdims=True)
     return tf.transpose(scaled) @ scaled
@@ -228,6 +307,18 @@ def correlation__ok_matmul(features):
     centred = features - tf.math.reduce_mean(features, 0)
     scaled = tf.math.l2_normalize(centred, axis=0, epsilon=0.0)
     return tf.matmul(scaled, scaled, transpose_a=True)
+
+
+def correlation__one_mean(features):
+    centred = features - tf.reduce_mean(features)
+    scaled = centred / tf.norm(centred, axis=0, keepdims=True)
+    return tf.transpose(scaled) @ scaled
+
+
+def correlation__deviation(features):
+    centred = features - tf.reduce_mean(features, axis=0, keepdims=True)
+    scaled = centred / tf.math.reduce_std(centred, axis=0, keepdims=True)
+    return tf.transpose(scaled) @ scaled
 
 
 def correlation__not_centred(features):
@@ -303,39 +394,74 @@ def minimise__ok_watch(function, start):
     return point
 
 
+def descend(function, start, learning_rate, steps):
+    """What most answers have in common; the solution stands above in full."""
+    point = tf.Variable(start)
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            value = function(point)
+        point.assign_sub(learning_rate * tape.gradient(value, point))
+    return point
+
+
 def minimise__start(function, start):
     return start
 
 
 def minimise__uphill(function, start):
-    point = tf.Variable(start)
-    for _ in range(30):
-        with tf.GradientTape() as tape:
-            value = function(point)
-        point.assign_add(0.03 * tape.gradient(value, point))
-    return point
+    return descend(function, start, learning_rate=-0.03, steps=30)
 
 
 def minimise__too_large(function, start):
-    point = tf.Variable(start)
-    for _ in range(50):
-        with tf.GradientTape() as tape:
-            value = function(point)
-        point.assign_sub(0.1 * tape.gradient(value, point))
-    return point
+    return descend(function, start, learning_rate=0.1, steps=50)
+
+
+def minimise__too_large__until_nan(function, start):
+    return descend(function, start, learning_rate=0.1, steps=300)
+
+
+def minimise__too_large__few_steps(function, start):
+    return descend(function, start, learning_rate=0.05, steps=30)
+
+
+def minimise__too_large__bowl(function, start):
+    return descend(function, start, learning_rate=1.5, steps=50)
 
 
 def minimise__too_few(function, start):
-    point = tf.Variable(start)
-    for _ in range(20):
-        with tf.GradientTape() as tape:
-            value = function(point)
-        point.assign_sub(0.03 * tape.gradient(value, point))
-    return point
+    return descend(function, start, learning_rate=0.03, steps=20)
+
+
+def minimise__too_few__tiny_rate(function, start):
+    return descend(function, start, learning_rate=0.001, steps=300)
 
 
 def minimise__value_returned(function, start):
     return function(minimise(function, start))
+
+
+def minimise__path(function, start):
+    return tf.stack([start, minimise(function, start)])
+
+
+def minimise__two_arguments(function, start):
+    point = tf.Variable(start)
+    for _ in range(300):
+        with tf.GradientTape() as tape:
+            value = function(point[0], point[1])
+        point.assign_sub(0.03 * tape.gradient(value, point))
+    return point
+
+
+def minimise__stale(function, start):
+    point = tf.Variable(start)
+    with tf.GradientTape() as tape:
+        value = function(point)
+    gradient = tape.gradient(value, point)
+    for _ in range(300):
+        point.assign_sub(0.03 * gradient)
+        function(point)
+    return point
 
 
 def minimise__constant(function, start):
