@@ -1,0 +1,38 @@
+"""What several tests share: the course on sys.path, the made-up lesson, the built notebooks."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+COURSE = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(COURSE))
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+for threads in ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"):
+    os.environ.setdefault(threads, "1")  # the tests themselves run on several cores
+
+
+@pytest.fixture
+def made_up_lesson(monkeypatch):
+    """Put lesson 99 of tests/made_up_lesson beside the real lessons' tasks; returns the folder that holds it."""
+    import tasks
+
+    folder = COURSE / "tests" / "made_up_lesson"
+    monkeypatch.setattr(tasks, "__path__", [*tasks.__path__, str(folder)])
+    return folder
+
+
+def notebooks():
+    """The built notebooks, as one test parameter each; a collection without any is an error."""
+    found = sorted(p for p in (COURSE / "notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
+    if not found:
+        raise pytest.UsageError("notebooks/ holds no notebook: run `make notebooks` first")
+    return [pytest.param(path, id=str(path.relative_to(COURSE / "notebooks").with_suffix(""))) for path in found]
+
+
+def pytest_generate_tests(metafunc):
+    """A test with the argument `notebook` runs once for each built notebook."""
+    if "notebook" in metafunc.fixturenames:
+        metafunc.parametrize("notebook", notebooks())

@@ -1,0 +1,92 @@
+"""Each notebook, copied alone into an empty folder as in Colab, runs twice in one kernel with what is committed."""
+
+import base64
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import nbclient
+import nbformat
+import numpy as np
+import pytest
+from PIL import Image
+
+from tools import build
+
+COURSE = Path(__file__).resolve().parent.parent
+MOST_DIFFERENCE = 3  # root mean square over all pixels, of 255: another rounding moves a line by less than that
+
+
+@pytest.fixture(scope="session")
+def repository(tmp_path_factory):
+    """A git repository with one commit that holds the working tree, uncommitted changes included."""
+    folder = tmp_path_factory.mktemp("repository")
+    listed = git(COURSE, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    for name in listed.split("\0"):
+        if (COURSE / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(COURSE / name, folder / name)
+    git(folder, "init", "--quiet")
+    git(folder, "add", "--all")
+    git(folder, "-c", "user.name=test", "-c", "user.email=test@localhost", "commit", "--quiet", "--message=all")
+    return folder
+
+
+def git(folder, *arguments):
+    return subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+def texts(outputs):
+    """What a cell shows, pictures aside, in the form in which it is compared."""
+    shown = []
+    for output in build.clean(outputs):
+        data = {kind: content for kind, content in output.get("data", {}).items() if kind != "image/png"}
+        shown.append((output.output_type, output.get("text"), data, output.get("ename"), output.get("evalue")))
+    return shown
+
+
+def pictures(outputs):
+    """The pictures that a cell shows, as arrays of pixels."""
+    encoded = [output.data["image/png"] for output in outputs if "image/png" in output.get("data", {})]
+    return [np.asarray(Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB"), float) for png in encoded]
+
+
+def look_alike(picture, other):
+    return picture.shape == other.shape and np.sqrt(np.mean((picture - other) ** 2)) <= MOST_DIFFERENCE
+
+
+def compare(cell, expected, turn):
+    assert texts(cell.outputs) == texts(expected), f"another output in round {turn} of:\n{cell.source}"
+    pairs = zip(pictures(cell.outputs), pictures(expected), strict=True)
+    assert all(look_alike(*pair) for pair in pairs), f"another picture in round {turn} of:\n{cell.source}"
+
+
+def test_alone_and_twice_a_notebook_gives_what_is_committed(notebook, repository, tmp_path, monkeypatch):
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", f"url.{repository.as_uri()}.insteadOf")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", build.address())
+    shutil.copyfile(notebook, tmp_path / notebook.name)
+    committed = nbformat.read(notebook, as_version=4)
+    client = nbclient.NotebookClient(
+        nbformat.read(tmp_path / notebook.name, as_version=4),
+        timeout=build.CELL_SECONDS,
+        resources={"metadata": {"path": str(tmp_path)}},
+    )
+    with client.setup_kernel():
+        for turn in (1, 2):
+            for index, cell in enumerate(client.nb.cells):
+                client.execute_cell(cell, index)
+                if cell.cell_type == "code" and "nbval-ignore-output" not in cell.metadata.get("tags", []):
+                    compare(cell, committed.cells[index].outputs, turn)
+    assert (tmp_path / build.address().rpartition("/")[2] / "utils").is_dir()
+
+
+def test_pictures_that_look_alike_and_that_do_not():
+    picture = np.full((40, 60, 3), 255.0)
+    shade, line = picture.copy(), picture.copy()
+    shade[10, :] = 250
+    line[10, :] = 0
+    assert look_alike(picture, shade)
+    assert not look_alike(picture, line)
+    assert not look_alike(picture, picture[1:])

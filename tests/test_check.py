@@ -1,0 +1,533 @@
+"""The engine behind the tasks, on the made-up lesson 99: every status, every message, every bad input."""
+
+import functools
+import random
+import sys
+import time
+
+import nbclient
+import numpy as np
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from utils.answers import load
+from utils.check import Session
+
+
+@pytest.fixture
+def session(made_up_lesson):
+    return Session("99_made_up", "numpy")
+
+
+@pytest.fixture
+def torch():
+    return load("torch")
+
+
+def right(numbers):
+    return numbers + numbers
+
+
+def wrong(numbers):
+    return numbers * 3
+
+
+def also_wrong(numbers):
+    return numbers * 5
+
+
+# Right answers and catalogued mistakes --------------------------------------------------------------------------------
+
+
+def test_a_right_answer_is_counted_once(session):
+    for _ in range(2):
+        verdict = session.judge("double", right)
+        assert (verdict.status, verdict.text) == ("right", "✓ double: right.  (1 of 7 solved)")
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (lambda numbers: numbers * numbers, "this is the square."),
+        (lambda numbers: float(numbers.sum()), "the numbers are summed up."),
+        (lambda numbers: np.multiply(numbers, 2, out=numbers), "your code changes `numbers` itself."),
+    ],
+)
+def test_a_typical_mistake_gets_its_own_sentence(session, answer, sentence):
+    verdict = session.judge("double", answer)
+    assert (verdict.status, verdict.text) == ("wrong", f"✗ double: {sentence}")
+
+
+def test_another_way_of_making_a_mistake_gets_the_same_sentence(session):
+    assert session.judge("double", lambda numbers: numbers.sum(keepdims=True)).text == (
+        "✗ double: the numbers are summed up."
+    )
+
+
+def test_solved_once_is_solved(session):
+    session.judge("double", right)
+    session.judge("double", wrong)
+    assert session.solved == {"double"}
+
+
+def test_an_array_that_is_changed_between_observations_is_seen_as_it_was(session):
+    class Counter:
+        def __init__(self):
+            self.count = 0
+
+        def step(self):
+            self.count += 1
+            return np.full(2, float(self.count))
+
+    class Stuck:
+        def step(self):
+            return np.zeros(2)
+
+    assert session.judge("Counter", Counter).status == "right"
+    assert session.judge("Counter", Stuck).text == "✗ Counter: the count never grows."
+
+
+def test_a_mistake_of_one_framework_is_not_looked_for_in_the_other(session, torch):
+    assert list(Session("99", "pytorch").mistakes(session.tasks["double"])) == ["square", "sum", "in_place", "halved"]
+    assert list(session.mistakes(session.tasks["double"])) == ["square", "sum", "in_place"]
+
+
+def test_a_value_may_be_the_answer(session):
+    assert session.judge("best", 8).status == "right"
+    assert session.judge("best", 7).text == "✗ best: this one is odd."
+    assert session.judge("best", 6).text.startswith("✗ best: your result has wrong values: it is 6, where 8 is right.")
+    assert session.judge("best", "8").text.startswith("✗ best: your result is a text; a number is wanted.")
+
+
+def test_parts_are_named_and_compared_with_the_tolerance_of_the_task(session):
+    nearly = session.judge("parts", lambda numbers: (numbers.sum() + 1e-6, [numbers]))
+    assert nearly.text.startswith("✗ parts: Tried with the numbers 1 and 3: in part 1 of your result, your result has")
+    assert session.judge("parts", lambda n: ([n], n.sum())).text.startswith("✗ parts: the two parts are swapped.")
+    assert "has 1 parts; 2 are wanted" in session.judge("parts", lambda n: (n,)).text
+
+
+# Nothing to judge yet -------------------------------------------------------------------------------------------------
+
+
+def empty(numbers): ...
+
+
+def passed(numbers):
+    """What it should do."""
+    pass
+
+
+def returns_none(numbers):
+    return None
+
+
+def unchanged_starter(numbers):
+    return numbers - 2
+
+
+@pytest.mark.parametrize("answer", [None, ..., empty, passed, returns_none, functools.cache(empty)])
+def test_an_unwritten_answer_is_not_judged(session, answer):
+    verdict = session.judge("double", answer)
+    assert (verdict.status, verdict.text) == ("open", "○ double: not written yet.")
+
+
+def test_an_answer_that_was_never_defined_is_not_written_yet(session):
+    assert session.judge("double", namespace={}).text == "○ double: not written yet."
+
+
+def test_a_misspelt_answer_is_pointed_at(session):
+    verdict = session.judge("double", namespace={"duble": right, "doubles": 3, "other": wrong})
+    assert (verdict.status, verdict.text) == (
+        "open",
+        "○ double: not written yet. There is a function `duble`: is that your answer? Then call it `double`.",
+    )
+
+
+def test_a_starter_with_code_in_it_is_not_written_yet(session):
+    assert session.judge("mended", unchanged_starter).text == "○ mended: not written yet."
+    assert session.judge("mended", right).status == "right"
+
+
+def test_the_answer_is_looked_up_by_its_name(session):
+    assert session.judge("double", namespace={"double": right}).status == "right"
+
+
+def test_a_task_that_builds_on_another_waits_for_it(session):
+    halve = lambda numbers: numbers / 2  # noqa: E731
+    assert session.judge("half", halve).text == "○ half: this task builds on double; do that one first."
+    session.judge("double", right)
+    assert session.judge("half", halve).status == "right"
+
+
+def test_a_translation_is_skipped_where_the_other_framework_is_missing(made_up_lesson, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "tensorflow", None)
+    session = Session("99_made_up", "pytorch")
+    verdict = session.judge("translated", right)
+    skipped = "○ translated: skipped, because TensorFlow is not installed here."
+    assert (verdict.status, verdict.text) == ("skipped", skipped)
+    session.solution("translated")
+    session.hint("translated")
+    assert capsys.readouterr().out == f"{skipped}\nHint 1 of 2: Translate.\n"
+
+
+def test_a_translation_is_judged_in_the_other_framework(made_up_lesson, torch):
+    session = Session("99_made_up", "pytorch")
+    assert session.judge("translated", lambda x: x + x).status == "right"
+    assert session.judge("translated", lambda x: x * x).text == "✗ translated: this is the square."
+    own_framework = session.judge("translated", lambda x: torch.tensor(x.numpy()) * 2).text
+    assert "your result is a PyTorch tensor; a TensorFlow tensor is wanted." in own_framework
+
+
+# Bad input ------------------------------------------------------------------------------------------------------------
+
+
+def raises(numbers):
+    return numbers[7]
+
+
+def loops(numbers):
+    while True:
+        pass
+
+
+def sleeps(numbers):
+    time.sleep(1e6)
+
+
+def swallows(numbers):
+    while True:
+        try:
+            time.sleep(1e6)
+        except:  # noqa: E722
+            print("again")
+
+
+def swallows_in_a_helper(numbers):
+    while True:
+        try:
+            sleeps(numbers)
+        except BaseException:
+            print("again")
+        finally:
+            print("and again")
+
+
+def recurses(numbers):
+    return recurses(numbers)
+
+
+def holds_itself(numbers):
+    items = []
+    items.extend([items] * 3)
+    return items
+
+
+def breaks(error):
+    def answer(numbers):
+        raise error
+
+    return answer
+
+
+BAD_ANSWERS = {
+    "text": ("12", "double is a text ('12'); write it with `def double(...):`."),
+    "number": (12, "double is a number (12); write it with `def double(...):`."),
+    "array": (np.zeros(3), "double is a NumPy array; write it with `def double(...):`."),
+    "list": ([1], "double is a list; write it with `def double(...):`."),
+    "wrong shape": (lambda n: n[:2] * 2, "your result is of shape (2,); wanted is of shape (3,)."),
+    "extra axis": (lambda n: n[:, None] * 2, "your result is of shape (3, 1); wanted is of shape (3,)."),
+    "wrong dtype": (
+        lambda n: (n * 2).astype(int),
+        "your result holds integers (int64); floating-point numbers are wanted.",
+    ),
+    "booleans": (lambda n: n > 2, "your result holds booleans (bool); floating-point numbers are wanted."),
+    "nan": (lambda n: n * np.nan, "your result holds nan; every number should be finite."),
+    "inf": (lambda n: n / 0, "your result holds inf; every number should be finite."),
+    "wrong value": (wrong, "your result has wrong values: at [2] it is 9, where 6 is right."),
+    "number for array": (lambda n: 1.0, "your result is a single number; wanted is of shape (3,)."),
+    "list for array": (lambda n: list(n * 2), "your result is a list; a NumPy array is wanted."),
+    "text for array": (lambda n: "<script>", "your result is a text; a NumPy array is wanted."),
+    "None later": (lambda n: None if n.ndim else n, "your result is None: does the function end with `return`"),
+    "dict": (lambda n: {"n": n}, "your result is an object of type dict; a NumPy array is wanted."),
+    "generator": (lambda n: (i for i in n), "your result is an object of type generator; a NumPy array is wanted."),
+    "holds itself": (holds_itself, "your result is a list; a NumPy array is wanted."),
+    "no parameters": (lambda: 1, "cannot be called the way the task does (the numbers 1, 2 and 3): TypeError: "),
+    "more parameters": (lambda a, b: a, "cannot be called the way the task does (the numbers 1, 2 and 3): TypeError: "),
+    "raises": (raises, "(the numbers 1, 2 and 3): IndexError: index 7 is out of bounds"),
+    "no message": (breaks(ValueError()), "(the numbers 1, 2 and 3): ValueError"),
+    "exits": (lambda n: sys.exit(), "(the numbers 1, 2 and 3): SystemExit"),
+    "unusual error": (breaks(GeneratorExit("gone")), "(the numbers 1, 2 and 3): GeneratorExit: gone"),
+    "recursion": (recurses, "RecursionError: maximum recursion depth exceeded"),
+    "loop": (loops, "stopped after 0.5 seconds (the numbers 1, 2 and 3): does a loop never end?"),
+    "sleep": (sleeps, "stopped after 0.5 seconds (the numbers 1, 2 and 3): does a loop never end?"),
+    "bare except": (swallows, "stopped after 0.5 seconds (the numbers 1, 2 and 3): does a loop never end?"),
+    "swallowed in a helper": (swallows_in_a_helper, "stopped after 0.5 seconds (the numbers 1, 2 and 3)"),
+}
+
+
+@pytest.mark.parametrize(("answer", "sentence"), BAD_ANSWERS.values(), ids=BAD_ANSWERS)
+def test_bad_input_gets_one_clear_sentence(session, capsys, answer, sentence):
+    start = time.monotonic()
+    session.check("double", answer)
+    printed = capsys.readouterr().out
+    *_, line = printed.removesuffix("\n").split("\n")
+    assert line.startswith("✗ double: ")
+    assert sentence in line
+    assert len(line) < 200
+    assert time.monotonic() - start < 2
+
+
+def test_a_function_that_returns_itself(session):
+    def double(numbers):
+        return double
+
+    assert "your result is a function; a NumPy array is wanted." in session.judge("double", double).text
+
+
+def test_a_changed_input_without_a_catalogued_mistake(session):
+    def sort(numbers):
+        numbers[0] = 7
+        return numbers * 2
+
+    assert session.judge("mended", sort).text == (
+        "✗ mended: your code changes its input `numbers` (the numbers 1, 2 and 3); leave it as it is and return a new "
+        "result."
+    )
+
+
+def test_a_tensor_of_the_other_framework(made_up_lesson):
+    tf = load("tensorflow")
+    text = Session("99_made_up", "pytorch").judge("double", lambda numbers: tf.constant(numbers.numpy() * 2)).text
+    assert text.endswith("your result is a TensorFlow tensor; a PyTorch tensor is wanted.")
+
+
+def test_ten_megabytes_of_printing_are_cut(session, capsys):
+    def loud(numbers):
+        print("a" * 10_000_000)
+        print("b", file=sys.stderr)
+        return numbers * 2
+
+    session.check("double", loud)
+    printed = capsys.readouterr()
+    assert printed.out == f"Your code printed:\n{'a' * 1000} ... (cut)\n✓ double: right.  (1 of 7 solved)\n"
+    assert printed.err == ""
+
+
+def test_terminal_codes_and_html_stay_plain_text(session, capsys):
+    def colourful(numbers):
+        print("\x1b[31mred\x07\r<script>alert(1)</script>")
+        raise ValueError("\x1b[2J" + "long " * 1000)
+
+    session.check("double", colourful)
+    session.check("\x1b[31mdoubel" + "x" * 1000)
+    session.check("quiz_1", "\x1b[31m")
+    printed = capsys.readouterr().out
+    assert "\x1b" not in printed and "\r" not in printed and "\x07" not in printed
+    assert "<script>alert(1)</script>" in printed
+    assert max(map(len, printed.splitlines())) < 320
+
+
+class Unprintable:
+    def __repr__(self):
+        raise RuntimeError("no text")
+
+    __str__ = __hash__ = __eq__ = __repr__
+
+
+@pytest.mark.parametrize("name", [None, 3, ..., [], np.zeros(3), right, Unprintable()])
+def test_a_name_that_is_no_text(session, capsys, name):
+    session.check(name)
+    session.hint(name)
+    session.solution(name)
+    advice = 'give the task\'s name in quotes, as in check("name"); progress() lists the tasks of this notebook.'
+    assert capsys.readouterr().out == f"○ {advice}\n{advice}\n{advice}\n"
+
+
+@pytest.mark.parametrize("value", [Unprintable(), breaks(ValueError(Unprintable())), lambda n: Unprintable()])
+def test_objects_that_cannot_be_printed(session, capsys, value):
+    session.check("double", value)
+    session.check("best", value)
+    assert capsys.readouterr().out.count("\n") == 2
+
+
+def test_an_interrupt_stops_the_check_and_not_the_notebook(session, capsys):
+    session.check("double", breaks(KeyboardInterrupt()))
+    assert capsys.readouterr().out == "○ double: you stopped the check.\n"
+
+
+def test_random_states_and_gradient_mode_are_the_learners(session, torch):
+    def disturbs(numbers):
+        random.seed(1)
+        np.random.seed(1)
+        torch.manual_seed(1)
+        torch.set_grad_enabled(not torch.is_grad_enabled())
+        return numbers * 2
+
+    def draw():
+        return random.random(), np.random.rand(), torch.rand(()).item()
+
+    random.seed(0), np.random.seed(0), torch.manual_seed(0)
+    expected = draw()
+    random.seed(0), np.random.seed(0), torch.manual_seed(0)
+    assert session.judge("double", disturbs).status == "right"
+    session.judge("double", wrong)
+    assert torch.is_grad_enabled()
+    assert draw() == expected
+    with torch.no_grad():
+        session.judge("double", disturbs)
+        assert not torch.is_grad_enabled()
+
+
+def test_gradients_are_recorded_during_a_check_whatever_the_learners_mode(session, torch):
+    with torch.no_grad():
+        assert session.judge("double", lambda n: n * 2 * float(torch.is_grad_enabled())).status == "right"
+
+
+# Tries, hints, solution, progress -------------------------------------------------------------------------------------
+
+
+def test_the_second_failed_try_brings_a_hint(session):
+    assert "Hint" not in session.judge("double", wrong).text
+    assert session.judge("double", also_wrong).text.endswith("\nHint 1 of 2: Which operation doubles a number?")
+    assert "Hint" not in session.judge("double", wrong).text
+    assert "Hint 2 of 2: In numpy, try `numbers * 2`." in session.judge("double", also_wrong).text
+    session.judge("double", wrong)
+    assert "Hint" not in session.judge("double", also_wrong).text
+
+
+def test_an_unchanged_answer_is_no_new_try(session):
+    namespace = {}
+    for _ in range(4):  # each time a new function object with the same code, as when a cell is run again
+        exec("\n\ndef double(n):\n    return n * 3", namespace)
+        assert "Hint" not in session.judge("double", namespace=namespace).text
+    assert "Hint" not in session.judge("best", np.zeros(3)).text
+    assert "Hint" not in session.judge("best", np.zeros(3)).text
+    assert "Hint 1" in session.judge("best", np.ones(3)).text
+
+
+def test_a_wrapped_function_counts_by_the_code_below(session):
+    cached = functools.cache
+    assert "Hint" not in session.judge("Counter", cached(lambda: wrong)).text
+    assert "Hint" not in session.judge("Counter", cached(lambda: wrong)).text
+    assert "Hint 1" in session.judge("Counter", cached(lambda: right)).text
+
+
+def test_hints_come_one_by_one_and_the_last_one_stays(session, capsys):
+    for _ in range(3):
+        session.hint("double")
+    first = "Hint 1 of 2: Which operation doubles a number?\n"
+    last = "Hint 2 of 2: In numpy, try `numbers * 2`.\n"
+    last += '(That was the last hint; solution("double") shows the solution.)\n'
+    assert capsys.readouterr().out == first + last + last
+
+
+def test_solutions_are_shown_as_a_learner_would_type_them(session, capsys):
+    session.solution("double")
+    session.solution("best")
+    session.solution("quiz_1")
+    assert capsys.readouterr().out == (
+        "def double(numbers):\n    return numbers * 2\nanswer = 8\nbest = answer\nquiz_1: 'b'. Just so.\n"
+    )
+
+
+def test_progress_lists_every_task_and_question(session, capsys):
+    session.judge("double", right)
+    session.judge("quiz_1", "b")
+    session.progress()
+    names = ["half", "Counter", "parts", "best", "mended"]
+    lines = ["✓ double: solved", *(f"○ {name}" for name in names), "✓ quiz_1: solved"]
+    assert capsys.readouterr().out.splitlines() == [*lines, "2 of 7 solved in this notebook."]
+
+
+def test_unknown_names(session, capsys):
+    session.check("doubel")
+    session.hint("zzz")
+    session.solution("Double")
+    session.hint("quiz_1")
+    assert capsys.readouterr().out.splitlines() == [
+        '○ there is no task "doubel"; did you mean "double"?',
+        'there is no task "zzz"; progress() lists the tasks of this notebook.',
+        'there is no task "Double"; did you mean "double"?',
+        "quiz_1: a question has no hints; each answer that you try is explained.",
+    ]
+
+
+def test_strict_raises_unless_the_answer_is_right(session, capsys):
+    session.check("double", right, strict=True)
+    for name, answer, text in [
+        ("double", wrong, "✗ double: Tried with"),
+        ("double", None, "○ double: not written yet."),
+        ("quiz_1", "a", "✗ quiz_1: not 'a'. Too small."),
+        ("nothing", 1, "○ there is no task"),
+    ]:
+        with pytest.raises(AssertionError, match=f"^{text}"):
+            session.check(name, answer, strict=True)
+    assert capsys.readouterr().out == "✓ double: right.  (1 of 7 solved)\n"
+
+
+def test_a_broken_task_is_reported_and_raises_nothing(session, capsys):
+    session.tasks["double"] = session.tasks["half"].__class__("double", hints=("a", "b"), mistakes={}, observe=3)
+    session.check("double", right)
+    assert capsys.readouterr().out.startswith("○ double: the check itself failed (TypeError: ")
+
+
+# Quiz -----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("answer", ["b", "B ", " b\n"])
+def test_the_right_option(session, answer):
+    assert session.judge("quiz_1", answer).text == "✓ quiz_1: right. Just so.  (1 of 7 solved)"
+
+
+def test_wrong_options_are_explained(session):
+    assert session.judge("quiz_1", "a").text == "✗ quiz_1: not 'a'. Too small."
+    assert session.judge("quiz_1", "c").text == "✗ quiz_1: not 'c'. Too large."
+
+
+@pytest.mark.parametrize("answer", [None, ...])
+def test_an_unanswered_question(session, answer):
+    assert session.judge("quiz_1").text == session.judge("quiz_1", answer).text == "○ quiz_1: not answered yet."
+
+
+@pytest.mark.parametrize("answer", [3, "d", "", "ab", ["b"], True, {}, np.array("b"), right, float("nan")])
+def test_odd_answers_to_a_question(session, answer):
+    verdict = session.judge("quiz_1", answer)
+    assert (verdict.status, verdict.text) == ("open", '○ quiz_1: answer with one of "a", "b", "c".')
+
+
+# In a real kernel -----------------------------------------------------------------------------------------------------
+
+CELLS = [
+    "import sys, tasks\n"
+    "tasks.__path__.append({folder!r})\n"
+    "from utils.check import Session\n"
+    "check = Session('99_made_up', 'numpy').check",
+    "def double(numbers):\n    print('hello')\n    return numbers * 2\n\n\ncheck('double')",
+    "def double(numbers):\n    total = 0\n    return numbers[7] + total\n\n\ncheck('double')",
+    "def double(numbers):\n    while True:\n        pass\n\n\ncheck('double')",
+    "import time\n\n\ndef double(numbers):\n    while True:\n        try:\n            time.sleep(9)\n"
+    "        except:\n            pass\n\n\ncheck('double')",
+    "check('double', lambda numbers: sys.exit())",
+    "check('double', lambda numbers: 2 * numbers)",
+]
+
+
+def test_in_a_kernel_each_check_is_one_stream_and_nothing_hangs(made_up_lesson):
+    sources = [CELLS[0].format(folder=str(made_up_lesson)), *CELLS[1:]]
+    notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
+    folder = str(made_up_lesson.parent.parent)
+    nbclient.NotebookClient(notebook, timeout=20, resources={"metadata": {"path": folder}}).execute()
+    outputs = [cell.outputs for cell in notebook.cells[1:]]
+    assert [[output.output_type for output in cell] for cell in outputs] == [["stream"]] * 6
+    assert [cell[0].text for cell in outputs] == [
+        "Your code printed:\nhello\nhello\n✓ double: right.  (1 of 7 solved)\n",
+        "✗ double: stopped with an error of its own, in line 3 `return numbers[7] + total` (the numbers 1, 2 and 3): "
+        "IndexError: index 7 is out of bounds for axis 0 with size 3\n",
+        "✗ double: stopped after 0.5 seconds (the numbers 1, 2 and 3): does a loop never end?\n"
+        "Hint 1 of 2: Which operation doubles a number?\n",
+        "✗ double: stopped after 0.5 seconds (the numbers 1, 2 and 3): does a loop never end?\n",
+        "✗ double: stopped with an error of its own, in line 1 `check('double', lambda numbers: sys.exit())` "
+        "(the numbers 1, 2 and 3): SystemExit\nHint 2 of 2: In numpy, try `numbers * 2`.\n"
+        '(That was the last hint; solution("double") shows the solution.)\n',
+        "✓ double: right.  (1 of 7 solved)\n",
+    ]

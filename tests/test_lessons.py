@@ -1,0 +1,235 @@
+"""Each lesson's source, its notebooks, and the twins side by side."""
+
+import importlib
+import re
+import statistics
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+
+from tools import build
+
+COURSE = Path(__file__).resolve().parent.parent
+LESSONS = sorted((COURSE / "lessons").glob("[0-9][0-9]_*.md"))
+PAIRED = [path for path in LESSONS if len(build.notebooks_of(path, build.read_lesson(path))) == 2]
+SAME_NUMBERS = ("01", "02", "04", "06")  # lessons with at least 3 pairs of cells tagged `twin`
+MOST_BYTES = 1_000_000
+MOST_LINES, MEDIAN_LINES = 25, 6
+MOST_IGNORED = 0.03  # share of the cells with output
+SHORTEST_ALT = 20  # characters
+
+every_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
+every_pair = pytest.mark.parametrize("lesson", PAIRED, ids=lambda path: path.stem)
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def tags(cell):
+    return cell.metadata.get("tags", [])
+
+
+def printed(cell):
+    """All text that a cell shows, pictures aside."""
+    texts = [
+        output.get("text", "") or output.get("data", {}).get("text/plain", "")
+        for output in cell.outputs
+        if "image/png" not in output.get("data", {})
+    ]
+    return "\n".join(texts)
+
+
+# Source and notebook --------------------------------------------------------------------------------------------------
+
+
+@every_lesson
+def test_source_and_notebooks_agree(lesson):
+    cells = build.read_lesson(lesson)
+    for framework, target in build.notebooks_of(lesson, cells).items():
+        fresh, built = build.make_notebook(lesson.stem, cells, framework), read(target)
+        assert [inputs(cell) for cell in built.cells] == [inputs(cell) for cell in fresh.cells]
+        assert built.metadata.kernelspec == fresh.metadata.kernelspec
+
+
+def inputs(cell):
+    return cell.id, cell.cell_type, cell.source, dict(cell.metadata)
+
+
+def test_every_notebook_has_a_lesson(notebook):
+    targets = [target for path in LESSONS for target in build.notebooks_of(path, build.read_lesson(path)).values()]
+    assert notebook in targets
+
+
+def test_every_cell_was_run_once_and_in_order(notebook):
+    counts = [cell.execution_count for cell in code_cells(read(notebook))]
+    assert counts == list(range(1, len(counts) + 1))
+
+
+def test_cells_are_short(notebook):
+    lengths = [cell.source.count("\n") + 1 for cell in code_cells(read(notebook))]
+    assert max(lengths) <= MOST_LINES
+    assert statistics.median(lengths) <= MEDIAN_LINES
+
+
+# Outputs --------------------------------------------------------------------------------------------------------------
+
+
+def test_outputs_hold_no_noise(notebook):
+    text = notebook.read_text(encoding="utf-8")
+    assert len(text.encode()) < MOST_BYTES
+    assert "{{" not in text
+    for cell in code_cells(read(notebook)):
+        kinds = {output.output_type for output in cell.outputs}
+        assert "error" not in kinds or "raises-exception" in tags(cell), cell.source
+        assert "stderr" not in {output.get("name") for output in cell.outputs}, cell.source
+        assert not re.search(r"/(home|Users|root|tmp)/|[A-Z]:\\", printed(cell)), cell.source
+
+
+def test_pictures_have_a_text(notebook):
+    for cell in code_cells(read(notebook)):
+        for output in cell.outputs:
+            if "image/png" in output.get("data", {}):
+                alt = output.metadata["image/png"]["alt"]
+                assert len(alt) >= SHORTEST_ALT, f"too short an alt: {alt!r}"
+                assert output.data["text/plain"] == alt
+
+
+def test_few_outputs_are_ignored_and_none_with_a_result(notebook):
+    if notebook.stem.startswith("05"):
+        return  # a lesson about speed prints timings
+    with_output = [cell for cell in code_cells(read(notebook)) if cell.outputs]
+    ignored = [cell for cell in with_output if "nbval-ignore-output" in tags(cell)]
+    assert len(ignored) <= max(1, MOST_IGNORED * len(with_output))
+    assert [cell.source for cell in ignored if re.search(r"\b(loss|accuracy)\b", printed(cell))] == []
+
+
+# Twins ----------------------------------------------------------------------------------------------------------------
+
+
+def twins(lesson):
+    return [read(target) for target in build.notebooks_of(lesson, build.read_lesson(lesson)).values()]
+
+
+def headings(notebook):
+    """The headings, with a common name for what has one in each framework; those tagged `only` have no twin."""
+    text = "\n".join(
+        cell.source for cell in notebook.cells if cell.cell_type == "markdown" and "only" not in tags(cell)
+    )
+    text = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
+    text = re.sub(r"PyTorch Lightning|Lightning|Keras", "HIGH-LEVEL", text)
+    return re.findall(r"^#+ .*", re.sub("PyTorch|TensorFlow", "FRAMEWORK", text), flags=re.MULTILINE)
+
+
+def task_names(notebook):
+    cells = [cell for cell in code_cells(notebook) if "task" in tags(cell)]
+    return [re.search(r'^check\("(\w+)"', cell.source, flags=re.MULTILINE)[1] for cell in cells]
+
+
+def without_twin(lesson):
+    """The names of a lesson's tasks that only one framework has."""
+    module = importlib.import_module(f"tasks.lesson{lesson.stem[:2]}")
+    return {task.name for task in (*module.TASKS, *module.QUIZ) if task.only}
+
+
+@every_pair
+def test_twins_have_the_same_headings_and_tasks(lesson):
+    one, other = twins(lesson)
+    assert headings(one) == headings(other)
+    shared = [[name for name in task_names(twin) if name not in without_twin(lesson)] for twin in (one, other)]
+    assert shared[0] == shared[1] != []
+
+
+NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+(?:\.(\d*))?(?:e[-+]?\d+)?|nan|inf)(?!\w)")
+
+
+def disagreement(text, other):
+    """What two printed texts disagree in, or "": each number may differ by 1e-4 of it or by one in its last digit."""
+    pairs = list(zip(NUMBER.finditer(text), NUMBER.finditer(other), strict=False))
+    counts = len(NUMBER.findall(text)), len(NUMBER.findall(other))
+    if 0 in counts or counts[0] != counts[1]:
+        return f"{counts[0]} and {counts[1]} numbers"
+    return ", ".join(f"{one[0]} and {two[0]}" for one, two in pairs if not agree(one, two))
+
+
+def agree(one, other):
+    values = float(one[0]), float(other[0])
+    if not np.isfinite(values).all():
+        return str(values[0]) == str(values[1])
+    last_digits = [10.0 ** -len(match[1]) for match in (one, other) if match[1] and "e" not in match[0]]
+    allowed = max(1e-4 * max(map(abs, values)), min(last_digits, default=0))
+    return abs(values[0] - values[1]) <= 1.000001 * allowed
+
+
+@every_pair
+def test_twin_cells_print_the_same_numbers(lesson):
+    one, other = ([cell for cell in code_cells(notebook) if "twin" in tags(cell)] for notebook in twins(lesson))
+    assert len(one) == len(other) >= (3 if lesson.stem[:2] in SAME_NUMBERS else 0)
+    assert [fault for pair in zip(one, other, strict=True) if (fault := disagreement(*map(printed, pair)))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("loss 0.1234", "loss 0.1235"),
+        ("[0.09   0.2447]", "[0.0901 0.2447]"),
+        ("[12. 75.]", "[12.0001 75.]"),
+        ("value 79.2006", "value 79.2"),
+        ("epoch 3: nan, -inf", "epoch 3: nan, -inf"),
+        ("1e-07", "1.00001e-07"),
+        ("float32 of 3", "float64 of 3"),
+    ],
+)
+def test_numbers_that_agree(text, other):
+    assert disagreement(text, other) == disagreement(other, text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("loss 0.1234", "loss 0.1236"),
+        ("epoch 3", "epoch 4"),
+        ("99 of 100", "99 of 101"),
+        ("[1. 2.]", "[1. -2.]"),
+        ("1.0 2.0", "1.0"),
+        ("nan", "1.0"),
+        ("inf", "-inf"),
+        ("1e-07", "2e-07"),
+        ("no number", "no number"),
+        ("accuracy 0.625", "accuracy 0.63"),
+    ],
+)
+def test_numbers_that_do_not_agree(text, other):
+    assert disagreement(text, other) and disagreement(other, text)
+
+
+# Links ----------------------------------------------------------------------------------------------------------------
+
+
+def dead_links(text, folder):
+    """The relative links in a Markdown text that lead nowhere, seen from `folder`."""
+    text = re.sub(r"```.*?```|`[^`\n]*`|\$[^$]*\$", "", text, flags=re.DOTALL)
+    links = [one or other for one, other in re.findall(r'\]\(([^)\s]+)\)|(?:src|href)="([^"]+)"', text)]
+    files = [link.partition("#")[0] for link in links if not re.match(r"\w+:|#", link)]
+    return [file for file in files if not (folder / file).exists()]
+
+
+def test_links_in_notebooks_lead_somewhere(notebook):
+    text = "\n".join(cell.source for cell in read(notebook).cells if cell.cell_type == "markdown")
+    assert dead_links(text, notebook.parent) == []
+
+
+def test_links_in_the_readme_lead_somewhere():
+    assert dead_links((COURSE / "README.md").read_text(encoding="utf-8"), COURSE) == []
+
+
+def test_a_dead_link_is_found(tmp_path):
+    (tmp_path / "here.md").write_text("")
+    text = '[a](here.md#part) [b](gone.md) ![c](gone.png) <img src="gone.svg"> [d](https://x.org) `[g](h)` $[i](j)$'
+    assert dead_links(text, tmp_path) == ["gone.md", "gone.png", "gone.svg"]

@@ -1,0 +1,176 @@
+"""Every task of every lesson: its solution, other right answers, typical mistakes, texts, and its starter cell."""
+
+import functools
+import importlib
+import inspect
+from pathlib import Path
+
+import pytest
+
+from tools import build
+from utils.answers import time_limit
+from utils.check import Quiz, Session, Task
+
+COURSE = Path(__file__).resolve().parent.parent
+FOLDERS = sorted((COURSE / "tasks").glob("lesson[0-9][0-9]"))
+MOST = 220  # characters of a sentence that is still read
+
+
+@functools.cache
+def session_of(lesson, framework):
+    return Session(lesson, framework)
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch):
+    """Give answers more time than a learner's, so that a busy machine fails no test."""
+    monkeypatch.setattr("utils.check._time_limit", lambda seconds: time_limit(6 * seconds))
+
+
+def sessions():
+    """A session for each lesson and framework; a lesson without a framework has numpy.py only."""
+    for folder in FOLDERS:
+        lesson = folder.name.removeprefix("lesson")
+        for framework in ("numpy",) if (folder / "numpy.py").is_file() else ("pytorch", "tensorflow"):
+            yield session_of(lesson, framework)
+
+
+def cases(kind):
+    """One parameter set a task or question: its session, and itself."""
+    found = [(session, item) for session in sessions() for item in session.tasks.values() if isinstance(item, kind)]
+    return [pytest.param(s, item, id=f"{s.lesson}-{s.framework}-{item.name}") for s, item in found]
+
+
+every_task = pytest.mark.parametrize(("session", "task"), cases(Task), scope="module")
+every_question = pytest.mark.parametrize(("session", "quiz"), cases(Quiz), scope="module")
+
+
+def functions_of(session, task):
+    """{name: function or class} of a task in its framework's module: solution, other answers, mistakes."""
+    module = inspect.getmodule(session.function(task, task.name))
+    return {n: f for n, f in vars(module).items() if n == task.name or n.startswith(f"{task.name}__")}
+
+
+def judge(session, task, name):
+    """What a learner reads first who hands in the function `name`, all other tasks solved."""
+    session.solved = set(session.tasks) - {task.name}
+    return session.judge(task.name, session.answer(task, name)).text.partition("\n")[0]
+
+
+def texts(text):
+    return list(text.values()) if isinstance(text, dict) else [text]
+
+
+def test_every_lesson_has_tasks_and_questions():
+    assert FOLDERS
+    for session in sessions():
+        kinds = {type(item) for item in session.tasks.values()}
+        assert kinds == {Task, Quiz}, f"lesson {session.lesson} in {session.framework}"
+
+
+@every_task
+def test_the_solution_is_right(session, task):
+    assert judge(session, task, task.name).startswith("✓")
+
+
+@every_task
+def test_other_right_answers_are_right(session, task):
+    others = [name for name in functions_of(session, task) if name.startswith(f"{task.name}__ok_")]
+    *_, open_ended = (item for item in session.tasks.values() if isinstance(item, Task))  # the last one of a lesson
+    assert others or task.value or task is open_ended
+    assert [text for name in others if not (text := judge(session, task, name)).startswith("✓")] == []
+
+
+@every_task
+def test_each_typical_mistake_gets_its_own_sentence(session, task):
+    mistakes = session.mistakes(task)
+    expected = {
+        function: f"✗ {task.name}: {sentence}"
+        for name, sentence in mistakes.items()
+        for function in session.variants(task, name)
+    }
+    assert {function: judge(session, task, function) for function in expected} == expected
+
+
+@every_task
+def test_mistakes_and_functions_belong_together(session, task):
+    mistakes = session.mistakes(task)
+    kinds = {name.removeprefix(task.name).removeprefix("__").partition("__")[0] for name in functions_of(session, task)}
+    assert {kind for kind in kinds if kind and not kind.startswith("ok_") and kind != "starter"} == set(mistakes)
+    assert len(mistakes) >= (2 if task.value else 3)
+    assert len(set(mistakes.values())) == len(mistakes)
+
+
+@every_task
+def test_texts_are_there_and_short(session, task):
+    hints = [text for hint in task.hints for text in texts(hint)]
+    sentences = list(session.mistakes(task).values())
+    assert len(task.hints) >= 2
+    assert [text for text in hints + sentences if not text.strip()] == []
+    assert [text for text in sentences if len(text) > MOST] == []
+
+
+@every_task
+def test_the_solution_shown_is_right_when_typed_in(session, task):
+    module = inspect.getmodule(session.function(task, task.name))
+    namespace = {} if task.translate else dict(vars(module))  # a notebook imports its own framework only
+    namespace.pop(task.name, None)
+    exec(session.source(task), namespace)
+    session.solved = set(session.tasks) - {task.name}
+    assert session.judge(task.name, namespace=namespace).text.startswith("✓")
+
+
+@every_question
+def test_each_option_of_a_question_is_explained(session, quiz):
+    reasons = [session._text(reason) for reason in quiz.because.values()]
+    assert quiz.right in quiz.because
+    assert len(reasons) >= 3
+    assert all(reason.strip() and len(reason) <= MOST for reason in reasons)
+    assert len(set(reasons)) == len(reasons)
+
+
+# Starter cells --------------------------------------------------------------------------------------------------------
+
+
+@functools.cache
+def starters(lesson, framework):
+    """The sources of a lesson's cells tagged `task`, in one framework."""
+    paths = list((COURSE / "lessons").glob(f"{lesson}_*.md"))
+    assert len(paths) == 1, f"lesson {lesson} has no source in lessons/"
+    return [cell.source for cell in build.cells_of(build.read_lesson(paths[0]), framework) if "task" in cell.tags]
+
+
+def starter_of(session, name):
+    found = [source for source in starters(session.lesson, session.framework) if f'check("{name}"' in source]
+    assert len(found) == 1, f"{name} should have one cell tagged task"
+    return found[0]
+
+
+def run_starter(session, name, source, namespace):
+    """What a learner sees who runs the starter cell as it is."""
+    printed = []
+    fresh = Session(session.lesson, session.framework)
+    namespace["check"] = lambda *arguments: printed.append(fresh.judge(*arguments, namespace=namespace).text)
+    exec(source, namespace)
+    return printed
+
+
+@every_task
+def test_the_starter_cell_is_not_written_yet(session, task):
+    source = starter_of(session, task.name)
+    assert source.endswith(f'\ncheck("{task.name}")\n# hint("{task.name}")\n# solution("{task.name}")')
+    module = importlib.import_module(f"{session.package}.{session.framework}")
+    namespace = {name: value for name, value in vars(module).items() if inspect.ismodule(value)}
+    assert run_starter(session, task.name, source, namespace) == [f"○ {task.name}: not written yet."]
+    assert task.name in namespace
+
+
+@every_question
+def test_the_starter_cell_of_a_question_is_not_answered_yet(session, quiz):
+    source = starter_of(session, quiz.name)
+    assert run_starter(session, quiz.name, source, {}) == [f"○ {quiz.name}: not answered yet."]
+
+
+@pytest.mark.parametrize("session", list(sessions()), ids=lambda session: f"{session.lesson}-{session.framework}")
+def test_no_starter_cell_without_a_task(session):
+    assert len(starters(session.lesson, session.framework)) == len(session.tasks)
