@@ -29,6 +29,20 @@ def test_datasheet_is_true(name):
     assert re.findall(r"`([0-9a-f]{64})`", sheet) == [checksum(part.features), checksum(part.labels)]
 
 
+def test_datasheet_of_five_points_is_true():
+    pair = data.five_points()
+    sheet = (ROOT / "data/README.md").read_text(encoding="utf-8").split("### five_points\n")[1].split("\n##")[0]
+    file = (ROOT / "data/five_points.csv").read_bytes()
+    found = [hashlib.sha256(file).hexdigest(), *(checksum(array) for part in pair for array in part)]
+    assert re.findall(r"`([0-9a-f]{64})`", sheet) == found
+    assert [array.shape for part in pair for array in part] == [(5, 1), (5, 1), (20, 1), (20, 1)]
+    generator = np.random.default_rng(493)
+    x = np.round(np.sort(generator.uniform(0, 8, 20)), 1)
+    y = np.round(2 * x + 3 + generator.normal(0, 2.2, 20), 1)
+    assert np.allclose(pair.validation.features[:, 0], x) and np.allclose(pair.validation.labels[:, 0], y)
+    assert np.allclose(np.polyfit(pair.train.features[:, 0], pair.train.labels[:, 0], 1), [2, 3], atol=1e-6)
+
+
 @pytest.mark.parametrize("make", GENERATED)
 def test_generated_sets_hang_on_their_seed_only(make):
     np.random.seed(1)

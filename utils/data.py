@@ -5,10 +5,13 @@ labels as int64 class numbers of shape (samples,), or float32 of shape (samples,
 data/README.md describes each set.
 """
 
+import csv
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
+FIVE_POINTS = Path(__file__).resolve().parent.parent / "data" / "five_points.csv"
 IRIS_NAMES = ("setosa", "versicolor", "virginica")
 IRIS_COLUMNS = ("sepal length (cm)", "sepal width (cm)", "petal length (cm)", "petal width (cm)")
 DIGITS_NAMES = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
@@ -27,6 +30,13 @@ class Splits(NamedTuple):
     train: Part
     validation: Part
     test: Part
+
+
+class Pair(NamedTuple):
+    """A small set in two parts: fit on `train`, judge on `validation`."""
+
+    train: Part
+    validation: Part
 
 
 class Scaler(NamedTuple):
@@ -116,6 +126,17 @@ def sine(samples: int = 100, noise: float = 0.2, seed: int = 0) -> Part:
     rng = _generator(samples, noise, seed)
     features = rng.uniform(-1, 1, (samples, 1))
     return _regression(features, np.sin(np.pi * features) + rng.normal(0, noise, (samples, 1)))
+
+
+def five_points() -> Pair:
+    """Five points to fit (chosen by hand) and 20 to validate on (2 x + 3 with noise), for regression."""
+    with open(FIVE_POINTS, newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    parts = []
+    for name in Pair._fields:
+        x, y = zip(*((float(row["x"]), float(row["y"])) for row in rows if row["set"] == name), strict=True)
+        parts.append(_regression(np.array(x)[:, None], np.array(y)[:, None]))
+    return Pair(*parts)
 
 
 def split(
