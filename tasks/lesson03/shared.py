@@ -1,0 +1,120 @@
+"""The functions of the tasks of 03_high_level that need no framework."""
+
+import itertools
+
+
+def parameter_count(sizes):
+    total = 0
+    for i in range(1, len(sizes)):
+        total += sizes[i - 1] * sizes[i] + sizes[i]
+    return total
+
+
+def parameter_count__ok_sum(sizes):
+    return sum((inputs + 1) * outputs for inputs, outputs in itertools.pairwise(sizes))
+
+
+def parameter_count__no_bias(sizes):
+    return sum(inputs * outputs for inputs, outputs in itertools.pairwise(sizes))
+
+
+def parameter_count__input_bias(sizes):
+    return parameter_count(sizes) + sizes[0]
+
+
+def parameter_count__one_bias(sizes):
+    return parameter_count__no_bias(sizes) + len(sizes) - 1
+
+
+def parameter_count__bias_per_input(sizes):
+    return parameter_count__no_bias(sizes) + sum(sizes[:-1])
+
+
+def parameter_count__product(sizes):
+    total = 1
+    for size in sizes:
+        total *= size
+    return total + sum(sizes[1:])
+
+
+def parameter_count__first_layer(sizes):
+    return parameter_count(sizes[:2])
+
+
+def early_stopping_epochs(validation_losses, patience):
+    best_epoch, lowest = 0, float("inf")
+    for epoch, loss in enumerate(validation_losses, start=1):
+        if loss < lowest:
+            best_epoch, lowest = epoch, loss
+        elif epoch - best_epoch >= patience:
+            break
+    return best_epoch, epoch
+
+
+def early_stopping_epochs__ok_count(validation_losses, patience):
+    waited, best, last = 0, 1, 1
+    for last in range(2, len(validation_losses) + 1):
+        if validation_losses[last - 1] < validation_losses[best - 1]:
+            best, waited = last, 0
+        else:
+            waited += 1
+        if waited == patience:
+            break
+    return best, last
+
+
+def early_stopping_epochs__from_zero(validation_losses, patience):
+    best, last = early_stopping_epochs(validation_losses, patience)
+    return best - 1, last - 1
+
+
+def early_stopping_epochs__one_late(validation_losses, patience):
+    return early_stopping_epochs(validation_losses, patience + 1)
+
+
+def early_stopping_epochs__total(validation_losses, patience):
+    best_epoch, lowest, waited = 0, float("inf"), 0
+    for epoch, loss in enumerate(validation_losses, start=1):
+        if loss < lowest:
+            best_epoch, lowest = epoch, loss
+        else:
+            waited += 1
+        if waited == patience:
+            break
+    return best_epoch, epoch
+
+
+def early_stopping_epochs__previous(validation_losses, patience):
+    best_epoch, previous, waited = 0, float("inf"), 0
+    for epoch, loss in enumerate(validation_losses, start=1):
+        if loss < previous:
+            best_epoch, waited = epoch, 0
+        else:
+            waited += 1
+        previous = loss
+        if waited == patience:
+            break
+    return best_epoch, epoch
+
+
+def early_stopping_epochs__ties(validation_losses, patience):
+    best_epoch, lowest = 0, float("inf")
+    for epoch, loss in enumerate(validation_losses, start=1):
+        if loss <= lowest:
+            best_epoch, lowest = epoch, loss
+        elif epoch - best_epoch >= patience:
+            break
+    return best_epoch, epoch
+
+
+def early_stopping_epochs__never_stops(validation_losses, patience):
+    return validation_losses.index(min(validation_losses)) + 1, len(validation_losses)
+
+
+def early_stopping_epochs__swapped(validation_losses, patience):
+    return early_stopping_epochs(validation_losses, patience)[::-1]
+
+
+def early_stopping_epochs__loss(validation_losses, patience):
+    best, last = early_stopping_epochs(validation_losses, patience)
+    return validation_losses[best - 1], last
