@@ -145,6 +145,7 @@ def test_cells_with_the_same_text_have_different_ids(course):
         ('# T\n\n```python tags=["pytorch", "only"]\n1\n```\n', 4, 'only needs reason="..."'),
         ('# T\n\n```python tags=["nbval-ignore-output"]\n1\n```\n', 4, 'nbval-ignore-output needs reason="..."'),
         ('# T\n\n```python tags=["raises-exception"]\n1\n```\n', 4, 'raises-exception needs reason="..."'),
+        ("# T\n\n```python\nvalue = 1\nvalue;\n```\n", 4, "ends with a semicolon"),
         ('# T\n\n```python tags=["pytorch"]\n1\n```\n', 4, "PyTorch cell without a TensorFlow twin"),
         ('# T\n\n```python tags=["tensorflow"]\n1\n```\n', 4, "TensorFlow cell without a PyTorch twin"),
         (

@@ -95,6 +95,8 @@ def _check_tags(path, cells):
             raise LessonError(f'{path.name}:{cell.line}: {sorted(cell.tags & NEED_REASON)[0]} needs reason="..."')
         if cell.source.startswith("%%"):
             raise LessonError(f"{path.name}:{cell.line}: a fenced block of another language; write ``` without one")
+        if cell.kind == "code" and cell.source.endswith(";"):  # hides the value in Jupyter, but not under nbval
+            raise LessonError(f"{path.name}:{cell.line}: the cell ends with a semicolon; assign the value to _ instead")
 
 
 def _check_pairs(path, cells):

@@ -10,6 +10,8 @@ def _weights(network, answer):
     """The network's parameters, first layer first; a Keras network without weights yet is refused with one sentence."""
     if answer.framework == "pytorch":
         return list(network.parameters())
+    if not hasattr(network, "built"):
+        raise TypeError("this is no Keras network.")
     if not network.built:
         raise ValueError("the network does not know its number of inputs yet; begin it with keras.Input((...,)).")
     return network.weights
@@ -27,6 +29,26 @@ def _fill(network, answer, seed):
         network.eval()
 
 
+def _layers(network, answer):
+    """The layers with weights, as text: "3 to 5, 5 to 4"."""
+    layers = []
+    for weight in _weights(network, answer):
+        shape = tuple(weight.shape)
+        if len(shape) == 2:
+            inputs, outputs = shape[::-1] if answer.framework == "pytorch" else shape
+            layers.append(f"{inputs} to {outputs} without biases")
+        elif len(shape) == 1 and layers:
+            layers[-1] = layers[-1].removesuffix(" without biases")
+        elif "another layer" not in layers[-1:]:
+            layers.append("another layer")
+    return ", ".join(layers)
+
+
+def _dropouts(network, answer):
+    parts = network.modules() if answer.framework == "pytorch" else network.layers
+    return [part for part in parts if type(part).__name__ == "Dropout"]
+
+
 def _batch(seed, samples=6, columns=3, classes=4):
     generator = np.random.default_rng(seed)
     return generator.normal(size=(samples, columns)), generator.integers(0, classes, samples)
@@ -39,28 +61,38 @@ def observe_parameter_count(answer, seed):
 
 
 def observe_accuracy(answer, seed):
-    logits = np.array([[2.0, 1.0, -1.0], [0.5, 3.0, 1.0], [0.1, 2.5, 1.5]])
-    yield "3 pictures, 2 of them right", answer(logits, np.array([0, 1, 2]))
-    yield "3 pictures, all wrong", answer(logits, np.array([1, 2, 0]))
+    # Chosen so that the typical mistakes give different shares; as many classes as pictures, so that columns count too.
+    logits = np.random.default_rng(20).permutation(49).reshape(7, 7) / 8
+    yield "7 pictures, 4 of them right", answer(logits, np.array([3, 1, 6, 2, 4, 6, 2]))
+    yield "7 pictures, all wrong", answer(logits, (logits.argmax(axis=1) + 1) % 7)
     logits, labels = _batch(seed, samples=40, columns=5, classes=5)
     yield "40 pictures of 5 classes", answer(logits, labels)
 
 
 def observe_build_network(answer, seed):
-    yield from _observe_network(answer, "3 inputs, 5 hidden units and 4 classes", (3, 5, 4), seed)
+    yield from _observe_network(answer, "3 inputs, 5 hidden units and 4 classes", 3, (3, 5, 4), seed)
 
 
-def _observe_network(answer, tried, sizes, seed):
+def _observe_network(answer, tried, inputs, sizes, seed):
     network = answer(*sizes)
     if network is None:
-        yield f"the weights of a network with {tried}", None
+        yield f"the layers of a network with {tried}", None
         return
-    shapes = tuple(tuple(weight.shape) for weight in _weights(network, answer))
-    yield f"the weights of a network with {tried}", shapes
+    yield f"the layers of a network with {tried}", _layers(network, answer)
     _fill(network, answer, seed)
-    columns = shapes[0][1 if answer.framework == "pytorch" else 0]
-    features, _ = _batch(seed, columns=columns)
+    features, _ = _batch(seed, columns=inputs)
     yield "the logits of 6 samples, with weights that the check puts in", network(answer.tensor(features))
+    dropouts = _dropouts(network, answer)
+    yield "the shares of its dropout layers", [getattr(part, "p", getattr(part, "rate", None)) for part in dropouts]
+    if not dropouts:
+        return
+    for part in dropouts:
+        setattr(part, "p" if answer.framework == "pytorch" else "rate", 1 - 1e-9)
+    if answer.framework == "pytorch":
+        logits = network.train()(answer.tensor(features))
+    else:
+        logits = network(answer.tensor(features), training=True)
+    yield "the logits of 6 samples while the dropout sets all values to 0", logits
 
 
 def observe_trainable_network(answer, seed):
@@ -68,15 +100,21 @@ def observe_trainable_network(answer, seed):
 
     network = nn.Sequential(nn.Linear(3, 4))
     _fill(network, answer, seed)
-    module, logged = answer(network), []
-    module.log = lambda name, *_, **__: logged.append(name)
-    module.log_dict = lambda values, *_, **__: logged.extend(values)
+    module, logged = answer(network), {}
+    module.log = lambda name, value, *_, **__: logged.update({name: value})
+    module.log_dict = lambda values, *_, **__: logged.update(values)
     features, labels = _batch(seed)
     batch = answer.tensor(features), answer.tensor(labels)
-    loss = module.training_step(batch, 0)
-    yield "the loss of a batch of 6", loss
-    yield "the names that are logged", ", ".join(logged)
+    yield "the loss of a batch of 6", module.training_step(batch, 0)
+    yield "the names that are logged", ", ".join(map(str, logged))
+    yield "the number that is logged", next(iter(logged.values()))
     optimizer = module.configure_optimizers()
+    if isinstance(optimizer, list | tuple):
+        optimizer = optimizer[0]
+    if isinstance(optimizer, dict):
+        optimizer = optimizer["optimizer"]
+    yield "the kind of the optimizer", type(optimizer).__name__
+    yield "the learning rate of the optimizer", float(optimizer.param_groups[0]["lr"])
     for _ in range(3):
         optimizer.zero_grad()
         module.training_step(batch, 0).backward()
@@ -95,6 +133,8 @@ def observe_make_trainable(answer, seed):
     results = network.train_on_batch(features, labels, return_dict=True)
     yield "the loss of a batch of 6", results.pop("loss")
     yield "the metrics of a batch of 6", list(results.values())
+    yield "the kind of the optimizer", type(network.optimizer).__name__
+    yield "the learning rate of the optimizer", float(network.optimizer.learning_rate)
     for _ in range(2):
         network.train_on_batch(features, labels)
     yield "the weights after 3 steps", network.weights[0]
@@ -107,16 +147,13 @@ def observe_early_stopping_epochs(answer, seed):
 
     yield "the losses 5, 4, 3, 4, 5, 6, 7 and patience 2", pair([5.0, 4.0, 3.0, 4.0, 5.0, 6.0, 7.0], 2)
     yield "the losses 5, 4, 6, 3, 5, 4, 4 and patience 2", pair([5.0, 4.0, 6.0, 3.0, 5.0, 4.0, 4.0], 2)
+    yield "the losses 5, 3, 4, 4, 2, 1 and patience 2", pair([5.0, 3.0, 4.0, 4.0, 2.0, 1.0], 2)
     yield "the losses 3, 2, 1, 2 and patience 2", pair([3.0, 2.0, 1.0, 2.0], 2)
     yield "the losses 2, 1, 1, 1, 1, 1 and patience 3", pair([2.0, 1.0, 1.0, 1.0, 1.0, 1.0], 3)
 
 
 def observe_translate_network(answer, seed):
-    yield from _observe_network(answer, "4 inputs, 16 hidden units and 3 outputs", (), seed)
-    network = answer()
-    parts = network.modules() if answer.framework == "pytorch" else network.layers
-    dropouts = [part for part in parts if type(part).__name__ == "Dropout"]
-    yield "the shares of its dropout layers", [getattr(part, "p", getattr(part, "rate", None)) for part in dropouts]
+    yield from _observe_network(answer, "4 inputs, 16 hidden units and 3 outputs", 4, (), seed)
 
 
 def observe_train_classifier(answer, seed):
@@ -132,7 +169,16 @@ def observe_train_classifier(answer, seed):
     yield "the logits of 1000 new points (zeros stand for any)", np.zeros(logits.shape)
     accuracy = float(np.mean(logits.argmax(axis=1) == new.labels))
     yield "the accuracy on 1000 new points is at least 0.80", accuracy >= 0.80
+    yield "the boundary bends", _bends(new.features, logits)
     yield "the accuracy on 1000 new points is at least 0.95", accuracy >= 0.95
+
+
+def _bends(points, logits):
+    """Whether the difference of two logits is anything but a weighted sum of the coordinates."""
+    difference = logits[:, 1] - logits[:, 0]
+    columns = np.column_stack([points, np.ones(len(points))])
+    rest = difference - columns @ np.linalg.lstsq(columns, difference, rcond=None)[0]
+    return bool(np.std(rest) > 1e-3 * np.std(difference))
 
 
 TASKS = (
@@ -150,6 +196,7 @@ TASKS = (
             "bias_per_input": "a layer has a bias for each of its outputs; you count one for each of its inputs.",
             "product": "all sizes are multiplied; only neighbouring layers are connected, and their counts add up.",
             "first_layer": "only the first layer is counted; go on through the list.",
+            "last_layer": "only the last layer is counted: add each layer's number to those before it.",
         },
     ),
     Task(
@@ -166,9 +213,13 @@ TASKS = (
         mistakes={
             "columns": "the largest logit is looked for down each column; look along each row, a picture's logits.",
             "count": "this is the number of right answers; accuracy is their share.",
+            "by_classes": "you divide by the number of classes; divide by the number of pictures.",
             "errors": "this is the share of wrong answers.",
+            "smallest": "you take the place of the smallest logit; the largest one names the class.",
+            "whole": "you take the largest of all logits; look for the largest in each row, a picture's logits.",
+            "integers": {"tensorflow": "the mean of integers is cut off to an integer; cast to tf.float32 instead."},
             "per_picture": "there is one value for each picture; accuracy is one number, their mean.",
-            "largest": "you compare the largest logit itself with the label; its place names the class.",
+            "largest": "the label is compared with values; the place of the largest logit names the class.",
             "booleans": "booleans have no mean: turn them into floating-point numbers first.",
             "percent": "this is a percentage; here accuracy runs from 0 to 1.",
         },
@@ -192,6 +243,21 @@ TASKS = (
             "no_hidden": "the hidden layer is missing: the inputs go right to the logits.",
             "one_output": "the network has one output; one logit for each class is wanted.",
             "two_hidden": "there are two hidden layers; one is asked for.",
+            "fixed": "sizes are written into the layers as numbers; take inputs, hidden and classes.",
+            "fixed_classes": "the last layer has always ten outputs; it needs one for each of the classes.",
+            "reversed": {
+                "pytorch": "nn.Linear takes first its number of inputs, then that of its outputs; yours are swapped.",
+                "tensorflow": "hidden and classes are swapped: the last layer gives one logit for each class.",
+            },
+            "dropout": "there is a dropout layer; this network is asked for without one.",
+            "brackets": {
+                "pytorch": "nn.Sequential takes the layers one after the other, without a list around them.",
+                "tensorflow": "keras.Sequential takes one list of layers: put square brackets around them.",
+            },
+            "class": {"pytorch": "nn.ReLU is a class; a layer is an object of it: nn.ReLU(), with parentheses."},
+            "no_input": {
+                "tensorflow": "the network does not know its number of inputs: begin it with keras.Input((inputs,)).",
+            },
         },
     ),
     Task(
@@ -209,6 +275,17 @@ TASKS = (
             "item": "training_step returns a plain number, which has no gradient; return the loss tensor itself.",
             "steps_itself": "training_step calls backward itself; the Trainer does that, so return the loss only.",
             "not_logged": 'the loss is not logged: add self.log("training_loss", loss).',
+            "other_name": 'the loss is logged under another name; it should be "training_loss".',
+            "swapped": "cross_entropy takes the logits first, then the labels.",
+            "no_forward": "this class has no forward, so self(features) cannot work: call self.network(features).",
+            "loss_class": "nn.CrossEntropyLoss is a class: make an object of it first, or call "
+            "nn.functional.cross_entropy.",
+            "total": "this is the sum of the losses of a batch; leave out reduction to get their mean.",
+            "nll": "nll_loss expects logarithms of probabilities; cross_entropy takes the logits.",
+            "detached": "the loss that is returned has no gradient any more; return it without detach.",
+            "no_optimizer": "configure_optimizers returns nothing; return the optimizer.",
+            "adamw": "AdamW also makes the weights smaller in each step; Adam is asked for.",
+            "other_network": "the optimizer does not change the weights of this network; give it self.parameters().",
             "squared_error": "this is a squared error on the probabilities; for classes take the cross-entropy.",
             "default_rate": "Adam runs with its default learning rate, 0.001; pass lr=0.01.",
             "sgd": "the optimizer is plain SGD; Adam is asked for.",
@@ -227,6 +304,8 @@ TASKS = (
             "probabilities": "the loss takes the outputs for probabilities; they are logits: from_logits=True.",
             "one_hot": "this loss expects a row of zeros and ones for each label; class numbers need the sparse one.",
             "squared_error": "the loss is a squared error; for classes take the cross-entropy.",
+            "no_optimizer": "no optimizer is given, and Keras takes one of its own; Adam is asked for.",
+            "label_metric": 'keras.metrics.Accuracy compares class numbers, not logits; write metrics=["accuracy"].',
             "positional": "the third argument in order is loss_weights, not metrics; write metrics=[...].",
             "no_metrics": 'no metric is asked for: add metrics=["accuracy"].',
             "not_returned": "compile returns nothing; return the network itself.",
@@ -250,6 +329,13 @@ TASKS = (
             "previous": "each loss is compared with the one before; compare it with the lowest one so far.",
             "ties": "an equal loss is no improvement: the loss must fall below the lowest one.",
             "never_stops": "the training never stops early: the patience is not used.",
+            "looks_ahead": "the lowest loss of the whole list is taken, even if the training has ended before it.",
+            "no_end": "nothing is returned when the list ends before the patience is used up.",
+            "counted_back": "last epoch minus patience is not the best epoch when the list ends first.",
+            "last_too_small": "the last epoch is one too small: is it counted from 0, "
+            "or does the training end one epoch too early?",
+            "low_start": "the lowest loss starts so low that no loss is below it; start with infinity.",
+            "highest": "this looks for the highest loss; the best epoch has the lowest one.",
             "swapped": "the two numbers are swapped: first the best epoch, then the last one.",
             "loss": "the first number is the lowest loss; its epoch is asked for.",
         },
@@ -259,12 +345,15 @@ TASKS = (
         translate=True,
         observe=observe_translate_network,
         hints=(
-            'Use the table in the section "The same in the other framework", line by line.',
             {
-                "pytorch": 'In Keras the activation is an argument, layers.Dense(16, activation="tanh"), and '
-                "keras.Input((4,)) comes first.",
-                "tensorflow": "In PyTorch the activation is a layer, nn.Tanh(), and nn.Linear is told its inputs and "
+                "pytorch": 'Use the table in the section "The same in PyTorch", line by line.',
+                "tensorflow": 'Use the table in the section "The same in TensorFlow", line by line.',
+            },
+            {
+                "pytorch": "In PyTorch the activation is a layer, nn.Tanh(), and nn.Linear is told its inputs and "
                 "outputs.",
+                "tensorflow": 'In Keras the activation is an argument, layers.Dense(16, activation="tanh"), and '
+                "keras.Input((4,)) comes first.",
             },
         ),
         mistakes={
@@ -273,6 +362,14 @@ TASKS = (
             "softmax": "the network ends with softmax; the given one ends with logits.",
             "tanh_at_end": "there is a tanh after the last layer too; the given network ends with logits.",
             "no_dropout": "the dropout is missing.",
+            "dropout_place": "the dropout stands in another place; it belongs between the tanh and the last layer.",
+            "brackets": {
+                "pytorch": "nn.Sequential takes the layers one after the other, without a list around them.",
+                "tensorflow": "keras.Sequential takes one list of layers: put square brackets around them.",
+            },
+            "no_input": {
+                "tensorflow": "the network does not know its number of inputs: begin it with keras.Input((4,)).",
+            },
             "share_kept": "dropout's number is the share that is set to 0, in both frameworks: 0.2, not 0.8.",
         },
     ),
@@ -295,6 +392,15 @@ TASKS = (
             "untrained": "the accuracy is far from 0.95: has the network been trained, and for long enough?",
             "no_hidden": "better than guessing, but not 0.95. Without a hidden layer and ReLU "
             "the boundary is a straight line.",
+            "too_short": "better than guessing, but not 0.95. Train for more epochs, in smaller batches or "
+            "with a larger learning rate, and give the loss logits.",
+            "fit_result": {
+                "pytorch": "nothing is returned (trainer.fit gives nothing back); return the network or the module.",
+                "tensorflow": "this is the History that fit returns; return the network itself.",
+            },
+            "no_loader": {
+                "pytorch": "the Trainer needs batches: give it a DataLoader over TensorDataset(points, targets).",
+            },
         },
     ),
 )

@@ -48,12 +48,32 @@ def accuracy__largest(logits, labels):
     return (logits.amax(dim=1) == labels).float().mean()
 
 
+def accuracy__largest__each(logits, labels):
+    return (logits == labels).float().mean()
+
+
 def accuracy__booleans(logits, labels):
     return (logits.argmax(dim=1) == labels).mean()
 
 
 def accuracy__percent(logits, labels):
     return 100 * (logits.argmax(dim=1) == labels).float().mean()
+
+
+def accuracy__count__integers(logits, labels):
+    return (logits.argmax(dim=1) == labels).sum()
+
+
+def accuracy__by_classes(logits, labels):
+    return (logits.argmax(dim=1) == labels).sum() / logits.shape[1]
+
+
+def accuracy__smallest(logits, labels):
+    return (logits.argmin(dim=1) == labels).float().mean()
+
+
+def accuracy__whole(logits, labels):
+    return (logits.argmax() == labels).float().mean()
 
 
 def build_network(inputs, hidden, classes):
@@ -104,6 +124,34 @@ def build_network__one_output(inputs, hidden, classes):
 def build_network__two_hidden(inputs, hidden, classes):
     first, second = nn.Linear(inputs, hidden), nn.Linear(hidden, hidden)
     return nn.Sequential(first, nn.ReLU(), second, nn.ReLU(), nn.Linear(hidden, classes))
+
+
+def build_network__fixed(inputs, hidden, classes):
+    return nn.Sequential(nn.Linear(64, 128), nn.ReLU(), nn.Linear(128, 10))
+
+
+def build_network__fixed_classes(inputs, hidden, classes):
+    return nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, 10))
+
+
+def build_network__reversed(inputs, hidden, classes):
+    return nn.Sequential(nn.Linear(hidden, inputs), nn.ReLU(), nn.Linear(classes, hidden))
+
+
+def build_network__reversed__last(inputs, hidden, classes):
+    return nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(classes, hidden))
+
+
+def build_network__dropout(inputs, hidden, classes):
+    return nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(), nn.Dropout(0.3), nn.Linear(hidden, classes))
+
+
+def build_network__brackets(inputs, hidden, classes):
+    return nn.Sequential([nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, classes)])
+
+
+def build_network__class(inputs, hidden, classes):
+    return nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU, nn.Linear(hidden, classes))
 
 
 class TrainableNetwork(pl.LightningModule):
@@ -200,6 +248,78 @@ class TrainableNetwork__sgd(TrainableNetwork):
         return torch.optim.SGD(self.parameters(), lr=0.01)
 
 
+class TrainableNetwork__no_optimizer(TrainableNetwork):
+    def configure_optimizers(self):
+        super().configure_optimizers()
+
+
+class TrainableNetwork__adamw(TrainableNetwork):
+    def configure_optimizers(self):
+        return torch.optim.AdamW(self.parameters(), lr=0.01)
+
+
+class TrainableNetwork__other_network(TrainableNetwork):
+    def configure_optimizers(self):
+        return torch.optim.Adam(nn.Linear(3, 4).parameters(), lr=0.01)
+
+
+class TrainableNetwork__other_name(TrainableNetwork):
+    name = "loss"
+
+    def training_step(self, batch, batch_index):
+        features, labels = batch
+        loss = nn.functional.cross_entropy(self.network(features), labels)
+        self.log(self.name, loss)
+        return loss
+
+
+class TrainableNetwork__other_name__train(TrainableNetwork__other_name):
+    name = "train_loss"
+
+
+class TrainableNetwork__swapped(TrainableNetwork):
+    def training_step(self, batch, batch_index):
+        features, labels = batch
+        return nn.functional.cross_entropy(labels, self.network(features))
+
+
+class TrainableNetwork__no_forward(pl.LightningModule):
+    def __init__(self, network):
+        super().__init__()
+        self.network = network
+
+    def training_step(self, batch, batch_index):
+        features, labels = batch
+        return nn.functional.cross_entropy(self(features), labels)
+
+
+# The check names the class in the error that PyTorch raises.
+TrainableNetwork__no_forward.__name__ = "TrainableNetwork"
+
+
+class TrainableNetwork__loss_class(TrainableNetwork):
+    def training_step(self, batch, batch_index):
+        features, labels = batch
+        return nn.CrossEntropyLoss(self.network(features), labels)
+
+
+class TrainableNetwork__total(TrainableNetwork):
+    def training_step(self, batch, batch_index):
+        features, labels = batch
+        return nn.functional.cross_entropy(self.network(features), labels, reduction="sum")
+
+
+class TrainableNetwork__nll(TrainableNetwork):
+    def training_step(self, batch, batch_index):
+        features, labels = batch
+        return nn.functional.nll_loss(self.network(features), labels)
+
+
+class TrainableNetwork__detached(TrainableNetwork):
+    def training_step(self, batch, batch_index):
+        return super().training_step(batch, batch_index).detach()
+
+
 def translate_network():
     from torch import nn
 
@@ -209,6 +329,12 @@ def translate_network():
         nn.Dropout(0.2),
         nn.Linear(16, 3),
     )
+
+
+def translate_network__starter():
+    from torch import nn  # noqa: F401
+
+    ...  # your code: return the network in PyTorch
 
 
 def translate_network__ok_append():
@@ -240,6 +366,18 @@ def translate_network__no_dropout():
 
 def translate_network__share_kept():
     return nn.Sequential(nn.Linear(4, 16), nn.Tanh(), nn.Dropout(0.8), nn.Linear(16, 3))
+
+
+def translate_network__dropout_place():
+    return nn.Sequential(nn.Linear(4, 16), nn.Tanh(), nn.Linear(16, 3), nn.Dropout(0.2))
+
+
+def translate_network__dropout_place__start():
+    return nn.Sequential(nn.Dropout(0.2), nn.Linear(4, 16), nn.Tanh(), nn.Linear(16, 3))
+
+
+def translate_network__brackets():
+    return nn.Sequential([nn.Linear(4, 16), nn.Tanh(), nn.Dropout(0.2), nn.Linear(16, 3)])
 
 
 def train_classifier(points, targets):
@@ -285,6 +423,11 @@ def train_classifier__one_logit(points, targets):
     return nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 1))
 
 
+def train_classifier__one_logit__trained(points, targets):
+    network = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 1))
+    return _by_hand(network, points, targets, steps=1)
+
+
 def train_classifier__classes(points, targets):
     network = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 2))
     return lambda new_points: network(new_points).argmax(dim=1)
@@ -298,3 +441,25 @@ def train_classifier__untrained(points, targets):
 def train_classifier__no_hidden(points, targets):
     torch.manual_seed(0)
     return _by_hand(nn.Sequential(nn.Linear(2, 2)), points, targets, steps=100)
+
+
+def train_classifier__too_short(points, targets):
+    torch.manual_seed(0)
+    network = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 2))
+    return _by_hand(network, points, targets, steps=25)
+
+
+def train_classifier__fit_result(points, targets):
+    _by_hand(nn.Sequential(nn.Linear(2, 2)), points, targets, steps=1)
+
+
+def train_classifier__no_loader(points, targets):
+    class MoonsNetwork(TrainableNetwork):
+        def training_step(self, batch, batch_index):
+            points, targets = batch
+            return nn.functional.cross_entropy(self.network(points), targets)
+
+    model = MoonsNetwork(nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 2)))
+    off = {"logger": False, "enable_checkpointing": False, "enable_progress_bar": False, "enable_model_summary": False}
+    pl.Trainer(accelerator="auto", max_epochs=1, **off).fit(model, points)
+    return model

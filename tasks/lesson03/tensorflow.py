@@ -51,6 +51,30 @@ def accuracy__percent(logits, labels):
     return 100 * tf.reduce_mean(tf.cast(tf.argmax(logits, axis=1) == labels, tf.float32))
 
 
+def accuracy__count__integers(logits, labels):
+    return tf.reduce_sum(tf.cast(tf.argmax(logits, axis=1) == labels, tf.int32))
+
+
+def accuracy__by_classes(logits, labels):
+    return tf.reduce_sum(tf.cast(tf.argmax(logits, axis=1) == labels, tf.float32)) / logits.shape[1]
+
+
+def accuracy__smallest(logits, labels):
+    return tf.reduce_mean(tf.cast(tf.argmin(logits, axis=1) == labels, tf.float32))
+
+
+def accuracy__whole(logits, labels):
+    return tf.reduce_mean(tf.cast(tf.argmax(tf.reshape(logits, [-1])) == labels, tf.float32))
+
+
+def accuracy__integers(logits, labels):
+    return tf.reduce_mean(tf.cast(tf.argmax(logits, axis=1) == labels, tf.int32))
+
+
+def accuracy__largest__uncast(logits, labels):
+    return tf.reduce_mean(tf.cast(tf.reduce_max(logits, axis=1) == labels, tf.float32))
+
+
 def build_network(inputs, hidden, classes):
     return keras.Sequential([
         keras.Input((inputs,)),
@@ -94,6 +118,36 @@ def build_network__one_output(inputs, hidden, classes):
 def build_network__two_hidden(inputs, hidden, classes):
     first, second = layers.Dense(hidden, activation="relu"), layers.Dense(hidden, activation="relu")
     return keras.Sequential([keras.Input((inputs,)), first, second, layers.Dense(classes)])
+
+
+def build_network__fixed(inputs, hidden, classes):
+    return keras.Sequential([keras.Input((64,)), layers.Dense(128, activation="relu"), layers.Dense(10)])
+
+
+def build_network__fixed_classes(inputs, hidden, classes):
+    return keras.Sequential([keras.Input((inputs,)), layers.Dense(hidden, activation="relu"), layers.Dense(10)])
+
+
+def build_network__reversed(inputs, hidden, classes):
+    return keras.Sequential([keras.Input((inputs,)), layers.Dense(classes, activation="relu"), layers.Dense(hidden)])
+
+
+def build_network__dropout(inputs, hidden, classes):
+    first, last = layers.Dense(hidden, activation="relu"), layers.Dense(classes)
+    return keras.Sequential([keras.Input((inputs,)), first, layers.Dropout(0.3), last])
+
+
+def build_network__brackets(inputs, hidden, classes):
+    return keras.Sequential(keras.Input((inputs,)), layers.Dense(hidden, activation="relu"), layers.Dense(classes))
+
+
+def build_network__no_input(inputs, hidden, classes):
+    return keras.Sequential([layers.Dense(hidden, activation="relu"), layers.Dense(classes)])
+
+
+def build_network__no_input__dense(inputs, hidden, classes):
+    first, last = layers.Dense(hidden, activation="relu"), layers.Dense(classes)
+    return keras.Sequential([layers.Dense(inputs), first, last])
 
 
 def make_trainable(network):
@@ -158,6 +212,16 @@ def make_trainable__sgd(network):
     return network
 
 
+def make_trainable__no_optimizer(network):
+    network.compile(loss=LOGITS_LOSS, metrics=["accuracy"])
+    return network
+
+
+def make_trainable__label_metric(network):
+    network.compile(optimizer=keras.optimizers.Adam(0.01), loss=LOGITS_LOSS, metrics=[keras.metrics.Accuracy()])
+    return network
+
+
 def translate_network():
     import keras
     from keras import layers
@@ -168,6 +232,13 @@ def translate_network():
         layers.Dropout(0.2),
         layers.Dense(3),
     ])  # fmt: skip
+
+
+def translate_network__starter():
+    import keras  # noqa: F401
+    from keras import layers  # noqa: F401
+
+    ...  # your code: return the network in Keras
 
 
 def translate_network__ok_functional():
@@ -202,6 +273,24 @@ def translate_network__no_dropout():
 
 def translate_network__share_kept():
     return _four_inputs(layers.Dense(16, activation="tanh"), layers.Dropout(0.8), layers.Dense(3))
+
+
+def translate_network__dropout_place():
+    return _four_inputs(layers.Dense(16, activation="tanh"), layers.Dense(3), layers.Dropout(0.2))
+
+
+def translate_network__dropout_place__start():
+    return _four_inputs(layers.Dropout(0.2), layers.Dense(16, activation="tanh"), layers.Dense(3))
+
+
+def translate_network__brackets():
+    return keras.Sequential(
+        keras.Input((4,)), layers.Dense(16, activation="tanh"), layers.Dropout(0.2), layers.Dense(3)
+    )
+
+
+def translate_network__no_input():
+    return keras.Sequential([layers.Dense(16, activation="tanh"), layers.Dropout(0.2), layers.Dense(3)])
 
 
 def train_classifier(points, targets):
@@ -261,3 +350,13 @@ def train_classifier__untrained(points, targets):
 
 def train_classifier__no_hidden(points, targets):
     return _by_hand(_untrained(hidden=False), points, targets, steps=100)
+
+
+def train_classifier__too_short(points, targets):
+    return _by_hand(_untrained(), points, targets, steps=25)
+
+
+def train_classifier__fit_result(points, targets):
+    network = _untrained()
+    network.compile(optimizer="adam", loss=LOGITS_LOSS)
+    return network.fit(points, targets, batch_size=400, epochs=1, verbose=0)
