@@ -4,6 +4,7 @@ import numpy as np
 
 from utils import data
 from utils.check import Quiz, Task
+from utils.data import as_numpy
 
 
 class ScaleLayer:
@@ -20,6 +21,31 @@ def parameters_of(layer, framework):
     return [np.array(variable) for variable in layer.trainable_variables]
 
 
+def counts_of(layer, framework):
+    """How many numbers a layer's trainable parameters hold, and how many all of them."""
+    if framework == "pytorch":
+        parameters = list(layer.parameters())
+        trainable = [parameter for parameter in parameters if parameter.requires_grad]
+        return np.array([sum(parameter.numel() for parameter in kind) for kind in (trainable, parameters)])
+    kinds = (layer.trainable_variables, layer.variables)
+    return np.array([sum(int(np.prod(variable.shape)) for variable in kind) for kind in kinds])
+
+
+def reached(layer, features, framework):
+    """Whether a gradient of the layer's output reaches all of its parameters."""
+    if framework == "pytorch":
+        output = layer(features)
+        if not output.requires_grad:
+            return False
+        output.sum().backward()
+        return all(parameter.grad is not None for parameter in layer.parameters())
+    import tensorflow as tf
+
+    with tf.GradientTape() as tape:
+        output = tf.reduce_sum(layer(features))
+    return all(gradient is not None for gradient in tape.gradient(output, layer.trainable_variables))
+
+
 def assign(layer, framework, **values):
     """Write new values into the named parameters of a layer."""
     for name, array in values.items():
@@ -33,10 +59,11 @@ def observe_scale_layer(answer, seed):
     features = np.random.default_rng(seed).normal(size=(2, 3))
     layer = answer(3)
     yield "the output of a new layer of size 3", layer(answer.tensor(features))
-    yield "how many numbers its parameters hold", sum(array.size for array in parameters_of(layer, answer.framework))
+    yield "how many numbers its trainable parameters hold, and all of them", counts_of(layer, answer.framework)
     scale, shift = answer.tensor(np.array([2.0, 3.0, 4.0])), answer.tensor(np.array([10.0, 20.0, 30.0]))
     assign(layer, answer.framework, scale=scale, shift=shift)
     yield "the output with scale (2, 3, 4) and shift (10, 20, 30)", layer(answer.tensor(features))
+    yield "a gradient of the output reaches scale and shift", reached(layer, answer.tensor(features), answer.framework)
 
 
 def observe_clip_each(answer, seed):
@@ -44,7 +71,8 @@ def observe_clip_each(answer, seed):
         return answer([answer.tensor(gradient) for gradient in gradients], limit)
 
     generator = np.random.default_rng(seed)
-    yield "(3, 4) and (0.3, 0.4), limit 1", tried(np.array([3.0, 4.0]), np.array([0.3, 0.4]), limit=1.0)
+    three = (np.array([0.3, 0.4]), np.array([3.0, 4.0]), np.array([0.6, 0.0]))
+    yield "(0.3, 0.4), (3, 4) and (0.6, 0), limit 2", tried(*three, limit=2.0)
     yield (
         "tensors of shapes (2, 3) and (3,), limit 0.5",
         tried(generator.normal(size=(2, 3)), generator.normal(size=3), limit=0.5),
@@ -71,16 +99,41 @@ def small_network(framework, generator):
 
 
 def observe_loop_losses(answer, seed):
-    generator = np.random.default_rng(seed)
-    network = small_network(answer.framework, generator)
-    features = [generator.normal(size=(5, 2)) for _ in range(4)]
-    batches = [(answer.tensor(part), answer.tensor((part[:, :1] > 0).astype(np.float32))) for part in features]
-    losses = answer(network, batches, 0.5)
-    yield "the kind of result", type(losses).__name__
-    yield "how many losses 4 batches give", len(losses)
-    yield "the losses of 4 batches, learning rate 0.5", np.array([float(loss) for loss in losses])
-    ordered = sorted(parameters_of(network, answer.framework), key=np.size)
+    def trained(rate):
+        generator = np.random.default_rng(seed)
+        network = small_network(answer.framework, generator)
+        before = parameters_of(network, answer.framework)
+        features = [generator.normal(size=(5, 2)) for _ in range(4)]
+        batches = [(answer.tensor(part), answer.tensor((part[:, :1] > 0).astype(np.float32))) for part in features]
+        losses = answer(network, batches, rate)
+        return losses, before, parameters_of(network, answer.framework)
+
+    losses, before, after = trained(0.5)
+    yield "the kind of result", losses if losses is None else kind_of(losses)
+    yield "there are no more losses than batches", len(losses) <= 4
+    yield "each loss is a single number", all(np.ndim(as_numpy(loss)) == 0 for loss in losses)
+    yield "the weights of `network` change", not alike(before, after)
+    other_losses, _, other_after = trained(0.2)
+    yield "another learning rate leads to other weights", not alike(after, other_after)
+    yield "the losses of 4 batches, learning rate 0.5", numbers(losses)
+    yield "the losses of 4 batches, learning rate 0.2", numbers(other_losses)
+    ordered = sorted(after, key=np.size)
     yield "the squared norms of the weights afterwards", np.array([np.square(array).sum() for array in ordered])
+
+
+def kind_of(losses):
+    """What was returned: a list, one number, or something else."""
+    if isinstance(losses, list):
+        return "list"
+    return "one number" if np.ndim(as_numpy(losses)) == 0 else "no list"
+
+
+def numbers(losses):
+    return np.array([float(as_numpy(loss)) for loss in losses])
+
+
+def alike(arrays, others):
+    return all(np.array_equal(one, other) for one, other in zip(arrays, others, strict=True))
 
 
 def gradient_through(answer, values, factors):
@@ -121,15 +174,18 @@ def observe_fit_moons(answer, seed):
         data.split(*data.moons(samples=1000, noise=0.15, seed=seed), validation=0.0, test=0.4, seed=seed)
     )
     network = answer(train.features, train.labels[:, None].astype(np.float32))
+    yield "what comes back takes features", callable(network)
     outputs = network(answer.tensor(held_out.features))
     yield "the shape of the logits of 400 points", np.array(outputs.shape)
     logits = outputs.detach().cpu().numpy() if answer.framework == "pytorch" else outputs.numpy()
     yield "every logit is a finite number", bool(np.isfinite(logits).all())
     parameters = sum(array.size for array in parameters_of(network, answer.framework))
     yield "the network has at most 50 parameters", bool(parameters <= 50)
-    predictions = logits[:, 0] > 0
-    yield "some logits are below 0 or above 1", bool(((logits < 0) | (logits > 1)).any())
-    accuracy = np.mean(predictions == held_out.labels)
+    all_equal = np.ptp(logits) == 0  # such as the zeros of an untrained network
+    yield "some logits are below 0 or above 1", bool(((logits < 0) | (logits > 1)).any() or all_equal)
+    accuracy, at_one_half = (np.mean((logits[:, 0] > boundary) == held_out.labels) for boundary in (0, 0.5))
+    shifted = accuracy < 0.95 and at_one_half > max(accuracy + 0.02, 0.9)
+    yield "the boundary at logit 0 is better than one at 0.5", not shifted
     yield "accuracy on the 400 held-out points is at least 0.75", bool(accuracy >= 0.75)
     yield "accuracy on the 400 held-out points is at least 0.95", bool(accuracy >= 0.95)
 
@@ -149,17 +205,36 @@ TASKS = (
         ),
         mistakes={
             "unregistered": {
-                "pytorch": "the output is right, but the layer reports no parameters: use nn.Parameter.",
+                "pytorch": "the output is right, but the layer reports no parameters: set each on self as an "
+                "nn.Parameter, not as a plain tensor and not in a list.",
                 "tensorflow": "the output is right, but the layer reports no parameters: make them with add_weight.",
+            },
+            "frozen": {
+                "pytorch": "the layer has its parameters, but none is trainable: leave out requires_grad=False.",
+                "tensorflow": "the layer has its weights, but none is trainable: leave out trainable=False.",
             },
             "no_super": {
                 "pytorch": "call super().__init__() first; without it a module cannot hold parameters.",
                 "tensorflow": "call super().__init__() first; without it a layer cannot hold weights.",
             },
             "zeros": "the scale starts at 0, so every output is the shift alone; it should start at 1.",
-            "one_vector": "the layer has one parameter vector only; both a scale and a shift are wanted.",
+            "one_vector": {
+                "pytorch": "the layer reports one parameter vector only: scale and shift are both to be nn.Parameters.",
+                "tensorflow": "the layer reports one weight vector only: scale and shift each take an add_weight.",
+            },
             "one_number": "scale and shift are one number each; each of the `size` columns should have its own.",
             "shift_first": "the shift is added before scaling, so it is scaled too; multiply first.",
+            "swapped": "every output of a new layer is 1, whatever the features: are scale and shift swapped, in the "
+            "formula or in their starts?",
+            "unused": "the output stays the same when scale and shift change: make them in `__init__`, and use them "
+            "in the formula.",
+            "cut_off": {
+                "pytorch": "the output is right, but no gradient reaches scale and shift: use them in the formula "
+                "as they are, without .data or detach().",
+                "tensorflow": "the output is right, but no gradient reaches scale and shift: use them in the formula "
+                "as they are, without .numpy() or stop_gradient.",
+            },
+            "no_call": {"tensorflow": "the layer has no method `call`: Keras runs the method of that name."},
         },
     ),
     Task(
@@ -178,6 +253,15 @@ TASKS = (
             "squared": "you use the squared norm; take its square root.",
             "zero": "a gradient of zeros has norm 0, and 0 / 0 is nan; such a gradient should stay as it is.",
             "first_only": "only one tensor comes back; return a list with every one of them.",
+            "return_inside": "the list holds the first tensor only: does the `return` stand inside the loop?",
+            "last_only": "the list holds the last tensor only: start it before the loop, and append to it.",
+            "dropped": "a tensor that is within the limit is missing in the list; it belongs there too, as it is.",
+            "unchanged": "all tensors come back as they are: does the list hold the scaled ones?",
+            "at_least_one": "the factor is never below 1, so large tensors stay large and small ones grow; "
+            "keep it at 1 or below.",
+            "upside_down": "norm and limit are swapped in the factor; it is limit / norm.",
+            "by_row": "each row is scaled by a norm of its own; the norm of a tensor is taken over all of its entries.",
+            "mean": "you take the mean of the squares; the norm is the root of their sum.",
         },
     ),
     Task(
@@ -195,7 +279,12 @@ TASKS = (
             "accumulated": {
                 "pytorch": "the gradients of the batches add up; clear them (zero_grad) before each backward.",
             },
-            "no_step": "the weights never change: after the gradient comes the step.",
+            "no_step": {
+                "pytorch": "the weights of `network` never change: its own parameters take zero_grad, backward and "
+                "step, in this order.",
+                "tensorflow": "the weights of `network` never change: take the gradient by its trainable_variables, "
+                "then apply it to them.",
+            },
             "after_step": "each loss is computed after its step; note the loss that the gradient was taken of.",
             "uphill": "the loss grows: the step should go against the gradient.",
             "sum": "the loss is summed over the points of a batch; take the mean.",
@@ -203,7 +292,19 @@ TASKS = (
             "probabilities": "the sigmoid is applied twice: once by you and once in the loss, which takes logits.",
             "swapped": "logits and labels are swapped in the call of the loss function.",
             "total": "you return one number; a list with the loss of each batch is wanted.",
-            "first_batch": "the list holds a single loss: does the `return` stand inside the loop?",
+            "no_list": "you return the losses in an array, a tensor or a tuple; a list is wanted.",
+            "first_batch": "the list holds the first loss only: does the `return` stand inside the loop?",
+            "last_batch": "the list holds the last loss only: does the `append` stand after the loop?",
+            "epochs": "there are more losses than batches: go through the batches once.",
+            "per_point": {
+                "tensorflow": "an entry of your list is an array or a list, not one number; where it holds one loss a "
+                "point, take their mean, inside the tape.",
+            },
+            "raw_logits": {
+                "tensorflow": "the loss takes your logits for probabilities: say from_logits=True.",
+            },
+            "squared_error": "the loss is the mean squared error; the binary cross-entropy of the logits is wanted.",
+            "adam": "the steps are those of Adam; plain gradient descent is SGD.",
             "fixed_rate": "the learning rate that is given is not used.",
         },
     ),
@@ -219,7 +320,22 @@ TASKS = (
             },
         ),
         mistakes={
-            "automatic": "the values are right, but the gradient is that of rounding: none. Write it yourself.",
+            "automatic": {
+                "pytorch": "the values are right, but the gradient is that of torch.round, 0: write a backward, and "
+                "call the class by its .apply.",
+                "tensorflow": "the values are right, but no gradient comes back: it takes @tf.custom_gradient and a "
+                "function that returns `upstream`.",
+            },
+            "nothing_back": {
+                "pytorch": "the values are right, but no gradient comes back: does backward return `upstream`, "
+                "or do detach() or NumPy cut the result off?",
+            },
+            "one_thing": {
+                "tensorflow": "under @tf.custom_gradient return two things: the value, then the function for the "
+                "gradient, which you do not call.",
+            },
+            "truncated": "0.7 becomes 0: you cut off the digits behind the point; round to the nearest whole number.",
+            "negative": "the sign of the gradient is turned; it should pass unchanged.",
             "no_upstream": "the gradient is always 1; by the chain rule it is `upstream`.",
             "rounded_upstream": "the gradient is rounded too; only the value should be.",
             "masked": "the gradient reaches only some entries; let all of it through.",
@@ -245,7 +361,8 @@ TASKS = (
         mistakes={
             "unrecorded": {
                 "pytorch": "nothing was recorded: the copies of weights and offset need requires_grad_().",
-                "tensorflow": "the gradient is None: the tape watches variables only, unless you call tape.watch.",
+                "tensorflow": "a gradient is None: inside the `with`, call tape.watch for both tensors, then compute "
+                "the loss.",
             },
             "swapped_rates": "the rates are swapped: 0.1 belongs to the weights, 0.01 to the offset.",
             "one_rate": "both steps use the rate 0.1; the offset has its own, 0.01.",
@@ -266,13 +383,17 @@ TASKS = (
             "Some 200 steps are enough; print the loss now and then while you try.",
         ),
         mistakes={
+            "no_network": "what comes back is no network that takes features: return the network itself.",
+            "not_finite": "some logits are nan or infinite: the training ran away; try a lower learning rate.",
             "two_outputs": "there is one output for each class; return one logit a point, for class 1.",
             "flat": "the logits have lost their column: 400 points should give the shape (400, 1).",
             "too_many": "the network has more than 50 parameters; use fewer hidden units.",
             "probabilities": "every output lies between 0 and 1, as after a sigmoid; return the logits.",
+            "shifted": "the outputs part the classes better at 0.5 than at 0: train with a loss that takes logits, "
+            "the binary cross-entropy from logits.",
             "untrained": "the accuracy on held-out points is below 0.75: does your loop change the weights, downhill?",
-            "linear": "the accuracy on held-out points is above 0.75 but below 0.95, where a straight line ends: "
-            "add a hidden layer, or train longer.",
+            "linear": "the accuracy on held-out points is above 0.75 but below 0.95. A straight line gets no further: "
+            "add a hidden layer; where you have one, see that the loss takes logits, and train longer.",
         },
     ),
 )

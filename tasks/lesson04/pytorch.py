@@ -82,6 +82,87 @@ class ScaleLayer__shift_first(nn.Module):
         return (features + self.shift) * self.scale
 
 
+class ScaleLayer__unregistered__list(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = [nn.Parameter(torch.ones(size))]
+        self.shift = [nn.Parameter(torch.zeros(size))]
+
+    def forward(self, features):
+        return features * self.scale[0] + self.shift[0]
+
+
+class ScaleLayer__frozen(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(size), requires_grad=False)
+        self.shift = nn.Parameter(torch.zeros(size), requires_grad=False)
+
+    def forward(self, features):
+        return features * self.scale + self.shift
+
+
+class ScaleLayer__one_vector__plain_shift(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(size))
+        self.shift = torch.zeros(size)
+
+    def forward(self, features):
+        return features * self.scale + self.shift
+
+
+class ScaleLayer__swapped(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(size))
+        self.shift = nn.Parameter(torch.zeros(size))
+
+    def forward(self, features):
+        return features * self.shift + self.scale
+
+
+class ScaleLayer__swapped__starts(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = nn.Parameter(torch.zeros(size))
+        self.shift = nn.Parameter(torch.ones(size))
+
+    def forward(self, features):
+        return features * self.scale + self.shift
+
+
+class ScaleLayer__unused(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(size))
+        self.shift = nn.Parameter(torch.zeros(size))
+
+    def forward(self, features):
+        return features
+
+
+class ScaleLayer__unused__made_anew(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.size = size
+
+    def forward(self, features):
+        self.scale = nn.Parameter(torch.ones(self.size))
+        self.shift = nn.Parameter(torch.zeros(self.size))
+        return features * self.scale + self.shift
+
+
+class ScaleLayer__cut_off(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(size))
+        self.shift = nn.Parameter(torch.zeros(size))
+
+    def forward(self, features):
+        return features * self.scale.data + self.shift.data
+
+
 def clip_each(gradients, limit):
     clipped = []
     for gradient in gradients:
@@ -126,6 +207,50 @@ def clip_each__zero(gradients, limit):
 def clip_each__first_only(gradients, limit):
     for gradient in gradients:
         return gradient * torch.clamp(limit / gradient.norm(), max=1.0)
+
+
+def _scaled(gradient, limit):
+    return gradient * torch.clamp(limit / gradient.norm(), max=1.0)
+
+
+def clip_each__return_inside(gradients, limit):
+    return [_scaled(gradients[0], limit)]
+
+
+def clip_each__last_only(gradients, limit):
+    for gradient in gradients:
+        clipped = [_scaled(gradient, limit)]
+    return clipped
+
+
+def clip_each__dropped(gradients, limit):
+    return [_scaled(gradient, limit) for gradient in gradients if gradient.norm() > limit]
+
+
+def clip_each__unchanged(gradients, limit):
+    for gradient in gradients:
+        gradient = _scaled(gradient, limit)
+    return gradients
+
+
+def clip_each__at_least_one(gradients, limit):
+    return [gradient * torch.clamp(limit / gradient.norm(), min=1.0) for gradient in gradients]
+
+
+def clip_each__upside_down(gradients, limit):
+    return [gradient * torch.clamp(gradient.norm() / limit, max=1.0) for gradient in gradients]
+
+
+def clip_each__upside_down__condition(gradients, limit):
+    return [gradient * gradient.norm() / limit if gradient.norm() > limit else gradient for gradient in gradients]
+
+
+def clip_each__by_row(gradients, limit):
+    return [gradient * torch.clamp(limit / gradient.norm(dim=-1, keepdim=True), max=1.0) for gradient in gradients]
+
+
+def clip_each__mean(gradients, limit):
+    return [gradient * torch.clamp(limit / (gradient**2).mean().sqrt(), max=1.0) for gradient in gradients]
 
 
 def loop_losses(network, batches, learning_rate):
@@ -251,6 +376,62 @@ def loop_losses__fixed_rate(network, batches, learning_rate):
     return loop_losses(network, batches, 0.01)
 
 
+def loop_losses__no_step__cleared(network, batches, learning_rate):
+    optimizer = torch.optim.SGD(network.parameters(), lr=learning_rate)
+    losses = []
+    for features, labels in batches:
+        loss = nn.functional.binary_cross_entropy_with_logits(network(features), labels)
+        loss.backward()
+        optimizer.zero_grad()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+def loop_losses__total__mean(network, batches, learning_rate):
+    return torch.tensor(loop_losses(network, batches, learning_rate)).mean().numpy()
+
+
+def loop_losses__total__last(network, batches, learning_rate):
+    return torch.tensor(loop_losses(network, batches, learning_rate)[-1], requires_grad=True)
+
+
+def loop_losses__no_list(network, batches, learning_rate):
+    return torch.tensor(loop_losses(network, batches, learning_rate))
+
+
+def loop_losses__last_batch(network, batches, learning_rate):
+    return loop_losses(network, batches, learning_rate)[-1:]
+
+
+def loop_losses__epochs(network, batches, learning_rate):
+    return loop_losses(network, batches * 2, learning_rate)
+
+
+def loop_losses__fixed_rate__lesson(network, batches, learning_rate):
+    return loop_losses(network, batches, 0.5)
+
+
+def _losses(network, batches, loss_function, optimizer):
+    losses = []
+    for features, labels in batches:
+        loss = loss_function(network(features), labels)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+def loop_losses__squared_error(network, batches, learning_rate):
+    return _losses(network, batches, nn.MSELoss(), torch.optim.SGD(network.parameters(), lr=learning_rate))
+
+
+def loop_losses__adam(network, batches, learning_rate):
+    optimizer = torch.optim.Adam(network.parameters(), lr=learning_rate)
+    return _losses(network, batches, nn.BCEWithLogitsLoss(), optimizer)
+
+
 class RoundThrough(torch.autograd.Function):
     @staticmethod
     def forward(context, values):
@@ -325,6 +506,40 @@ def round_through__floor(values):
 
 def round_through__identity(values):
     return values * 1.0
+
+
+def round_through__automatic__forward(values):
+    return RoundThrough.forward(None, values)
+
+
+def round_through__nothing_back(values):
+    class Rounding(RoundThrough):
+        @staticmethod
+        def backward(context, upstream):
+            pass
+
+    return Rounding.apply(values)
+
+
+def round_through__nothing_back__detached(values):
+    return torch.round(values).detach()
+
+
+def round_through__nothing_back__new_leaf(values):
+    return torch.round(values.detach()).requires_grad_()
+
+
+def round_through__truncated(values):
+    return values + (torch.trunc(values) - values).detach()
+
+
+def round_through__negative(values):
+    class Rounding(RoundThrough):
+        @staticmethod
+        def backward(context, upstream):
+            return -upstream
+
+    return Rounding.apply(values)
 
 
 def two_rates(features, targets, weights, offset):
@@ -449,6 +664,37 @@ def fit_moons__probabilities(features, labels):
 
 def fit_moons__untrained(features, labels):
     return _network(12)
+
+
+def fit_moons__no_network(features, labels):
+    _network(12)
+
+
+def fit_moons__not_finite(features, labels):
+    return _with_output(_network(12), float("nan"))
+
+
+def _with_output(network, bias):
+    """The network with another bias in its last layer."""
+    nn.init.constant_(network[-1].bias, bias)
+    return network
+
+
+def fit_moons__shifted(features, labels):
+    network = _network(12)
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.05)
+    for _ in range(200):
+        loss = nn.functional.mse_loss(network(features), labels)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return network
+
+
+def fit_moons__untrained__zeros(features, labels):
+    network = _network(12)
+    nn.init.zeros_(network[-1].weight)
+    return _with_output(network, 0.0)
 
 
 def fit_moons__linear(features, labels):

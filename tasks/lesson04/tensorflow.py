@@ -46,6 +46,9 @@ class ScaleLayer__no_super(keras.layers.Layer):
         return features * self.scale + self.shift
 
 
+ScaleLayer__no_super.__name__ = "ScaleLayer"  # Keras puts the name into its message
+
+
 class ScaleLayer__zeros(keras.layers.Layer):
     def __init__(self, size):
         super().__init__()
@@ -83,6 +86,79 @@ class ScaleLayer__shift_first(keras.layers.Layer):
 
     def call(self, features):
         return (features + self.shift) * self.scale
+
+
+class ScaleLayer__frozen(keras.layers.Layer):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = self.add_weight(shape=(size,), initializer="ones", trainable=False)
+        self.shift = self.add_weight(shape=(size,), initializer="zeros", trainable=False)
+
+    def call(self, features):
+        return features * self.scale + self.shift
+
+
+class ScaleLayer__one_vector__plain_shift(keras.layers.Layer):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = self.add_weight(shape=(size,), initializer="ones")
+        self.shift = tf.Variable(tf.zeros(size))
+
+    def call(self, features):
+        return features * self.scale + self.shift
+
+
+class ScaleLayer__swapped(keras.layers.Layer):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = self.add_weight(shape=(size,), initializer="ones")
+        self.shift = self.add_weight(shape=(size,), initializer="zeros")
+
+    def call(self, features):
+        return features * self.shift + self.scale
+
+
+class ScaleLayer__swapped__starts(keras.layers.Layer):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = self.add_weight(shape=(size,), initializer="zeros")
+        self.shift = self.add_weight(shape=(size,), initializer="ones")
+
+    def call(self, features):
+        return features * self.scale + self.shift
+
+
+class ScaleLayer__unused(keras.layers.Layer):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = self.add_weight(shape=(size,), initializer="ones")
+        self.shift = self.add_weight(shape=(size,), initializer="zeros")
+
+    def call(self, features):
+        return features
+
+
+class ScaleLayer__cut_off(keras.layers.Layer):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = self.add_weight(shape=(size,), initializer="ones")
+        self.shift = self.add_weight(shape=(size,), initializer="zeros")
+
+    def call(self, features):
+        return features * tf.stop_gradient(self.scale) + tf.stop_gradient(self.shift)
+
+
+class ScaleLayer__no_call(keras.layers.Layer):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = self.add_weight(shape=(size,), initializer="ones")
+        self.shift = self.add_weight(shape=(size,), initializer="zeros")
+
+    def forward(self, features):
+        return features * self.scale + self.shift
+
+
+ScaleLayer__no_call.__name__ = "ScaleLayer"  # Keras puts the name into its message
 
 
 def clip_each(gradients, limit):
@@ -129,6 +205,50 @@ def clip_each__zero(gradients, limit):
 def clip_each__first_only(gradients, limit):
     for gradient in gradients:
         return gradient * tf.minimum(limit / tf.norm(gradient), 1.0)
+
+
+def _scaled(gradient, limit):
+    return gradient * tf.minimum(limit / tf.norm(gradient), 1.0)
+
+
+def clip_each__return_inside(gradients, limit):
+    return [_scaled(gradients[0], limit)]
+
+
+def clip_each__last_only(gradients, limit):
+    for gradient in gradients:
+        clipped = [_scaled(gradient, limit)]
+    return clipped
+
+
+def clip_each__dropped(gradients, limit):
+    return [_scaled(gradient, limit) for gradient in gradients if tf.norm(gradient) > limit]
+
+
+def clip_each__unchanged(gradients, limit):
+    for gradient in gradients:
+        gradient = _scaled(gradient, limit)
+    return gradients
+
+
+def clip_each__at_least_one(gradients, limit):
+    return [gradient * tf.maximum(limit / tf.norm(gradient), 1.0) for gradient in gradients]
+
+
+def clip_each__upside_down(gradients, limit):
+    return [gradient * tf.minimum(tf.norm(gradient) / limit, 1.0) for gradient in gradients]
+
+
+def clip_each__upside_down__condition(gradients, limit):
+    return [gradient * tf.norm(gradient) / limit if tf.norm(gradient) > limit else gradient for gradient in gradients]
+
+
+def clip_each__by_row(gradients, limit):
+    return [gradient * tf.minimum(limit / tf.norm(gradient, axis=-1, keepdims=True), 1.0) for gradient in gradients]
+
+
+def clip_each__mean(gradients, limit):
+    return [gradient * tf.minimum(limit / tf.sqrt(tf.reduce_mean(gradient**2)), 1.0) for gradient in gradients]
 
 
 def loop_losses(network, batches, learning_rate):
@@ -224,6 +344,73 @@ def loop_losses__fixed_rate(network, batches, learning_rate):
     return loop_losses(network, batches, 0.01)
 
 
+def loop_losses__no_step__local(network, batches, learning_rate):
+    losses = []
+    for features, labels in batches:
+        with tf.GradientTape() as tape:
+            loss = _mean_loss(labels, network(features))
+        gradients = tape.gradient(loss, network.trainable_variables)
+        for variable, gradient in zip(network.trainable_variables, gradients, strict=True):
+            variable = variable - learning_rate * gradient
+        losses.append(float(loss))
+    return losses
+
+
+def loop_losses__total__last(network, batches, learning_rate):
+    return tf.constant(loop_losses(network, batches, learning_rate)[-1])
+
+
+def loop_losses__no_list(network, batches, learning_rate):
+    return tuple(loop_losses(network, batches, learning_rate))
+
+
+def loop_losses__last_batch(network, batches, learning_rate):
+    return loop_losses(network, batches, learning_rate)[-1:]
+
+
+def loop_losses__epochs(network, batches, learning_rate):
+    return loop_losses(network, batches * 2, learning_rate)
+
+
+def loop_losses__per_point(network, batches, learning_rate):
+    optimizer = keras.optimizers.SGD(learning_rate=learning_rate)
+    losses = []
+    for features, labels in batches:
+        with tf.GradientTape() as tape:
+            loss = tf.nn.sigmoid_cross_entropy_with_logits(labels, network(features))
+        gradients = tape.gradient(loss, network.trainable_variables)
+        optimizer.apply(gradients, network.trainable_variables)
+        losses.append(loss)
+    return losses
+
+
+def loop_losses__per_point__nested(network, batches, learning_rate):
+    return [[loss] for loss in loop_losses(network, batches, learning_rate)]
+
+
+def loop_losses__raw_logits(network, batches, learning_rate):
+    return _losses(network, batches, learning_rate, keras.losses.BinaryCrossentropy())
+
+
+def loop_losses__squared_error(network, batches, learning_rate):
+    return _losses(network, batches, learning_rate, keras.losses.MeanSquaredError())
+
+
+def loop_losses__adam(network, batches, learning_rate):
+    optimizer = keras.optimizers.Adam(learning_rate=learning_rate)
+    losses = []
+    for features, labels in batches:
+        with tf.GradientTape() as tape:
+            loss = _mean_loss(labels, network(features))
+        optimizer.apply(tape.gradient(loss, network.trainable_variables), network.trainable_variables)
+        losses.append(float(loss))
+    return losses
+
+
+def loop_losses__fixed_rate__lesson(network, batches, learning_rate):
+    return loop_losses(network, batches, 0.5)
+
+
 def round_through(values):
     @tf.custom_gradient
     def rounded(values):
@@ -271,6 +458,38 @@ def round_through__identity(values):
     return values * 1.0
 
 
+@tf.custom_gradient
+def round_through__automatic__no_return(values):
+    return tf.round(values), lambda upstream: None
+
+
+@tf.custom_gradient
+def round_through__one_thing(values):
+    return tf.round(values)
+
+
+@tf.custom_gradient
+def round_through__one_thing__no_return(values):
+    tf.round(values)
+
+
+@tf.custom_gradient
+def round_through__one_thing__called(values):
+    def backward(upstream):
+        return upstream
+
+    return tf.round(values), backward(values)
+
+
+def round_through__truncated(values):
+    return values + tf.stop_gradient(tf.cast(tf.cast(values, tf.int32), values.dtype) - values)
+
+
+@tf.custom_gradient
+def round_through__negative(values):
+    return tf.round(values), lambda upstream: -upstream
+
+
 def two_rates(features, targets, weights, offset):
     import tensorflow as tf
 
@@ -293,6 +512,22 @@ def two_rates__ok_variables(features, targets, weights, offset):
 
 def two_rates__unrecorded(features, targets, weights, offset):
     with tf.GradientTape() as tape:
+        loss = tf.reduce_mean((features @ weights + offset - targets) ** 2)
+    weights_gradient, offset_gradient = tape.gradient(loss, [weights, offset])
+    return weights - 0.1 * weights_gradient, offset - 0.01 * offset_gradient
+
+
+def two_rates__unrecorded__outside(features, targets, weights, offset):
+    with tf.GradientTape() as tape:
+        tape.watch([weights, offset])
+    loss = tf.reduce_mean((features @ weights + offset - targets) ** 2)
+    weights_gradient, offset_gradient = tape.gradient(loss, [weights, offset])
+    return weights - 0.1 * weights_gradient, offset - 0.01 * offset_gradient
+
+
+def two_rates__unrecorded__one_watched(features, targets, weights, offset):
+    with tf.GradientTape() as tape:
+        tape.watch(weights)
         loss = tf.reduce_mean((features @ weights + offset - targets) ** 2)
     weights_gradient, offset_gradient = tape.gradient(loss, [weights, offset])
     return weights - 0.1 * weights_gradient, offset - 0.01 * offset_gradient
@@ -366,14 +601,14 @@ def fit_moons__ok_bumps(features, labels):
     return _trained(network, features, labels, steps=200)
 
 
-def _trained(network, features, labels, steps):
+def _trained(network, features, labels, steps, loss_function=_mean_loss):
     optimizer = keras.optimizers.Adam(learning_rate=0.05)
     optimizer.build(network.trainable_variables)
 
     @tf.function
     def step():
         with tf.GradientTape() as tape:
-            loss = _mean_loss(labels, network(features))
+            loss = loss_function(labels, network(features))
         optimizer.apply(tape.gradient(loss, network.trainable_variables), network.trainable_variables)
 
     for _ in range(steps):
@@ -406,6 +641,32 @@ def fit_moons__probabilities(features, labels):
 
 def fit_moons__untrained(features, labels):
     return _network(12)
+
+
+def fit_moons__no_network(features, labels):
+    _network(12)
+
+
+def fit_moons__no_network__history(features, labels):
+    network = _network(12)
+    network.compile(optimizer=keras.optimizers.SGD(learning_rate=0.1), loss=_mean_loss)
+    return network.fit(features, labels, epochs=1, verbose=0)
+
+
+def fit_moons__not_finite(features, labels):
+    network = _network(12)
+    network.set_weights([weights * float("nan") for weights in network.get_weights()])
+    return network
+
+
+def fit_moons__shifted(features, labels):
+    return _trained(_network(12), features, labels, steps=200, loss_function=keras.losses.MeanSquaredError())
+
+
+def fit_moons__untrained__zeros(features, labels):
+    network = _network(12)
+    network.set_weights([0 * weights for weights in network.get_weights()])
+    return network
 
 
 def fit_moons__linear(features, labels):
