@@ -1,6 +1,8 @@
 """Tasks of 02_training: what is tried, the hints, and a sentence for each typical mistake."""
 
+import contextlib
 import importlib
+from unittest import mock
 
 import numpy as np
 
@@ -43,10 +45,14 @@ def observe_patient_4(answer, seed):
     features = generator.normal(size=(400, 2))
     labels = generator.integers(0, 3, size=400) * (features[:, 0] > 0)
     model = importlib.import_module(f"{__name__}.{answer.framework}").small_dropout_network(seed)
-    yield "a network with dropout and 400 samples", answer(model, features, labels)
+    accuracy = answer(model, features, labels)
+    yield "a network with dropout and 400 samples: how often it dropped values", min(model.dropped, 2)
+    yield "a network with dropout and 400 samples", accuracy
     yield "the same once more", answer(model, features, labels)
     if answer.framework == "pytorch":
         yield "the network is in training mode again afterwards", bool(model.training)
+        model(answer.tensor(features))
+        yield "the network drops values again when it trains afterwards", model.dropped > 0
 
 
 def observe_patient_5(answer, seed):
@@ -55,14 +61,20 @@ def observe_patient_5(answer, seed):
     features = features @ np.array([[0.1, 60.0], [-0.1, 60.0]]) + np.array([1.7, 300.0])
     labels = labels[:, None].astype(np.float32)
     new = features[2000:] + generator.normal([0.05, 30.0], 0, size=(400, 2))
-    yield "2000 samples to train on, 400 new ones, 6 steps", answer(features[:2000], labels[:2000], new, 6)
+    result = answer(features[:2000], labels[:2000], new, 6)
+    yield (
+        "with 2000 samples to train on and 400 new ones, the result has two parts, losses and logits",
+        isinstance(result, (tuple, list)) and len(result) == 2,
+    )
+    yield "2000 samples to train on, 6 steps; looked at the losses", result[0]
+    yield "2000 samples to train on, 400 new ones, 6 steps; looked at the logits", result[1]
 
 
 def observe_accuracy_of(answer, seed):
     generator = np.random.default_rng(seed)
     yield (
-        "the logits 2, 0.3, -0.3, -2, 0.2 and the labels 1, 1, 0, 1, 0",
-        answer(np.array([[2.0], [0.3], [-0.3], [-2.0], [0.2]]), np.array([[1.0], [1.0], [0.0], [1.0], [0.0]])),
+        "the logits 0.7, 0.3, 0.2, -0.8, 1, -2, -0.2, 2 and the labels 0, 0, 0, 1, 0, 0, 0, 0",
+        answer(np.array([[0.7, 0.3, 0.2, -0.8, 1.0, -2.0, -0.2, 2.0]]).T, np.array([[0.0, 0, 0, 1, 0, 0, 0, 0]]).T),
     )
     labels = (generator.uniform(size=(50, 1)) < 0.3).astype(float)
     yield "50 samples", answer(generator.normal(size=(50, 1)), labels)
@@ -77,9 +89,15 @@ def observe_momentum_step(answer, seed):
 
 def observe_cross_entropy_of(answer, seed):
     generator = np.random.default_rng(seed)
-    yield "logits of shape (2, 3)", answer(generator.normal(size=(2, 3)), np.array([2, 0]))
+    owner, names = importlib.import_module(f"{__name__}.{answer.framework}").CROSS_ENTROPIES
+    with contextlib.ExitStack() as stack:
+        spies = [stack.enter_context(mock.patch.object(owner, name, wraps=getattr(owner, name))) for name in names]
+        loss = answer(generator.normal(size=(2, 3)), np.array([2, 0]))
+    yield "logits of shape (2, 3)", loss
+    yield "no cross-entropy of the library is called", not any(spy.called for spy in spies)
     yield "logits of shape (6, 4)", answer(3 * generator.normal(size=(6, 4)), generator.integers(0, 4, size=6))
     yield "logits as large as 1000", answer(np.array([[1000.0, 999.0], [-1000.0, -998.0]]), np.array([0, 0]))
+    yield "the logits 1000 and 0, where the label is 1", answer(np.array([[1000.0, 0.0]]), np.array([1]))
 
 
 def observe_fit_line(answer, seed):
@@ -94,8 +112,12 @@ def observe_train_spirals(answer, seed):
     features, labels = spirals(samples=400, seed=seed + 1)
     classes = as_numpy(predict(answer.tensor(features)))
     yield "the shape of your function's result for 400 samples", np.array(classes.shape)
+    yield "all results of your function are finite", bool(np.isfinite(classes).all())
+    yield "the results of your function lie from 0 to 1", bool(((classes >= 0) & (classes <= 1)).all())
     yield "your function returns classes, 0 or 1", bool(np.isin(classes, (0, 1)).all())
+    yield "both classes occur among 400 results", bool(classes.min() != classes.max())
     accuracy = np.mean(classes == labels)
+    yield "the accuracy on 400 held-out samples is at least 0.25", bool(accuracy >= 0.25)
     yield "the accuracy on 400 held-out samples is better than guessing (above 0.58)", bool(accuracy > 0.58)
     yield (
         "the accuracy on 400 held-out samples is better than a straight boundary's (above 0.75)",
@@ -120,6 +142,10 @@ TASKS = (
             "first_label": "every prediction is compared with the first label only.",
             "absolute": "this is the mean absolute error; the loss of this loop is the mean of the squares.",
             "half": "the loss is half of the mean squared error now; only the shapes were wrong.",
+            "one_step": "the list holds the loss of one step only: does `return` stand inside the loop?",
+            "accumulates": {
+                "pytorch": "the gradients of earlier steps add up now: keep the line that clears them.",
+            },
         },
     ),
     Task(
@@ -129,7 +155,7 @@ TASKS = (
             "After a step, what do the gradients of that step still do in the next one?",
             {
                 "pytorch": "Clear `weight.grad` and `bias.grad` once a step, after the update.",
-                "tensorflow": "Start `sums` with zeros at the beginning of every step, not only once.",
+                "tensorflow": "Set `weight_sum` and `bias_sum` to 0.0 at the beginning of every step, not only once.",
             },
         ),
         mistakes={
@@ -143,6 +169,12 @@ TASKS = (
             },
             "parameters": "the parameters themselves are set to zero; it is the gradients that must be cleared.",
             "step_each_half": "there is a step after each half; both halves' gradients belong to one step.",
+            "still_adds_up": {
+                "pytorch": "the gradients of earlier steps are still added to the new ones; clear them in every step.",
+                "tensorflow": "the sums still hold the gradients of earlier steps; start them at 0.0 in every step.",
+            },
+            "one_cleared": "weight and bias both need it: the gradients of one are cleared in every step, those of the "
+            "other still add up.",
             "not_halved": "the loss of each half is not divided by 2 any more, so their sum is twice the mean.",
         },
     ),
@@ -158,6 +190,11 @@ TASKS = (
             "sigmoid": "now a sigmoid comes before the loss's own softmax; the loss wants the bare logits.",
             "no_log": "the logarithm is missing: the loss is minus the log of the right class's probability.",
             "wrong_axis": "the softmax runs down the samples; it should run over the classes of one sample.",
+            "down_and_again": "a softmax down the samples still comes before the loss's own; the loss wants the bare "
+            "logits.",
+            "from_logits": {
+                "tensorflow": "the losses of `keras.losses` expect probabilities unless told `from_logits=True`.",
+            },
             "sum": "the losses of the samples are summed up; the loss is their mean.",
             "binary": "this is binary cross-entropy, for labels that may be true together; here one class is right.",
         },
@@ -174,15 +211,19 @@ TASKS = (
         ),
         mistakes={
             "still_dropping": {
-                "pytorch": "`torch.no_grad()` stops the recording of gradients, but dropout goes on; the mode is "
-                "what you need.",
-                "tensorflow": "`tf.stop_gradient` stops gradients, but dropout goes on; tell the model that it is not "
-                "training.",
+                "pytorch": "dropout is still on while the logits are computed. Only the mode turns it off: "
+                "`model.eval()`, with parentheses, before that line.",
+                "tensorflow": "dropout is still on while the logits are computed. Only the argument "
+                "`training=False` in the call of the model turns it off.",
             },
             "averaged": "you average several noisy measurements; switched off, dropout leaves nothing to average.",
             "stays_in_eval": {
                 "pytorch": "the model stays in evaluation mode, so the next epoch would train without dropout; switch "
                 "back with `model.train()`.",
+            },
+            "removed": {
+                "pytorch": "dropout stays off afterwards, so the next epoch would train without it; `model.eval()` and "
+                "`model.train()` switch it off and on.",
             },
             "count": "this is the number of right answers; the accuracy is their share.",
             "error_rate": "this is the share of wrong answers; the accuracy is the share of right ones.",
@@ -200,7 +241,11 @@ TASKS = (
             "features.",
             "together": "mean and deviation are taken from old and new samples together; use the training features "
             "only.",
-            "new_forgotten": "`new_features` are not scaled, but the model was trained on scaled ones.",
+            "new_forgotten": "`new_features` stay (nearly) as measured; scale them too, with the mean and deviation "
+            "that `features` had before they were scaled.",
+            "probabilities": "the second result holds probabilities; logits are wanted, without the sigmoid.",
+            "precedence": "only the mean is divided by the deviation; the difference needs parentheses.",
+            "rows": "mean and deviation are taken along each row; they belong to a column, over all samples.",
             "only_centred": "the mean is subtracted, but nothing is divided by the deviation.",
             "only_divided": "the deviation is divided out, but the mean is not subtracted.",
             "variance": "you divide by the variance; the standard deviation is its root.",
@@ -227,6 +272,9 @@ TASKS = (
             "broadcast": "every prediction is compared with every label; a column against a list makes a table.",
             "each": "there is one result for each sample; the accuracy is one number, their mean.",
             "positives": "this is the share of samples predicted as class 1; compare with the labels.",
+            "argmax": "there is one logit a sample, so argmax always finds column 0; ask whether the logit is above 0.",
+            "always_one": "every sample is predicted as class 1: a sigmoid is always above 0, its threshold is 0.5.",
+            "rounded": "the logits are rounded as if they were probabilities; ask whether each is above 0.",
         },
     ),
     Task(
@@ -244,6 +292,10 @@ TASKS = (
             "averaged": "the gradient is multiplied by 1 - decay, as in Adam; momentum adds it whole.",
             "order": "the right two results in the wrong order: first the parameter, then the velocity.",
             "no_memory": "the old velocity is not used, so this is plain gradient descent.",
+            "no_rate": "the learning rate is missing: it scales the step.",
+            "decayed_gradient": "the gradient is multiplied by decay; only the old velocity should be.",
+            "old_returned": "the second result is the old velocity; return the new one.",
+            "step": "the first result is the step alone; subtract it from the parameter.",
         },
     ),
     Task(
@@ -265,6 +317,15 @@ TASKS = (
             "sign": "the sign is turned around; the cross-entropy is never negative.",
             "all_entries": "the mean runs over all n·k entries; there is one loss a sample, so divide by n.",
             "twice": "the softmax is applied twice: your second one gets probabilities instead of logits.",
+            "library": "right, but this calls the library's cross-entropy; the task is to write it out.",
+            "by_probability": "right as long as no probability is rounded to 0, whose logarithm is infinite; use the "
+            "formula with the logits.",
+            "all_pairs": "every row is paired with every label; pick one logit from each row.",
+            "largest": "the largest logit of each row is subtracted; it should be that of the right class.",
+            "half_shifted": "the maximum is subtracted inside the sum only; the logit of the right class needs it too.",
+            "one_maximum": "one maximum for all rows: in a row of much smaller logits every exponential becomes 0. "
+            "Subtract each row's own.",
+            "whole_table": "the sum of exponentials runs over the whole table; each row has its own.",
             "axis": "the sum of exponentials runs over the samples; it should run over the classes of one sample.",
         },
     ),
@@ -273,7 +334,7 @@ TASKS = (
         observe=observe_fit_line,
         translate=True,
         hints=(
-            "Translate line by line; the table at the end of this lesson has every term.",
+            "Translate line by line: parameters, loss, gradients, update.",
             {
                 "pytorch": "`loss.backward()` leaves the gradients in `weight.grad` and `bias.grad`; update under "
                 "`torch.no_grad()`, then clear them.",
@@ -282,23 +343,34 @@ TASKS = (
             },
         ),
         mistakes={
-            "uphill": "the steps go up the hill; subtract the gradient.",
+            "uphill": {
+                "pytorch": "the steps go up the hill; subtract the gradient.",
+                "tensorflow": "after one step each parameter is plus the gradient times the rate; it should be minus: "
+                "use `assign_sub`.",
+            },
+            "one_step_only": "one step is taken, however many are wanted: is there a loop, and `return` after it?",
             "sum": "the squared errors are summed up; the given function takes their mean.",
             "bias_forgotten": "the bias is never updated.",
             "one_step_more": "there is one step too many.",
             "started_at_one": "the parameters start at 1; in the given function they start at 0.",
             "accumulates": {
-                "pytorch": "right for one step, but then the gradients add up: clear them after each update.",
+                "pytorch": "right for one step, but then the gradients add up: clear both after each update.",
             },
             "rebound": {
-                "pytorch": "after one step `weight` is a new tensor that records nothing; change it in place, "
+                "pytorch": "after one step `weight` is a new tensor without a gradient; change it in place, "
                 "with `-=` under `torch.no_grad()`.",
                 "tensorflow": "after one step `weight` is a plain tensor that the tape does not watch; change the "
                 "variable in place, with `assign_sub`.",
             },
             "not_watched": {
-                "tensorflow": "the gradient is None, because the tape watches variables only; make the parameters "
-                "`tf.Variable`.",
+                "tensorflow": "the gradient is None: the parameters must be `tf.Variable`, and the whole loss must be "
+                "computed inside the `with` of the tape.",
+            },
+            "recorded": {
+                "pytorch": "the update must not be recorded; put it under `torch.no_grad()`.",
+            },
+            "no_backward": {
+                "pytorch": "`weight.grad` is None: `loss.backward()` fills it, before the update.",
             },
             "not_required": {
                 "pytorch": "nothing was recorded: the parameters need `requires_grad=True`.",
@@ -315,6 +387,12 @@ TASKS = (
         ),
         mistakes={
             "logits": "your function returns logits; the class is 1 where the logit is above 0.",
+            "no_function": "what you return cannot be called; return a function, which takes features and returns "
+            "their classes.",
+            "probabilities": "your function returns probabilities; the class is 1 where the probability is above 0.5.",
+            "one_class": "every sample gets the same class. Class 1 is where the logit is above 0; the argmax of one "
+            "column is always 0.",
+            "swapped": "the classes are swapped: class 1 is where the logit is above 0.",
             "untrained": "no better than guessing on held-out samples. Do the parameters change at all while training?",
             "linear": "better than guessing, but not more than a straight boundary reaches. Is there a curved function "
             "between the layers?",

@@ -3,6 +3,8 @@
 Mistakes that differ from a solution in one place share a helper that holds the rest.
 """
 
+import copy
+
 import numpy as np
 import torch
 from torch import nn
@@ -88,6 +90,23 @@ def patient_1__absolute(features, labels, steps=40):
 
 def patient_1__half(features, labels, steps=40):
     return _line(features, labels, steps, lambda p, y: ((p - y[:, None]) ** 2).mean() / 2)
+
+
+def patient_1__one_step(features, labels, steps=40):
+    return patient_1(features, labels, 1)
+
+
+def patient_1__accumulates(features, labels, steps=40):
+    weight, bias = torch.zeros(1, 1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    losses = []
+    for _ in range(steps):
+        loss = ((features @ weight + bias - labels[:, None]) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            weight -= 0.3 * weight.grad
+            bias -= 0.3 * bias.grad
+        losses.append(loss.item())
+    return losses
 
 
 # Patient 2: gradients that add up ------------------------------------------------------------------------------------
@@ -201,6 +220,18 @@ def patient_2__not_halved(features, labels, steps=60):
     return _halves(features, labels, steps, after_update=_clear, share=1)
 
 
+def patient_2__still_adds_up(features, labels, steps=60):
+    return _halves(features, labels, steps)
+
+
+def patient_2__one_cleared(features, labels, steps=60):
+    return _halves(features, labels, steps, after_update=lambda weight, bias: _clear(weight))
+
+
+def patient_2__one_cleared__bias(features, labels, steps=60):
+    return _halves(features, labels, steps, after_update=lambda weight, bias: _clear(bias))
+
+
 def patient_2__step_each_half(features, labels, steps=60):
     weight, bias = torch.full((2, 1), 0.5, requires_grad=True), torch.zeros(1, requires_grad=True)
     losses = []
@@ -284,6 +315,10 @@ def patient_3__wrong_axis(features, labels, steps=60):
     return _three_classes(features, labels, steps, lambda z, y: F.nll_loss(torch.log_softmax(z, dim=0), y))
 
 
+def patient_3__down_and_again(features, labels, steps=60):
+    return _three_classes(features, labels, steps, lambda z, y: F.cross_entropy(z.softmax(0), y))
+
+
 def patient_3__sum(features, labels, steps=60):
     return _three_classes(features, labels, steps, lambda z, y: F.cross_entropy(z, y, reduction="sum"))
 
@@ -305,13 +340,15 @@ class _SmallDropoutNetwork(nn.Module):
         self.first = nn.Parameter(torch.tensor(generator.normal(size=(2, 16)), dtype=torch.float32))
         self.second = nn.Parameter(torch.tensor(generator.normal(size=(16, 3)), dtype=torch.float32))
         self.dropout = nn.Dropout(0.5)
+        self.dropped = 0  # how often
 
     def forward(self, features):
+        self.dropped += self.dropout.training and getattr(self.dropout, "p", 0) > 0
         return self.dropout(torch.tanh(features @ self.first)) @ self.second
 
 
 def small_dropout_network(seed):
-    """The network that patient_4 is tried with; what it drops repeats."""
+    """The network that patient_4 is tried with; what it drops repeats, and `dropped` counts how often it does."""
     torch.manual_seed(seed)
     return _SmallDropoutNetwork(seed)
 
@@ -339,6 +376,33 @@ def patient_4__ok_no_grad(model, features, labels):
 def patient_4__still_dropping(model, features, labels):
     with torch.no_grad():
         return (model(features).argmax(dim=1) == labels).float().mean().item()
+
+
+def patient_4__ok_copy(model, features, labels):
+    frozen = copy.deepcopy(model).eval()
+    return (frozen(features).argmax(dim=1) == labels).float().mean().item()
+
+
+def patient_4__still_dropping__not_called(model, features, labels):
+    model.eval  # noqa: B018
+    logits = model(features)
+    return (logits.argmax(dim=1) == labels).float().mean().item()
+
+
+def patient_4__still_dropping__too_late(model, features, labels):
+    logits = model(features)
+    model.eval()
+    return (logits.argmax(dim=1) == labels).float().mean().item()
+
+
+def patient_4__removed(model, features, labels):
+    model.dropout = nn.Identity()
+    return (model(features).argmax(dim=1) == labels).float().mean().item()
+
+
+def patient_4__removed__layer(model, features, labels):
+    model.dropout.eval()
+    return (model(features).argmax(dim=1) == labels).float().mean().item()
 
 
 def patient_4__averaged(model, features, labels):
@@ -424,6 +488,11 @@ def patient_5__own_numbers(features, labels, new_features, steps=40):
     return _two_classes(scaled, labels, new, steps)
 
 
+def patient_5__own_numbers__unbiased(features, labels, new_features, steps=40):
+    scaled, new = ((x - x.mean(dim=0)) / x.std(dim=0) for x in (features, new_features))
+    return _two_classes(scaled, labels, new, steps)
+
+
 def patient_5__together(features, labels, new_features, steps=40):
     both = torch.cat([features, new_features])
     mean, scale = both.mean(dim=0), both.std(dim=0, correction=0)
@@ -435,6 +504,27 @@ def patient_5__new_forgotten(features, labels, new_features, steps=40):
     return _two_classes((features - mean) / scale, labels, new_features, steps)
 
 
+def patient_5__new_forgotten__overwritten(features, labels, new_features, steps=40):
+    features = (features - features.mean(dim=0)) / features.std(dim=0)
+    new_features = (new_features - features.mean(dim=0)) / features.std(dim=0)
+    return _two_classes(features, labels, new_features, steps)
+
+
+def patient_5__probabilities(features, labels, new_features, steps=40):
+    losses, logits = patient_5(features, labels, new_features, steps)
+    return losses, torch.sigmoid(logits)
+
+
+def patient_5__precedence(features, labels, new_features, steps=40):
+    mean, scale = features.mean(dim=0), features.std(dim=0, correction=0)
+    return _two_classes(features - mean / scale, labels, new_features - mean / scale, steps)
+
+
+def patient_5__rows(features, labels, new_features, steps=40):
+    scaled, new = ((x - x.mean(1, keepdim=True)) / x.std(1, keepdim=True) for x in (features, new_features))
+    return _two_classes(scaled, labels, new, steps)
+
+
 def patient_5__only_centred(features, labels, new_features, steps=40):
     mean = features.mean(dim=0)
     return _two_classes(features - mean, labels, new_features - mean, steps)
@@ -443,6 +533,10 @@ def patient_5__only_centred(features, labels, new_features, steps=40):
 def patient_5__only_divided(features, labels, new_features, steps=40):
     scale = features.std(dim=0, correction=0)
     return _two_classes(features / scale, labels, new_features / scale, steps)
+
+
+def patient_5__only_divided__unbiased(features, labels, new_features, steps=40):
+    return _two_classes(features / features.std(0), labels, new_features / features.std(0), steps)
 
 
 def patient_5__variance(features, labels, new_features, steps=40):
@@ -481,6 +575,26 @@ def accuracy_of__threshold(logits, labels):
 
 def accuracy_of__count(logits, labels):
     return ((logits > 0) == (labels > 0.5)).float().sum()
+
+
+def accuracy_of__count__integers(logits, labels):
+    return ((logits > 0) == labels).sum()
+
+
+def accuracy_of__argmax(logits, labels):
+    return (logits.argmax(dim=1, keepdim=True) == labels).float().mean().item()
+
+
+def accuracy_of__argmax__flat(logits, labels):
+    return (logits.argmax(dim=1) == labels).float().mean().item()
+
+
+def accuracy_of__always_one(logits, labels):
+    return ((torch.sigmoid(logits) > 0) == labels).float().mean().item()
+
+
+def accuracy_of__rounded(logits, labels):
+    return (logits.round() == labels).float().mean().item()
 
 
 def accuracy_of__percent(logits, labels):
@@ -546,6 +660,38 @@ def momentum_step__no_memory(parameter, velocity, gradient, learning_rate, decay
     return parameter - learning_rate * gradient, gradient
 
 
+def momentum_step__rate_inside__minus(parameter, velocity, gradient, learning_rate, decay):
+    velocity = decay * velocity - learning_rate * gradient
+    return parameter + velocity, velocity
+
+
+def momentum_step__no_rate(parameter, velocity, gradient, learning_rate, decay):
+    velocity = decay * velocity + gradient
+    return parameter - velocity, velocity
+
+
+def momentum_step__decayed_gradient(parameter, velocity, gradient, learning_rate, decay):
+    velocity = velocity + decay * gradient
+    return parameter - learning_rate * velocity, velocity
+
+
+def momentum_step__decayed_gradient__both(parameter, velocity, gradient, learning_rate, decay):
+    velocity = decay * (velocity + gradient)
+    return parameter - learning_rate * velocity, velocity
+
+
+def momentum_step__old_returned(parameter, velocity, gradient, learning_rate, decay):
+    return parameter - learning_rate * (decay * velocity + gradient), velocity
+
+
+def momentum_step__step(parameter, velocity, gradient, learning_rate, decay):
+    velocity = decay * velocity + gradient
+    return learning_rate * velocity, velocity
+
+
+CROSS_ENTROPIES = (F, ("cross_entropy",))
+
+
 def cross_entropy_of(logits, labels):
     right = logits[torch.arange(len(labels)), labels]
     return (torch.logsumexp(logits, dim=1) - right).mean()
@@ -585,6 +731,40 @@ def cross_entropy_of__all_entries(logits, labels):
 
 def cross_entropy_of__twice(logits, labels):
     return cross_entropy_of(torch.softmax(logits, dim=1), labels)
+
+
+def cross_entropy_of__library(logits, labels):
+    return F.cross_entropy(logits, labels)
+
+
+def cross_entropy_of__library__module(logits, labels):
+    return nn.CrossEntropyLoss()(logits, labels)
+
+
+def cross_entropy_of__by_probability(logits, labels):
+    return -torch.log(torch.softmax(logits, dim=1)[torch.arange(len(labels)), labels]).mean()
+
+
+def cross_entropy_of__all_pairs(logits, labels):
+    return (torch.logsumexp(logits, dim=1) - logits[:, labels]).mean()
+
+
+def cross_entropy_of__largest(logits, labels):
+    return (torch.logsumexp(logits, dim=1) - logits.max(dim=1).values).mean()
+
+
+def cross_entropy_of__half_shifted(logits, labels):
+    shifted = logits - logits.max(dim=1, keepdim=True).values
+    return (shifted.exp().sum(dim=1).log() - logits[torch.arange(len(labels)), labels]).mean()
+
+
+def cross_entropy_of__one_maximum(logits, labels):
+    logits = logits - logits.max()
+    return (logits.exp().sum(dim=1).log() - logits[torch.arange(len(labels)), labels]).mean()
+
+
+def cross_entropy_of__whole_table(logits, labels):
+    return (torch.logsumexp(logits.flatten(), dim=0) - logits[torch.arange(len(labels)), labels]).mean()
 
 
 def cross_entropy_of__axis(logits, labels):
@@ -636,6 +816,28 @@ def fit_line__sum(features, labels, learning_rate, steps):
     return _fit(features, labels, learning_rate, steps, lambda p, y: ((p - y) ** 2).sum())
 
 
+def fit_line__one_step_only(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, 1)
+
+
+def fit_line__recorded(features, labels, learning_rate, steps):
+    weight, bias = torch.zeros(1, 1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    for _ in range(steps):
+        F.mse_loss(features @ weight + bias, labels).backward()
+        weight -= learning_rate * weight.grad
+        bias -= learning_rate * bias.grad
+    return weight, bias
+
+
+def fit_line__no_backward(features, labels, learning_rate, steps):
+    weight, bias = torch.zeros(1, 1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    for _ in range(steps):
+        with torch.no_grad():
+            weight -= learning_rate * weight.grad
+            bias -= learning_rate * bias.grad
+    return weight, bias
+
+
 def fit_line__bias_forgotten(features, labels, learning_rate, steps):
     return _fit(features, labels, learning_rate, steps, fixed_bias=True)
 
@@ -650,6 +852,27 @@ def fit_line__started_at_one(features, labels, learning_rate, steps):
 
 def fit_line__accumulates(features, labels, learning_rate, steps):
     return _fit(features, labels, learning_rate, steps, clear=False)
+
+
+def fit_line__accumulates__bias(features, labels, learning_rate, steps):
+    weight, bias = torch.zeros(1, 1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    for _ in range(steps):
+        F.mse_loss(features @ weight + bias, labels).backward()
+        with torch.no_grad():
+            weight -= learning_rate * weight.grad
+            bias -= learning_rate * bias.grad
+        weight.grad = None
+    return weight, bias
+
+
+def fit_line__rebound__recorded(features, labels, learning_rate, steps):
+    weight, bias = torch.zeros(1, 1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    for _ in range(steps):
+        loss = ((features @ weight + bias - labels) ** 2).mean()
+        loss.backward()
+        weight = weight - learning_rate * weight.grad
+        bias = bias - learning_rate * bias.grad
+    return weight, bias
 
 
 def fit_line__rebound(features, labels, learning_rate, steps):
@@ -700,8 +923,31 @@ def _spirals(features, labels, steps, hidden=32):
     return model
 
 
+def train_spirals__no_function(features, labels):
+    return (_spirals(features, labels, 5)(features) > 0).float()
+
+
+def train_spirals__no_function__no_return(features, labels):
+    _spirals(features, labels, 5)
+
+
+def train_spirals__probabilities(features, labels):
+    model = _spirals(features, labels, 5)
+    return lambda new_features: torch.sigmoid(model(new_features))
+
+
+def train_spirals__one_class(features, labels):
+    model = _spirals(features, labels, 5)
+    return lambda new_features: model(new_features).argmax(dim=1, keepdim=True)
+
+
+def train_spirals__swapped(features, labels):
+    model = _spirals(features, labels, 200)
+    return lambda new_features: (model(new_features) < 0).float()
+
+
 def train_spirals__untrained(features, labels):
-    return lambda new_features: torch.ones(len(new_features), 1)
+    return lambda new_features: (new_features[:, :1] * new_features[:, 1:] > 0).float()
 
 
 def train_spirals__linear(features, labels):

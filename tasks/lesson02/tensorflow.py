@@ -88,6 +88,10 @@ def patient_1__half(features, labels, steps=40):
     return _line(features, labels, steps, lambda p, y: tf.reduce_mean((p - y[:, None]) ** 2) / 2)
 
 
+def patient_1__one_step(features, labels, steps=40):
+    return patient_1(features, labels, 1)
+
+
 # Patient 2: gradients that add up ------------------------------------------------------------------------------------
 
 
@@ -138,13 +142,13 @@ def _clear(sums):
     return [0.0, 0.0]
 
 
-def _halves(features, labels, steps, before_half=_keep, before_update=_keep, zero=False, share=2):
+def _halves(features, labels, steps, before_half=_keep, before_update=_keep, zero=False, share=2, new_step=_clear):
     parameters = [tf.Variable(tf.fill([2, 1], 0.5)), tf.Variable(tf.zeros(1))]
     middle, losses = len(features) // 2, []
     sums = [0.0, 0.0]
     for _ in range(steps):
         total = 0.0
-        sums = _keep(sums) if zero else _clear(sums)
+        sums = sums if zero else new_step(sums)
         for half in (slice(None, middle), slice(middle, None)):
             sums = before_half(sums)
             with tf.GradientTape() as tape:
@@ -189,6 +193,18 @@ def patient_2__parameters(features, labels, steps=60):
 
 def patient_2__not_halved(features, labels, steps=60):
     return _halves(features, labels, steps, share=1)
+
+
+def patient_2__still_adds_up(features, labels, steps=60):
+    return _halves(features, labels, steps, new_step=_keep)
+
+
+def patient_2__one_cleared(features, labels, steps=60):
+    return _halves(features, labels, steps, new_step=lambda sums: [0.0, sums[1]])
+
+
+def patient_2__one_cleared__bias(features, labels, steps=60):
+    return _halves(features, labels, steps, new_step=lambda sums: [sums[0], 0.0])
 
 
 def patient_2__step_each_half(features, labels, steps=60):
@@ -281,6 +297,20 @@ def patient_3__wrong_axis(features, labels, steps=60):
     return _three_classes(features, labels, steps, loss_function)
 
 
+def patient_3__down_and_again(features, labels, steps=60):
+    def loss_function(z, y):
+        return tf.reduce_mean(_cross_entropies(tf.nn.softmax(z, axis=0), y))
+
+    return _three_classes(features, labels, steps, loss_function)
+
+
+def patient_3__from_logits(features, labels, steps=60):
+    def loss_function(z, y):
+        return tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y, z))
+
+    return _three_classes(features, labels, steps, loss_function)
+
+
 def patient_3__sum(features, labels, steps=60):
     return _three_classes(features, labels, steps, lambda z, y: tf.reduce_sum(_cross_entropies(z, y)))
 
@@ -298,6 +328,7 @@ def patient_3__binary(features, labels, steps=60):
 class _SmallDropoutNetwork(tf.Module):
     def __init__(self, seed):
         super().__init__()
+        self.dropped = 0  # how often
         self.random = tf.random.Generator.from_seed(seed)
         generator = np.random.default_rng(seed)
         self.first = tf.Variable(generator.normal(size=(2, 16)), dtype=tf.float32)
@@ -306,12 +337,13 @@ class _SmallDropoutNetwork(tf.Module):
     def __call__(self, features, training=True):
         hidden = tf.tanh(features @ self.first)
         if training:
+            self.dropped += 1
             hidden = tf.where(self.random.uniform(tf.shape(hidden)) < 0.5, 2 * hidden, 0.0)
         return hidden @ self.second
 
 
 def small_dropout_network(seed):
-    """The network that patient_4 is tried with; what it drops repeats."""
+    """The network that patient_4 is tried with; what it drops repeats, and `dropped` counts how often it does."""
     return _SmallDropoutNetwork(seed)
 
 
@@ -336,6 +368,17 @@ def patient_4__ok_tensor(model, features, labels):
 
 def patient_4__still_dropping(model, features, labels):
     logits = tf.stop_gradient(model(features))
+    return float(tf.reduce_mean(tf.cast(tf.argmax(logits, axis=1) == labels, tf.float32)))
+
+
+def patient_4__still_dropping__attribute(model, features, labels):
+    model.training = False
+    logits = model(features)
+    return float(tf.reduce_mean(tf.cast(tf.argmax(logits, axis=1) == labels, tf.float32)))
+
+
+def patient_4__still_dropping__true(model, features, labels):
+    logits = model(features, training=True)
     return float(tf.reduce_mean(tf.cast(tf.argmax(logits, axis=1) == labels, tf.float32)))
 
 
@@ -426,6 +469,29 @@ def patient_5__new_forgotten(features, labels, new_features, steps=40):
     return _two_classes((features - mean) / scale, labels, new_features, steps)
 
 
+def patient_5__new_forgotten__overwritten(features, labels, new_features, steps=40):
+    features = (features - tf.reduce_mean(features, axis=0)) / tf.math.reduce_std(features, axis=0)
+    new_features = (new_features - tf.reduce_mean(features, axis=0)) / tf.math.reduce_std(features, axis=0)
+    return _two_classes(features, labels, new_features, steps)
+
+
+def patient_5__probabilities(features, labels, new_features, steps=40):
+    losses, logits = patient_5(features, labels, new_features, steps)
+    return losses, tf.sigmoid(logits)
+
+
+def patient_5__precedence(features, labels, new_features, steps=40):
+    mean, scale = tf.reduce_mean(features, axis=0), tf.math.reduce_std(features, axis=0)
+    return _two_classes(features - mean / scale, labels, new_features - mean / scale, steps)
+
+
+def patient_5__rows(features, labels, new_features, steps=40):
+    def scaled(x):
+        return (x - tf.reduce_mean(x, axis=1, keepdims=True)) / tf.math.reduce_std(x, axis=1, keepdims=True)
+
+    return _two_classes(scaled(features), labels, scaled(new_features), steps)
+
+
 def patient_5__only_centred(features, labels, new_features, steps=40):
     mean = tf.reduce_mean(features, axis=0)
     return _two_classes(features - mean, labels, new_features - mean, steps)
@@ -473,6 +539,28 @@ def accuracy_of__threshold(logits, labels):
 
 def accuracy_of__count(logits, labels):
     return tf.reduce_sum(tf.cast((logits > 0) == (labels > 0.5), tf.float32))
+
+
+def accuracy_of__count__integers(logits, labels):
+    return tf.math.count_nonzero((logits > 0) == (labels > 0.5))
+
+
+def accuracy_of__argmax(logits, labels):
+    classes = tf.cast(tf.argmax(logits, axis=1), tf.float32)[:, None]
+    return tf.reduce_mean(tf.cast(classes == labels, tf.float32))
+
+
+def accuracy_of__argmax__flat(logits, labels):
+    classes = tf.cast(tf.argmax(logits, axis=1), tf.float32)
+    return tf.reduce_mean(tf.cast(classes == labels, tf.float32))
+
+
+def accuracy_of__always_one(logits, labels):
+    return tf.reduce_mean(tf.cast((tf.sigmoid(logits) > 0) == (labels > 0.5), tf.float32))
+
+
+def accuracy_of__rounded(logits, labels):
+    return tf.reduce_mean(tf.cast(tf.round(logits) == labels, tf.float32))
 
 
 def accuracy_of__percent(logits, labels):
@@ -538,6 +626,38 @@ def momentum_step__no_memory(parameter, velocity, gradient, learning_rate, decay
     return parameter - learning_rate * gradient, gradient
 
 
+def momentum_step__rate_inside__minus(parameter, velocity, gradient, learning_rate, decay):
+    velocity = decay * velocity - learning_rate * gradient
+    return parameter + velocity, velocity
+
+
+def momentum_step__no_rate(parameter, velocity, gradient, learning_rate, decay):
+    velocity = decay * velocity + gradient
+    return parameter - velocity, velocity
+
+
+def momentum_step__decayed_gradient(parameter, velocity, gradient, learning_rate, decay):
+    velocity = velocity + decay * gradient
+    return parameter - learning_rate * velocity, velocity
+
+
+def momentum_step__decayed_gradient__both(parameter, velocity, gradient, learning_rate, decay):
+    velocity = decay * (velocity + gradient)
+    return parameter - learning_rate * velocity, velocity
+
+
+def momentum_step__old_returned(parameter, velocity, gradient, learning_rate, decay):
+    return parameter - learning_rate * (decay * velocity + gradient), velocity
+
+
+def momentum_step__step(parameter, velocity, gradient, learning_rate, decay):
+    velocity = decay * velocity + gradient
+    return learning_rate * velocity, velocity
+
+
+CROSS_ENTROPIES = (tf.nn, ("sparse_softmax_cross_entropy_with_logits", "softmax_cross_entropy_with_logits"))
+
+
 def cross_entropy_of(logits, labels):
     right = tf.gather(logits, labels, batch_dims=1)
     return tf.reduce_mean(tf.reduce_logsumexp(logits, axis=1) - right)
@@ -578,6 +698,41 @@ def cross_entropy_of__all_entries(logits, labels):
 
 def cross_entropy_of__twice(logits, labels):
     return cross_entropy_of(tf.nn.softmax(logits), labels)
+
+
+def cross_entropy_of__library(logits, labels):
+    return tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits))
+
+
+def cross_entropy_of__library__keras(logits, labels):
+    return tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(labels, logits, from_logits=True))
+
+
+def cross_entropy_of__by_probability(logits, labels):
+    return -tf.reduce_mean(tf.math.log(tf.gather(tf.nn.softmax(logits), labels, batch_dims=1)))
+
+
+def cross_entropy_of__all_pairs(logits, labels):
+    return tf.reduce_mean(tf.reduce_logsumexp(logits, axis=1) - tf.gather(logits, labels, axis=1))
+
+
+def cross_entropy_of__largest(logits, labels):
+    return tf.reduce_mean(tf.reduce_logsumexp(logits, axis=1) - tf.reduce_max(logits, axis=1))
+
+
+def cross_entropy_of__half_shifted(logits, labels):
+    sums = tf.reduce_sum(tf.exp(logits - tf.reduce_max(logits, axis=1, keepdims=True)), axis=1)
+    return tf.reduce_mean(tf.math.log(sums) - tf.gather(logits, labels, batch_dims=1))
+
+
+def cross_entropy_of__one_maximum(logits, labels):
+    logits = logits - tf.reduce_max(logits)
+    sums = tf.reduce_sum(tf.exp(logits), axis=1)
+    return tf.reduce_mean(tf.math.log(sums) - tf.gather(logits, labels, batch_dims=1))
+
+
+def cross_entropy_of__whole_table(logits, labels):
+    return tf.reduce_mean(tf.reduce_logsumexp(logits) - tf.gather(logits, labels, batch_dims=1))
 
 
 def cross_entropy_of__axis(logits, labels):
@@ -623,6 +778,21 @@ def fit_line__uphill(features, labels, learning_rate, steps):
     return _fit(features, labels, -learning_rate, steps)
 
 
+def fit_line__uphill__assign(features, labels, learning_rate, steps):
+    weight, bias = tf.Variable(tf.zeros([1, 1])), tf.Variable(tf.zeros(1))
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((features @ weight + bias - labels) ** 2)
+        weight_gradient, bias_gradient = tape.gradient(loss, [weight, bias])
+        weight.assign(learning_rate * weight_gradient)
+        bias.assign(learning_rate * bias_gradient)
+    return weight, bias
+
+
+def fit_line__one_step_only(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, 1)
+
+
 def fit_line__sum(features, labels, learning_rate, steps):
     return _fit(features, labels, learning_rate, steps, reduce=tf.reduce_sum)
 
@@ -658,6 +828,18 @@ def fit_line__not_watched(features, labels, learning_rate, steps):
         weight_gradient, bias_gradient = tape.gradient(loss, [weight, bias])
         weight = weight - learning_rate * weight_gradient
         bias = bias - learning_rate * bias_gradient
+    return weight, bias
+
+
+def fit_line__not_watched__outside(features, labels, learning_rate, steps):
+    weight, bias = tf.Variable(tf.zeros([1, 1])), tf.Variable(tf.zeros(1))
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            predictions = features @ weight + bias
+        loss = tf.reduce_mean((predictions - labels) ** 2)
+        weight_gradient, bias_gradient = tape.gradient(loss, [weight, bias])
+        weight.assign_sub(learning_rate * weight_gradient)
+        bias.assign_sub(learning_rate * bias_gradient)
     return weight, bias
 
 
@@ -709,8 +891,31 @@ def _spirals(features, labels, steps, hidden=32):
     return model
 
 
+def train_spirals__no_function(features, labels):
+    return tf.cast(_spirals(features, labels, 5)(features) > 0, tf.float32)
+
+
+def train_spirals__no_function__no_return(features, labels):
+    _spirals(features, labels, 5)
+
+
+def train_spirals__probabilities(features, labels):
+    model = _spirals(features, labels, 5)
+    return lambda new_features: tf.sigmoid(model(new_features))
+
+
+def train_spirals__one_class(features, labels):
+    model = _spirals(features, labels, 5)
+    return lambda new_features: tf.argmax(model(new_features), axis=1)[:, None]
+
+
+def train_spirals__swapped(features, labels):
+    model = _spirals(features, labels, 200)
+    return lambda new_features: tf.cast(model(new_features) < 0, tf.float32)
+
+
 def train_spirals__untrained(features, labels):
-    return lambda new_features: tf.ones([len(new_features), 1])
+    return lambda new_features: tf.cast(new_features[:, :1] * new_features[:, 1:] > 0, tf.float32)
 
 
 def train_spirals__linear(features, labels):
