@@ -17,10 +17,10 @@ find_python = for python in $(INTERPRETERS); do "$$python" -c "" 2>/dev/null && 
 	"or name yours with PYTHON=/path/to/python3.11." >&2; exit 1; }; \
 	"$$python" -c '$(CHECK_VERSION)' &&
 
-.PHONY: help lab fetch test notebooks stamp lint clean tools
+.PHONY: help lab fetch test test-browser notebooks stamp lint clean tools
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 lab: ## open the course in JupyterLab (FRAMEWORK=pytorch or tensorflow for one path)
 	@$(find_python) "$$python" tools/install.py "$(FRAMEWORK)"
@@ -36,7 +36,16 @@ test: tools ## run every test and every notebook
 	exit $$status
 
 # One file to one worker: the cells of a notebook share a kernel. Without a notebook pytest ends with an error.
-test_notebooks = .venv/bin/python -m pytest -n 2 --dist loadfile --nbval --nbval-cell-timeout=120 notebooks
+# One thread each, because the two workers share the cores; the outputs are the same with two.
+test_notebooks = OMP_NUM_THREADS=1 .venv/bin/python -m pytest -n 2 --dist loadfile --nbval --nbval-cell-timeout=120 notebooks
+
+test-browser: ## try the playground and every notebook in a real browser (needs node 20 and Chromium or Chrome)
+	@command -v node >/dev/null || { echo "node was not found: install Node.js 20 or newer from nodejs.org." >&2; exit 1; }
+	@$(find_python) "$$python" tools/install.py both --browser
+	@status=0; \
+	node --test tests/*.test.mjs || status=1; \
+	.venv/bin/python -m pytest -n 2 browser || status=1; \
+	exit $$status
 
 notebooks: tools ## build and execute the notebooks whose lesson changed (LESSON=01 for one)
 	@.venv/bin/python tools/build.py $(LESSON)
@@ -45,8 +54,8 @@ stamp: tools ## write the repository's address from pyproject.toml into notebook
 	@.venv/bin/python tools/build.py --stamp
 
 lint: tools ## check style with ruff
-	@.venv/bin/python -m ruff check utils tools tests tasks
-	@.venv/bin/python -m ruff format --check utils tools tests tasks
+	@.venv/bin/python -m ruff check utils tools tests tasks browser
+	@.venv/bin/python -m ruff format --check utils tools tests tasks browser
 
 clean: ## remove .venv and caches (your work/ and the downloads in data/ stay)
 	rm -rf .venv .pytest_cache .ruff_cache

@@ -166,6 +166,19 @@ def test_tests_need_everything(tool):
     assert {"torch", "tensorflow", "pytest"} <= {pin.split("==")[0] for pin in tool.run.pins()}
 
 
+def test_browser_tests_need_their_section_too(tool):
+    assert tool.main(["both", "--browser"]) == 0
+    assert {"torch", "tensorflow", "pytest", "playwright"} <= {pin.split("==")[0] for pin in tool.run.pins()}
+    tool.run.commands.clear()
+    assert tool.main(["both", "--test"]) == 0
+    assert not tool.run.commands
+
+
+def test_ordinary_tests_need_no_browser(tool):
+    tool.main(["both", "--test"])
+    assert "playwright" not in {pin.split("==")[0] for pin in tool.run.pins()}
+
+
 def test_first_time_without_a_path_installs_both(tool):
     assert tool.main([""]) == 0
     assert tool.installed_path() == "both"

@@ -1,6 +1,6 @@
 """Make .venv and install what a path of the course needs.
 
-    python tools/install.py [pytorch | tensorflow | both] [--test]
+    python tools/install.py [pytorch | tensorflow | both] [--test | --browser]
 
 The system's own Python runs this, so it uses the standard library only. What is installed comes from the sections of
 requirements.txt. Without a path it keeps to what is installed already; the first time that is both.
@@ -46,9 +46,9 @@ class Problem(Exception):
 
 def main(arguments):
     """Install, and turn whatever stops it into one sentence and an exit status."""
-    path = next((word for word in arguments if word and word != "--test"), "")
+    path = next((word for word in arguments if word and not word.startswith("--")), "")
     try:
-        install(path, test="--test" in arguments)
+        install(path, test="--test" in arguments, browser="--browser" in arguments)
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -65,11 +65,11 @@ def main(arguments):
     return 0
 
 
-def install(path, test=False):
+def install(path, test=False, browser=False):
     """Bring .venv to what the path needs; return at once when it is there."""
     pins = read_pins()
     installed = read_stamp()
-    wanted = sections_of(path or installed_path() or "both", test)
+    wanted = sections_of(path or installed_path() or "both", test, browser)
     if all(installed.get(section) == pins[section] for section in wanted) and runs("-c", ""):
         return
 
@@ -111,12 +111,12 @@ def read_stamp():
         return {}
 
 
-def sections_of(path, test=False):
+def sections_of(path, test=False, browser=False):
     """Return the sections of requirements.txt that a path needs; the tests need both frameworks."""
     if path not in PATHS:
         raise Problem(f"There is no path {path}: use FRAMEWORK=pytorch, FRAMEWORK=tensorflow or FRAMEWORK=both.")
-    if test:
-        return ["both paths", *PATHS["both"], "build and test"]
+    if test or browser:
+        return ["both paths", *PATHS["both"], "build and test", *(["browser tests"] if browser else [])]
     return ["both paths", *PATHS[path]]
 
 
