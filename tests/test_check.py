@@ -260,15 +260,15 @@ BAD_ANSWERS = {
     "recursion": (recurses, "RecursionError: maximum recursion depth exceeded"),
     "loop": (
         loops,
-        "stopped after 0.5 seconds (the numbers 1, 2 and 3): does a loop never end, or is it far too much work?",
+        "stopped after 0.5 seconds (the numbers 1, 2 and 3): does a loop never end, or is it too much?",
     ),
     "sleep": (
         sleeps,
-        "stopped after 0.5 seconds (the numbers 1, 2 and 3): does a loop never end, or is it far too much work?",
+        "stopped after 0.5 seconds (the numbers 1, 2 and 3): does a loop never end, or is it too much?",
     ),
     "bare except": (
         swallows,
-        "stopped after 0.5 seconds (the numbers 1, 2 and 3): does a loop never end, or is it far too much work?",
+        "stopped after 0.5 seconds (the numbers 1, 2 and 3): does a loop never end, or is it too much?",
     ),
     "swallowed in a helper": (swallows_in_a_helper, "stopped after 0.5 seconds (the numbers 1, 2 and 3)"),
 }
@@ -532,9 +532,9 @@ def test_in_a_kernel_each_check_is_one_stream_and_nothing_hangs(made_up_lesson):
         "Your code printed:\nhello\nhello\n✓ double: right.  (1 of 7 solved)\n",
         "✗ double: stopped with an error of its own, in line 3 `return numbers[7] + total` (the numbers 1, 2 and 3): "
         "IndexError: index 7 is out of bounds for axis 0 with size 3\n",
-        "✗ double: stopped after 0.5 seconds (the numbers 1, 2 and 3): does a loop never end, or is it far too much work?\n"
+        "✗ double: stopped after 0.5 seconds (the numbers 1, 2 and 3): does a loop never end, or is it too much?\n"
         "Hint 1 of 2: Which operation doubles a number?\n",
-        "✗ double: stopped after 0.5 seconds (the numbers 1, 2 and 3): does a loop never end, or is it far too much work?\n",
+        "✗ double: stopped after 0.5 seconds (the numbers 1, 2 and 3): does a loop never end, or is it too much?\n",
         "✗ double: stopped with an error of its own, in line 1 `check('double', lambda numbers: sys.exit())` "
         "(the numbers 1, 2 and 3): SystemExit\nHint 2 of 2: In numpy, try `numbers * 2`.\n"
         '(That was the last hint; solution("double") shows the solution.)\n',

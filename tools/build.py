@@ -268,7 +268,7 @@ def fingerprint(path):
     """What a lesson's outputs depend on: its text, the helpers, its tasks and the data."""
     number = path.stem[:2]
     files = [path, Path(__file__)]
-    for pattern in ("utils/*.py", f"tasks/lesson{number}/*.py", "data/*.csv", f"data/*_{number}.json"):
+    for pattern in ("utils/*.py", f"tasks/lesson{number}/*.py", "data/*.csv", f"data/*_{number}.json", "playground/*"):
         files += sorted(COURSE.glob(pattern))
     joined = b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)
     return hashlib.sha256(joined).hexdigest()[:16]

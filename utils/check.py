@@ -397,7 +397,7 @@ def _own_output(printed):
 def _general(task, seen, wanted, name, error, namespace):
     """The sentence when no catalogued mistake fits."""
     if isinstance(error, TimeUp):
-        return f"stopped after {task.seconds:g} seconds ({name}): does a loop never end, or is it far too much work?"
+        return f"stopped after {task.seconds:g} seconds ({name}): does a loop never end, or is it too much?"
     if isinstance(error, InputChanged):
         return f"your code changes its input `{error}` ({name}); leave it as it is and return a new result."
     if isinstance(error, TypeError) and _call_failed(error):

@@ -1,0 +1,269 @@
+"""The course in a real JupyterLab: the playground, every notebook from opening to saving, and a task as typed.
+
+JupyterLab puts only the cells near the view into the page, so the tests scroll to what they look for and judge a run
+by the saved file.
+"""
+
+import contextlib
+import re
+import time
+
+import nbformat
+import pytest
+from conftest import ROOT, SCREENSHOTS
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from utils.playground import PLAYGROUND, TEXT
+
+NOTEBOOKS = sorted(path.relative_to(ROOT / "notebooks").as_posix() for path in (ROOT / "notebooks").rglob("*.ipynb"))
+SHOW = "from utils.playground import show_overfitting_playground\n\nshow_overfitting_playground()"
+PLACE = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer"
+VIEW = 1600  # pixels high: the more cells at once, the less scrolling
+SECONDS = 240  # for a whole notebook on a slow machine
+SCROLL_ON = """view => {
+    const before = view.scrollTop;
+    view.scrollBy(0, 0.7 * view.clientHeight);
+    return view.scrollTop - before;
+}"""
+WIDTHS = """images => Promise.all(images.map(async (image) => {
+    await image.decode().catch(() => 0);  // a picture that just came into view; a broken one has no width
+    return [image.src, image.naturalWidth];
+}))"""
+MODULE = {"pytorch": ("torch", "dim"), "tensorflow": ("tf", "axis")}
+
+
+class Opened:
+    """A notebook that is open in JupyterLab."""
+
+    def __init__(self, lab, page, name):
+        self.lab, self.page, self.name, self.file = lab, page, name, lab.work / name
+        page.goto(lab.address(name))
+        page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
+        self.wait_until_idle()
+
+    def wait_until_idle(self):
+        """Wait for the status bar's Idle; where JupyterLab asks for a kernel, take the one it proposes."""
+        deadline = time.monotonic() + SECONDS
+        while time.monotonic() < deadline:
+            if self.page.locator(".jp-Dialog").count():
+                self.page.locator(".jp-Dialog button.jp-mod-accept").first.click()
+            if self.page.locator("#jp-main-statusbar").get_by_text(re.compile(r"\| Idle")).count():
+                return
+            self.page.wait_for_timeout(200)
+        raise AssertionError(f"{self.name} is not idle after {SECONDS} s")
+
+    def menu(self, menu, item):
+        self.page.get_by_role("menuitem", name=menu, exact=True).click()
+        self.page.locator(".lm-Menu-itemLabel").get_by_text(item, exact=True).click()
+
+    def run_all(self):
+        """Run every cell by the menu, and return the saved notebook."""
+        self.menu("Run", "Run All Cells")
+        deadline = time.monotonic() + SECONDS
+        while time.monotonic() < deadline:
+            for _ in range(3):  # between two cells the kernel is idle for a moment
+                self.page.wait_for_timeout(400)
+                self.wait_until_idle()
+            saved = self.save()
+            if all(cell.execution_count for cell in saved.cells if cell.cell_type == "code" and cell.source.strip()):
+                return saved
+        raise AssertionError(f"{self.name}: not every cell has run after {SECONDS} s")
+
+    def save(self):
+        before = self.file.stat().st_mtime_ns
+        self.menu("File", "Save Notebook")
+        for _ in range(100):
+            self.page.wait_for_timeout(100)
+            if self.file.stat().st_mtime_ns != before:
+                with contextlib.suppress(nbformat.reader.NotJSONError):  # half written: look again
+                    return nbformat.read(self.file, as_version=4)
+        raise AssertionError(f"{self.name} was not saved within 10 s")
+
+    def scroll_through(self):
+        """Scroll from the top to the end, a view at a time; yields after each step."""
+        place = self.page.locator(PLACE)
+        place.evaluate("view => view.scrollTo(0, 0)")
+        while True:
+            self.page.wait_for_timeout(150)
+            yield
+            if place.evaluate(SCROLL_ON) < 1:
+                return
+
+    def find_cell(self, text):
+        """Scroll until the code cell that holds this text is on the page."""
+        cell = self.page.locator(".jp-CodeCell").filter(has=self.page.locator(".cm-content", has_text=text))
+        for _ in self.scroll_through():
+            if cell.count():
+                cell.last.scroll_into_view_if_needed()
+                return cell.last
+        raise AssertionError(f"{self.name} shows no code cell with {text!r}")
+
+    def pictures(self):
+        """Return the width of every distinct picture that the outputs show."""
+        widths = {}
+        for _ in self.scroll_through():
+            widths.update(dict(self.page.locator(".jp-OutputArea-output img").evaluate_all(WIDTHS)))
+        return list(widths.values())
+
+    def type_and_run(self, cell, source):
+        """Replace a cell's text as a learner does, and run it."""
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.insert_text(source)
+        self.page.keyboard.press("Control+Enter")
+
+    def close(self):
+        """End the kernel: a dozen of them would fill the memory."""
+        for session in re.findall(r'"id": ?"([^"]+)", "path"', self.lab.ask("GET", "api/sessions").decode()):
+            self.lab.ask("DELETE", f"api/sessions/{session}")
+
+
+@pytest.fixture
+def open_notebook(lab, watched):
+    """Return a function that opens a notebook of the work folder; its kernel ends with the test."""
+    opened = []
+
+    def open_by_name(name):
+        opened.append(Opened(lab, watched.open(width=1200, height=VIEW), name))
+        return opened[-1]
+
+    yield open_by_name
+    for notebook in opened:
+        notebook.close()
+
+
+@pytest.fixture
+def playground_notebook(lab):
+    """Write a notebook that shows the playground, as saved by somebody else: nothing in it is trusted."""
+    output = {"text/html": (PLAYGROUND / "overfitting.html").read_text(encoding="utf-8"), "text/plain": TEXT}
+    cells = [
+        new_code_cell(f"import sys\n\nsys.path.insert(0, {str(ROOT)!r})", execution_count=1),
+        new_code_cell(SHOW, execution_count=2, outputs=[new_output("display_data", output)]),
+        *(new_markdown_cell(f"Paragraph {number}.\n\n" + "Text. " * 400) for number in range(30)),
+    ]
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), lab.work / "playground.ipynb")
+    return "playground.ipynb"
+
+
+def cells_in_file(notebook):
+    return [cell.source for cell in notebook.save().cells]
+
+
+def test_playground_starts_with_its_cell_and_leaves_the_keys_alone(open_notebook, playground_notebook):
+    notebook = open_notebook(playground_notebook)
+    page = notebook.page
+    assert page.get_by_text("Run this cell to start the playground").is_visible()
+    assert page.get_by_role("button", name="Train").count() == 0
+
+    before = cells_in_file(notebook)
+    notebook.run_all()
+    notebook.find_cell("show_overfitting_playground")
+    page.get_by_role("slider", name="Training points").focus()
+    for key in ("ArrowRight", "ArrowUp", "a", "b", "x", "ArrowDown"):  # JupyterLab's keys for moving and adding cells
+        page.keyboard.press(key)
+    assert page.get_by_role("slider", name="Training points").get_attribute("aria-valuetext") == "30"
+    page.get_by_role("button", name="Train").click()
+    page.locator("polyline.validation.fit").wait_for(state="attached")
+
+    # Out of view, so perhaps out of the page.
+    page.locator(PLACE).evaluate("view => view.scrollTo(0, view.scrollHeight)")
+    page.wait_for_timeout(1000)
+    notebook.find_cell("show_overfitting_playground")
+    status = page.locator("overfitting-playground").get_by_role("status")
+    status.filter(has_text="Epoch 2000:").wait_for(timeout=60_000)
+    status.scroll_into_view_if_needed()
+    page.screenshot(path=SCREENSHOTS / "lab_playground.png")
+    assert cells_in_file(notebook) == before
+
+
+def test_playground_in_the_dark_theme(open_notebook, playground_notebook):
+    notebook = open_notebook(playground_notebook)
+    page = notebook.page
+    notebook.run_all()
+    notebook.find_cell("show_overfitting_playground")
+    colour = "node => getComputedStyle(node).color"
+    light = page.locator("circle.training").first.evaluate(colour)
+    page.get_by_role("menuitem", name="Settings", exact=True).click()
+    page.locator(".lm-Menu-itemLabel").get_by_text("Theme", exact=True).hover()
+    page.locator(".lm-Menu-itemLabel").get_by_text("JupyterLab Dark", exact=True).click()
+    page.locator("body[data-jp-theme-light=false]").wait_for(state="attached")
+    page.wait_for_timeout(500)
+    assert page.locator(".all").evaluate(colour) == "rgb(255, 255, 255)"  # it follows the theme by itself
+    assert page.locator("circle.training").first.evaluate(colour) != light
+    page.get_by_role("button", name="Train").click()
+    page.locator("overfitting-playground").get_by_role("status").filter(has_text="Epoch 2000:").wait_for(timeout=60_000)
+    page.screenshot(path=SCREENSHOTS / "lab_playground_dark.png")
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_notebook_runs_from_top_to_end(lab, open_notebook, name):
+    given = nbformat.read(lab.work / name, as_version=4)
+    allowed = [cell.source for cell in given.cells if "raises-exception" in cell.metadata.get("tags", [])]
+    forget_outputs(lab.work / name)
+    notebook = open_notebook(name)
+    saved = notebook.run_all()
+    failed = [
+        cell.source
+        for cell in saved.cells
+        if cell.cell_type == "code" and any(output.output_type == "error" for output in cell.outputs)
+    ]
+    assert [source for source in failed if source not in allowed] == []
+    pictures = notebook.pictures()
+    notebook.page.screenshot(path=SCREENSHOTS / f"lab_{name.replace('/', '_')}.png")
+    assert len(pictures) == len(pictures_in(saved)) == len(pictures_in(given))
+    assert all(width > 100 for width in pictures)
+
+
+def forget_outputs(path):
+    """Clear the copy's outputs, so that all that is seen comes from this run."""
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    nbformat.write(notebook, path)
+
+
+def pictures_in(notebook):
+    """Return the distinct pictures in a notebook's outputs."""
+    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    return {output.data["image/png"] for output in outputs if "image/png" in output.get("data", {})}
+
+
+@pytest.mark.parametrize("framework", MODULE)
+def test_task_answers_what_is_typed(open_notebook, framework):
+    from tasks.lesson01 import TASKS
+
+    (softmax,) = [task for task in TASKS if task.name == "softmax"]
+    columns = softmax.mistakes["columns"]
+    module, axis = MODULE[framework]
+    imports = {"torch": "import torch\n", "tf": "import tensorflow as tf\n"}[module]
+    notebook = open_notebook(f"{framework}/01_tensors.ipynb")
+    notebook.page.locator(".jp-CodeCell .cm-content").first.click()  # the first cell finds the course
+    notebook.page.keyboard.press("Control+Enter")
+    cell = notebook.find_cell("def softmax(logits)")
+    notebook.type_and_run(cell, f'{imports}\ndef softmax(logits):\n    ...\n\n\ncheck("softmax")')
+    wait_for_output(cell, "softmax: not written yet")
+    wrong = softmax_source(f"{module}.exp(logits)", f"{module}.{'sum' if axis == 'dim' else 'reduce_sum'}", axis)
+    message = columns if isinstance(columns, str) else columns[framework]
+    notebook.type_and_run(cell, wrong)
+    wait_for_output(cell, f"✗ softmax: {message}")
+    notebook.page.screenshot(path=SCREENSHOTS / f"lab_task_wrong_{framework}.png")
+    name = "softmax(logits, dim=1)" if framework == "pytorch" else "nn.softmax(logits)"
+    right = f'def softmax(logits):\n    return {module}.{name}\n\n\ncheck("softmax")'
+    notebook.type_and_run(cell, right)
+    wait_for_output(cell, "✓ softmax: right")
+    notebook.page.screenshot(path=SCREENSHOTS / f"lab_task_right_{framework}.png")
+
+
+def wait_for_output(cell, text):
+    cell.locator(".jp-OutputArea-output").filter(has_text=text).first.wait_for()
+
+
+def softmax_source(exponentials, total, axis):
+    """Return the typical slip: a softmax over the columns."""
+    keep = "keepdim=True" if axis == "dim" else "keepdims=True"
+    return (
+        f"def softmax(logits):\n    exponentials = {exponentials}\n"
+        f'    return exponentials / {total}(exponentials, {axis}=0, {keep})\n\n\ncheck("softmax")'
+    )

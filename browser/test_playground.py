@@ -1,0 +1,222 @@
+"""playground/overfitting.html on a bare page: seen light, dark and on a phone, driven by mouse and by keys alone."""
+
+import re
+
+import pytest
+from conftest import ROOT, SCREENSHOTS
+
+FRAGMENT = (ROOT / "playground" / "overfitting.html").read_text(encoding="utf-8")
+CURVES = ".validation.fit, .line.training, .line.validation"
+
+
+def page_of(body):
+    return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Playground</title>
+        <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
+        <style>:root {{ color-scheme: light dark }}</style></head><body>{body}</body></html>"""
+
+
+@pytest.fixture
+def open_playground(watched):
+    """Return a function that opens a bare page with the fragment, or another body."""
+
+    def open_page(body=FRAGMENT, **options):
+        page = watched.open(**options)
+        page.set_content(page_of(body))
+        return page
+
+    return open_page
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def wait_for_status(page, pattern, seconds=60):
+    """Wait until the status line matches, and return it."""
+    status = page.get_by_role("status")
+    status.filter(has_text=re.compile(pattern)).wait_for(timeout=1000 * seconds)
+    return status.inner_text()
+
+
+def drawn(page, selector):
+    """Return the places of every mark or line that a selector finds in the playground's drawings."""
+    return page.locator(f".figures figure > svg :is({selector})").evaluate_all(
+        "marks => marks.map((m) => ['points', 'cx', 'cy', 'transform'].map((name) => m.getAttribute(name)).join())"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("light", {"color_scheme": "light"}),
+        ("dark", {"color_scheme": "dark"}),
+        ("phone", {"width": 390, "height": 844, "has_touch": True}),
+        ("calm", {"reduced_motion": "reduce"}),
+    ],
+)
+def test_trains_and_fits_the_page(open_playground, name, options):
+    page = open_playground(**options)
+    press(page, "Train")
+    said = wait_for_status(page, r"^Epoch 2000:")
+    assert "overfitted" in said
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.screenshot(path=SCREENSHOTS / f"playground_{name}.png", full_page=True)
+
+
+def test_text_and_lines_stand_out_in_light_and_dark(open_playground):
+    for scheme, background in (("light", 255), ("dark", 18)):
+        page = open_playground(color_scheme=scheme)
+        styles = ("all", "training", "validation", "best")
+        for style in styles:
+            colour = page.locator(f".{style}").first.evaluate("node => getComputedStyle(node).color")
+            least = 4.5 if style == "all" else 3.0  # WCAG AA: for text, for graphics
+            assert contrast(colour, [background] * 3) >= least, (scheme, style, colour)
+
+
+def contrast(colour, background):
+    """Return WCAG's contrast of a CSS colour, rgb(...) or color(srgb ...), and a background."""
+
+    def luminance(rgb):
+        linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in (c / 255 for c in rgb)]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    unit = 255 if colour.startswith("color(srgb") else 1
+    rgb = [unit * float(number) for number in re.findall(r"[\d.]+", colour)[:3]]
+    low, high = sorted((luminance(rgb), luminance(background)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_keys_alone_are_enough(open_playground):
+    page = open_playground()
+    page.keyboard.press("Tab")
+    focused = "document.querySelector('overfitting-playground').shadowRoot.activeElement"
+    assert page.evaluate(f"{focused}.id") == "points"
+    assert page.evaluate(f"getComputedStyle({focused}).outlineStyle") == "solid"
+    before = len(drawn(page, "circle.training"))
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(f"{focused}.getAttribute('aria-valuetext')") == "30"
+    assert len(drawn(page, "circle.training")) == before + 10
+    for _ in range(7):
+        page.keyboard.press("Tab")
+    assert page.evaluate(f"{focused}.textContent") == "Train"
+    page.keyboard.press("Enter")
+    wait_for_status(page, r"^Epoch 2000:")
+
+
+def test_every_control_has_a_label_and_every_picture_a_text(open_playground):
+    page = open_playground()
+    unlabelled = "inputs => inputs.filter((input) => !input.labels.length || !input.getAttribute('aria-valuetext'))"
+    assert page.locator("input").evaluate_all(f"{unlabelled}.length") == 0
+    assert page.locator("input").count() == 7
+    press(page, "Train")
+    wait_for_status(page, r"^Epoch 2000:")
+    for picture in page.get_by_role("img").all():
+        assert len(picture.get_attribute("aria-label")) > 20
+
+
+def test_curves_move_and_can_be_stopped(open_playground):
+    page = open_playground()
+    said = page.get_by_role("status")
+    assert said.inner_text().startswith("Ready")
+    press(page, "Train")
+    assert said.inner_text().startswith(("Training", "Epoch"))
+    page.wait_for_function(f"document.querySelector('overfitting-playground').shadowRoot.querySelector('{CURVES}')")
+    first = drawn(page, CURVES)
+    page.wait_for_timeout(300)
+    assert drawn(page, CURVES) != first
+    press(page, "Stop")
+    stopped = drawn(page, CURVES)
+    assert said.inner_text().startswith("Stopped. Epoch ")
+    page.wait_for_timeout(300)
+    assert drawn(page, CURVES) == stopped
+
+
+def test_page_stays_responsive_while_it_trains(open_playground):
+    page = open_playground()
+    page.get_by_label("Hidden width").focus()
+    page.keyboard.press("End")  # the widest, the slowest
+    press(page, "20 seeds")
+    longest = page.evaluate("""async () => {
+        const frame = () => new Promise(requestAnimationFrame), gaps = [];
+        let last = await frame();
+        while (gaps.length < 60) {
+            const now = await frame();
+            gaps.push(now - last);
+            last = now;
+        }
+        return gaps.sort((a, b) => a - b)[54];
+    }""")
+    assert longest < 120  # ms; 9 of 10 frames are shorter
+    press(page, "Stop")
+
+
+def test_new_data_settings_and_reset_start_afresh(open_playground):
+    page = open_playground()
+    points = drawn(page, "circle.training")
+    press(page, "New data")
+    assert wait_for_status(page, "^Ready: draw 2")
+    assert drawn(page, "circle.training") != points
+    page.get_by_label("Training length").fill("0")
+    press(page, "Train")
+    wait_for_status(page, "^Epoch 50:")
+    press(page, "Reset")
+    wait_for_status(page, "^Ready: draw 1")
+    assert drawn(page, "circle.training") == points
+    assert not any(line.strip(",") for line in drawn(page, CURVES))
+
+
+def test_same_seed_gives_the_same_result(open_playground):
+    results = []
+    for _ in range(2):
+        page = open_playground()
+        page.get_by_label("Dropout").fill("2")
+        page.get_by_label("Training length").fill("2")
+        press(page, "Train")
+        results.append((wait_for_status(page, "^Epoch 200:"), drawn(page, CURVES)))
+    assert results[0] == results[1]
+
+
+def test_many_seeds_show_their_spread(open_playground):
+    page = open_playground()
+    press(page, "20 seeds")
+    assert "In 20 of 20" in wait_for_status(page, "median of 20 seeds", seconds=120)
+    assert len(drawn(page, "polygon.best")) == len(drawn(page, "polygon.validation")) == 20
+    page.get_by_label("Weight decay").fill("4")
+    press(page, "20 seeds")
+    page.locator("tbody tr").nth(1).wait_for(timeout=120_000)
+    assert page.locator("tbody tr td:first-child").all_inner_texts() == ["defaults", "weight decay 0.3"]
+    page.screenshot(path=SCREENSHOTS / "playground_seeds.png", full_page=True)
+
+
+def test_two_on_one_page_do_not_disturb_each_other_or_the_page(open_playground):
+    plain = "<h1>Title</h1><button>Plain</button><p class='status' id='points'>Text</p>"
+    styles = "nodes => nodes.map((node) => JSON.stringify(Object.values(getComputedStyle(node))))"
+    names = "() => Object.getOwnPropertyNames(window).sort()"
+    page = open_playground(plain)
+    before, names_before = page.locator("h1, button, p").evaluate_all(styles), page.evaluate(names)
+    page = open_playground(plain + FRAGMENT + FRAGMENT)
+    assert page.locator("body > h1, body > button, body > p").evaluate_all(styles) == before
+    assert page.evaluate(names) == names_before
+    first, second = page.locator("overfitting-playground").all()
+    untouched = second.evaluate("element => element.shadowRoot.querySelector('.all').outerHTML")
+    first.get_by_label("Hidden width").fill("2")
+    first.get_by_role("button", name="Train").click()
+    first.get_by_role("status").filter(has_text="Epoch 2000:").wait_for()
+    assert second.evaluate("element => element.shadowRoot.querySelector('.all').outerHTML") == untouched
+
+
+def test_out_of_the_page_it_rests_and_goes_on_where_it_was(open_playground):
+    page = open_playground()
+    press(page, "Train")
+    page.evaluate("(window.kept = document.querySelector('overfitting-playground')).remove()")
+    page.wait_for_timeout(300)
+    resting = page.evaluate("kept.shadowRoot.querySelectorAll('.figures svg')[1].outerHTML")
+    page.wait_for_timeout(300)
+    assert page.evaluate("kept.shadowRoot.querySelectorAll('.figures svg')[1].outerHTML") == resting
+    page.evaluate("document.body.append(kept)")
+    wait_for_status(page, "^Epoch 2000:")
+
+
+def test_without_script_a_sentence_is_left(open_playground):
+    page = open_playground(java_script_enabled=False)
+    assert page.get_by_text("Run this cell to start the playground").is_visible()
