@@ -1,0 +1,423 @@
+"""Solutions (named as the task), other right answers (`__ok_`) and typical mistakes of lesson 06, in PyTorch."""
+
+import torch
+
+
+def line_errors(slope, offset, x, y, x_validation, y_validation):
+    training = ((slope * x + offset - y) ** 2).mean()
+    validation = ((slope * x_validation + offset - y_validation) ** 2).mean()
+    return training, validation
+
+
+def line_errors__ok_numbers(slope, offset, x, y, x_validation, y_validation):
+    errors = []
+    for inputs, labels in ((x, y), (x_validation, y_validation)):
+        differences = [slope * float(a) + offset - float(b) for a, b in zip(inputs, labels, strict=True)]
+        errors.append(sum(d**2 for d in differences) / len(differences))
+    return tuple(errors)
+
+
+def line_errors__sum(slope, offset, x, y, x_validation, y_validation):
+    return ((slope * x + offset - y) ** 2).sum(), ((slope * x_validation + offset - y_validation) ** 2).sum()
+
+
+def line_errors__root(slope, offset, x, y, x_validation, y_validation):
+    return tuple(error**0.5 for error in line_errors(slope, offset, x, y, x_validation, y_validation))
+
+
+def line_errors__absolute(slope, offset, x, y, x_validation, y_validation):
+    return (slope * x + offset - y).abs().mean(), (slope * x_validation + offset - y_validation).abs().mean()
+
+
+def line_errors__no_square(slope, offset, x, y, x_validation, y_validation):
+    return (slope * x + offset - y).mean(), (slope * x_validation + offset - y_validation).mean()
+
+
+def line_errors__swapped(slope, offset, x, y, x_validation, y_validation):
+    return line_errors(slope, offset, x, y, x_validation, y_validation)[::-1]
+
+
+def line_errors__training_twice(slope, offset, x, y, x_validation, y_validation):
+    training = ((slope * x + offset - y) ** 2).mean()
+    return training, training
+
+
+def line_errors__exchanged(slope, offset, x, y, x_validation, y_validation):
+    return line_errors(offset, slope, x, y, x_validation, y_validation)
+
+
+def degree_error(degree, x, y, x_validation, y_validation):
+    powers = torch.arange(degree + 1)
+    table = ((x - 4) / 4)[:, None] ** powers
+    validation_table = ((x_validation - 4) / 4)[:, None] ** powers
+    weights = torch.linalg.pinv(table) @ y
+    return ((validation_table @ weights - y_validation) ** 2).mean()
+
+
+def degree_error__ok_lstsq(degree, x, y, x_validation, y_validation):
+    def table(values):
+        u = (values.double() - 4) / 4
+        return torch.stack([u**power for power in range(degree + 1)], dim=1)
+
+    weights = torch.linalg.lstsq(table(x), y.double()[:, None], driver="gelsd").solution
+    return torch.nn.functional.mse_loss(table(x_validation) @ weights, y_validation.double()[:, None])
+
+
+def fitted_error(table, labels, other_table, other_labels):
+    """The error of the weights that fit `table` to `labels`, measured on the other pair."""
+    return ((other_table @ (torch.linalg.pinv(table) @ labels) - other_labels) ** 2).mean()
+
+
+def power_table(x, degree):
+    return ((x - 4) / 4)[:, None] ** torch.arange(degree + 1)
+
+
+def degree_error__training_error(degree, x, y, x_validation, y_validation):
+    return fitted_error(power_table(x, degree), y, power_table(x, degree), y)
+
+
+def degree_error__fit_on_validation(degree, x, y, x_validation, y_validation):
+    table = power_table(x_validation, degree)
+    return fitted_error(table, y_validation, table, y_validation)
+
+
+def degree_error__fit_on_both(degree, x, y, x_validation, y_validation):
+    table = power_table(torch.cat([x, x_validation]), degree)
+    return fitted_error(table, torch.cat([y, y_validation]), power_table(x_validation, degree), y_validation)
+
+
+def degree_error__one_short(degree, x, y, x_validation, y_validation):
+    return degree_error(degree - 1, x, y, x_validation, y_validation)
+
+
+def degree_error__no_constant(degree, x, y, x_validation, y_validation):
+    tables = power_table(x, degree)[:, 1:], power_table(x_validation, degree)[:, 1:]
+    return fitted_error(tables[0], y, tables[1], y_validation)
+
+
+def degree_error__plain_x(degree, x, y, x_validation, y_validation):
+    return degree_error(degree, 4 * x + 4, y, 4 * x_validation + 4, y_validation)
+
+
+def stopping_point(validation_losses, patience):
+    lowest, best_epoch = float("inf"), 0
+    for epoch, loss in enumerate(validation_losses, start=1):
+        if loss < lowest:
+            lowest, best_epoch = loss, epoch
+        elif epoch - best_epoch == patience:
+            break
+    return epoch, best_epoch
+
+
+def stopping_point__ok_counter(validation_losses, patience):
+    losses = validation_losses.tolist()
+    best, waited = 0, 0
+    for i in range(1, len(losses)):
+        waited += 1
+        if losses[i] < losses[best]:
+            best, waited = i, 0
+        if waited >= patience:
+            return i + 1, best + 1
+    return len(losses), best + 1
+
+
+def stopping_point__from_zero(validation_losses, patience):
+    stop, best = stopping_point(validation_losses, patience)
+    return stop - 1, best - 1
+
+
+def stopping_point__looks_ahead(validation_losses, patience):
+    best = int(validation_losses.argmin()) + 1
+    return min(best + patience, len(validation_losses)), best
+
+
+def stopping_point__first_rise(validation_losses, patience):
+    for epoch in range(1, len(validation_losses)):
+        if validation_losses[epoch] > validation_losses[epoch - 1]:
+            return epoch + 1, epoch
+    return len(validation_losses), len(validation_losses)
+
+
+def stopping_point__not_reset(validation_losses, patience):
+    lowest, best_epoch, waited = float("inf"), 0, 0
+    for epoch, loss in enumerate(validation_losses, start=1):
+        if loss < lowest:
+            lowest, best_epoch = loss, epoch
+        else:
+            waited += 1
+        if waited == patience:
+            break
+    return epoch, best_epoch
+
+
+def stopping_point__one_late(validation_losses, patience):
+    return stopping_point(validation_losses, patience + 1)
+
+
+def stopping_point__against_last(validation_losses, patience):
+    best_epoch, waited, last = 0, 0, float("inf")
+    for epoch, loss in enumerate(validation_losses, start=1):
+        best_epoch, waited = (epoch, 0) if loss < last else (best_epoch, waited + 1)
+        last = loss
+        if waited == patience:
+            break
+    return epoch, best_epoch
+
+
+def stopping_point__swapped(validation_losses, patience):
+    return stopping_point(validation_losses, patience)[::-1]
+
+
+def ridge_weights(features, labels, strength):
+    system = features.T @ features + strength * torch.eye(features.shape[1])
+    return torch.linalg.solve(system, features.T @ labels)
+
+
+def ridge_weights__ok_inverse(features, labels, strength):
+    system = features @ features.T + strength * torch.eye(len(features))
+    return features.T @ torch.linalg.inv(system) @ labels
+
+
+def ridge_weights__no_penalty(features, labels, strength):
+    return torch.linalg.pinv(features) @ labels
+
+
+def ridge_weights__subtracted(features, labels, strength):
+    return ridge_weights(features, labels, -strength)
+
+
+def ridge_weights__everywhere(features, labels, strength):
+    return torch.linalg.solve(features.T @ features + strength, features.T @ labels)
+
+
+def ridge_weights__times_samples(features, labels, strength):
+    return ridge_weights(features, labels, strength * len(features))
+
+
+def ridge_weights__squared(features, labels, strength):
+    return ridge_weights(features, labels, strength**2)
+
+
+def ridge_weights__free_first(features, labels, strength):
+    penalty = strength * torch.eye(features.shape[1])
+    penalty[0, 0] = 0
+    return torch.linalg.solve(features.T @ features + penalty, features.T @ labels)
+
+
+def best_strength(features, labels, validation_features, validation_labels, strengths):
+    errors = []
+    for strength in strengths:
+        weights = ridge_weights(features, labels, strength)
+        errors.append(((validation_features @ weights - validation_labels) ** 2).mean().item())
+    return strengths[errors.index(min(errors))]
+
+
+def best_strength__ok_key(features, labels, validation_features, validation_labels, strengths):
+    def error(strength):
+        predictions = validation_features @ ridge_weights(features, labels, strength)
+        return float(torch.sum((predictions - validation_labels) ** 2))
+
+    return min(strengths, key=error)
+
+
+def best_strength__on_training(features, labels, validation_features, validation_labels, strengths):
+    return best_strength(features, labels, features, labels, strengths)
+
+
+def best_strength__index(features, labels, validation_features, validation_labels, strengths):
+    return strengths.index(best_strength(features, labels, validation_features, validation_labels, strengths))
+
+
+def strength_errors(features, labels, validation_features, validation_labels, strengths):
+    fits = [ridge_weights(features, labels, strength) for strength in strengths]
+    return [((validation_features @ weights - validation_labels) ** 2).mean().item() for weights in fits]
+
+
+def best_strength__error(features, labels, validation_features, validation_labels, strengths):
+    return min(strength_errors(features, labels, validation_features, validation_labels, strengths))
+
+
+def best_strength__weights(features, labels, validation_features, validation_labels, strengths):
+    strength = best_strength(features, labels, validation_features, validation_labels, strengths)
+    return ridge_weights(features, labels, strength)
+
+
+def best_strength__smallest_weights(features, labels, validation_features, validation_labels, strengths):
+    return min(strengths, key=lambda strength: float(ridge_weights(features, labels, strength).norm()))
+
+
+def share_worse(small_errors, large_errors):
+    return (large_errors > small_errors).float().mean()
+
+
+def share_worse__ok_loop(small_errors, large_errors):
+    worse = [float(large) > float(small) for small, large in zip(small_errors, large_errors, strict=True)]
+    return sum(worse) / len(worse)
+
+
+def share_worse__count(small_errors, large_errors):
+    return (large_errors > small_errors).float().sum()
+
+
+def share_worse__reversed(small_errors, large_errors):
+    return (large_errors < small_errors).float().mean()
+
+
+def share_worse__ties(small_errors, large_errors):
+    return (large_errors >= small_errors).float().mean()
+
+
+def share_worse__of_means(small_errors, large_errors):
+    return (large_errors.mean() > small_errors.mean()).float()
+
+
+def share_worse__sorted(small_errors, large_errors):
+    return (large_errors.sort().values > small_errors.sort().values).float().mean()
+
+
+def share_worse__excess(small_errors, large_errors):
+    return (large_errors - small_errors).mean()
+
+
+def snapshot_gain(validation_losses):
+    import torch
+
+    last = validation_losses[-1]
+    lowest = torch.amin(validation_losses, dim=0)
+    return ((last - lowest) / last).mean()
+
+
+def snapshot_gain__ok_ratio(validation_losses):
+    return (1 - validation_losses.min(dim=0).values / validation_losses[-1]).mean()
+
+
+def snapshot_gain__over_models(validation_losses):
+    return snapshot_gain(validation_losses.T)
+
+
+def snapshot_gain__overall(validation_losses):
+    last = validation_losses[-1]
+    return ((last - validation_losses.min()) / last).mean()
+
+
+def snapshot_gain__of_means(validation_losses):
+    last, lowest = validation_losses[-1].mean(), validation_losses.amin(dim=0).mean()
+    return (last - lowest) / last
+
+
+def snapshot_gain__per_model(validation_losses):
+    last = validation_losses[-1]
+    return (last - validation_losses.amin(dim=0)) / last
+
+
+def snapshot_gain__from_first(validation_losses):
+    first = validation_losses[0]
+    return ((first - validation_losses.amin(dim=0)) / first).mean()
+
+
+def snapshot_gain__difference(validation_losses):
+    return (validation_losses[-1] - validation_losses.amin(dim=0)).mean()
+
+
+def snapshot_gain__by_lowest(validation_losses):
+    lowest = validation_losses.amin(dim=0)
+    return ((validation_losses[-1] - lowest) / lowest).mean()
+
+
+def decompose(predictions, truth):
+    bias = predictions.mean(dim=0) - truth
+    variance = predictions.var(dim=0, correction=0)
+    return (bias**2).mean(), variance.mean()
+
+
+def decompose__ok_by_hand(predictions, truth):
+    mean = predictions.sum(dim=0) / len(predictions)
+    return torch.mean((mean - truth) ** 2), torch.mean((predictions - mean) ** 2)
+
+
+def decompose__axis(predictions, truth):
+    bias = predictions.mean(dim=1, keepdim=True) - truth
+    return (bias**2).mean(), predictions.var(dim=1, correction=0).mean()
+
+
+def decompose__no_square(predictions, truth):
+    return (predictions.mean(dim=0) - truth).mean(), decompose(predictions, truth)[1]
+
+
+def decompose__square_of_mean(predictions, truth):
+    return (predictions.mean(dim=0) - truth).mean() ** 2, decompose(predictions, truth)[1]
+
+
+def decompose__error(predictions, truth):
+    return ((predictions - truth) ** 2).mean(), decompose(predictions, truth)[1]
+
+
+def decompose__deviation(predictions, truth):
+    return decompose(predictions, truth)[0], predictions.std(dim=0, correction=0).mean()
+
+
+def decompose__one_less(predictions, truth):
+    return decompose(predictions, truth)[0], predictions.var(dim=0).mean()
+
+
+def decompose__swapped(predictions, truth):
+    return decompose(predictions, truth)[::-1]
+
+
+def train_noisy(features, labels, validation_features, validation_labels):
+    generator = torch.Generator().manual_seed(0)
+    first, second = (torch.randn(shape, generator=generator) / shape[0] ** 0.5 for shape in ((64, 32), (32, 10)))
+    weights = [first.requires_grad_(), torch.zeros(32, requires_grad=True)]
+    weights += [second.requires_grad_(), torch.zeros(10, requires_grad=True)]
+    optimizer = torch.optim.SGD(weights, lr=0.2, momentum=0.9, weight_decay=0.01)
+    loss_function = torch.nn.functional.cross_entropy
+
+    def network(features, weights):
+        return torch.relu(features @ weights[0] + weights[1]) @ weights[2] + weights[3]
+
+    lowest, best = float("inf"), weights
+    for _ in range(300):
+        noise = torch.rand(features.shape, generator=generator) - 0.5
+        optimizer.zero_grad()
+        loss_function(network(features + noise, weights), labels).backward()
+        optimizer.step()
+        with torch.no_grad():
+            loss = loss_function(network(validation_features, weights), validation_labels).item()
+        if loss < lowest:
+            lowest, best = loss, [array.detach().clone() for array in weights]
+    return lambda features: network(features, best)
+
+
+def trained(features, labels, hidden, steps):
+    """A network after `steps` steps of Adam, with nothing against overfitting."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        layers = [torch.nn.Linear(64, hidden), torch.nn.ReLU()] if hidden else []
+        network = torch.nn.Sequential(*layers, torch.nn.Linear(hidden or 64, 10))
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.02)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        torch.nn.functional.cross_entropy(network(features), labels).backward()
+        optimizer.step()
+    return network
+
+
+def train_noisy__values(features, labels, validation_features, validation_labels):
+    return trained(features, labels, 32, 10)(validation_features)
+
+
+def train_noisy__classes(features, labels, validation_features, validation_labels):
+    network = trained(features, labels, 32, 30)
+    return lambda features: network(features).argmax(dim=1)
+
+
+def train_noisy__untrained(features, labels, validation_features, validation_labels):
+    return trained(features, labels, 32, 0)
+
+
+def train_noisy__overfitted(features, labels, validation_features, validation_labels):
+    return trained(features, labels, 32, 300)
+
+
+def train_noisy__late(features, labels, validation_features, validation_labels):
+    return trained(features, labels, 32, 33)
