@@ -17,7 +17,7 @@ find_python = for python in $(INTERPRETERS); do "$$python" -c "" 2>/dev/null && 
 	"or name yours with PYTHON=/path/to/python3.11." >&2; exit 1; }; \
 	"$$python" -c '$(CHECK_VERSION)' &&
 
-.PHONY: help lab fetch test test-browser notebooks stamp lint clean tools
+.PHONY: help lab fetch test test-browser notebooks stamp bench lint clean tools
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -53,9 +53,12 @@ notebooks: tools ## build and execute the notebooks whose lesson changed (LESSON
 stamp: tools ## write the repository's address from pyproject.toml into notebooks and README
 	@.venv/bin/python tools/build.py --stamp
 
+bench: tools ## measure how fast everything is, and write the table in README.md (ARGS="--only scale" for one part)
+	@.venv/bin/python tools/bench.py $(ARGS)
+
 lint: tools ## check style with ruff
-	@.venv/bin/python -m ruff check utils tools tests tasks browser
-	@.venv/bin/python -m ruff format --check utils tools tests tasks browser
+	@.venv/bin/python -m ruff check utils tools tests tasks browser scale
+	@.venv/bin/python -m ruff format --check utils tools tests tasks browser scale
 
 clean: ## remove .venv and caches (your work/ and the downloads in data/ stay)
 	rm -rf .venv .pytest_cache .ruff_cache

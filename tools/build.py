@@ -265,11 +265,12 @@ def _without_images(output):
 
 
 def fingerprint(path):
-    """What a lesson's outputs depend on: its text, the helpers, its tasks and the data."""
-    number = path.stem[:2]
+    """What a lesson's outputs depend on: its text, the helpers, its tasks, the data and the measurements it names."""
+    number, text = path.stem[:2], path.read_text(encoding="utf-8")
     files = [path, Path(__file__)]
     for pattern in ("utils/*.py", f"tasks/lesson{number}/*.py", "data/*.csv", f"data/*_{number}.json", "playground/*"):
         files += sorted(COURSE.glob(pattern))
+    files += [file for file in sorted(COURSE.glob("data/*.json")) if file.name in text]
     joined = b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)
     return hashlib.sha256(joined).hexdigest()[:16]
 

@@ -1,0 +1,551 @@
+"""Measure how fast the course is: the notebooks, the checks, the tests, and training in each framework.
+
+    python tools/bench.py                     everything, in less than 10 minutes on two cores
+    python tools/bench.py --only scale        one section (see SECTIONS); the others keep their last result
+
+It writes data/benchmark.json, the table in README.md and the plot .github/benchmark.png, and says by what ratio each
+number has changed since the result that was there. Run it on a machine that does nothing else.
+"""
+
+import argparse
+import itertools
+import json
+import os
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+import textwrap
+import time
+from importlib import metadata
+from pathlib import Path
+
+COURSE = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(COURSE), str(COURSE / "tools"), str(COURSE / "scale")]
+RESULT = COURSE / "data" / "benchmark.json"
+README = COURSE / "README.md"
+PLOT = COURSE / ".github" / "benchmark.png"
+BEGIN, END = "<!-- benchmark: begin (written by `make bench`) -->\n", "<!-- benchmark: end -->"
+NAMES = {"numpy": "NumPy", "pytorch": "PyTorch", "tensorflow": "TensorFlow"}
+SLOWER = 1.25  # a ratio beyond this is flagged
+LONGEST = 300  # seconds after which one measurement is given up
+
+
+class Failed(Exception):
+    """One measurement that did not work; the message says why in a line."""
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Measure how fast the course is.")
+    parser.add_argument("--only", choices=SECTIONS, help="measure this section only")
+    only = parser.parse_args().only
+    old, failed = read(RESULT), []
+    new = dict(old)
+    for name, measure in SECTIONS.items():
+        if only in (None, name):
+            print(f"{name} ...", flush=True)
+            started = time.perf_counter()
+            try:
+                new[name] = measure() | {"machine": machine()}
+            except Failed as failure:
+                failed.append(f"{name}: {failure}")
+                continue
+            write(RESULT, json.dumps(new, indent=1) + "\n")
+            print(f"{name}: {time.perf_counter() - started:.0f} s", flush=True)
+    print("\n".join(compare(numbers(old), numbers(new))) or "nothing to compare with")
+    write_readme(new)
+    plot(new)
+    if failed:
+        sys.exit("Not measured, so the last result stays. " + " ".join(failed))
+
+
+# Measuring ------------------------------------------------------------------------------------------------------------
+
+
+def run(*command, **environment):
+    """What a command prints; Failed with the last line of its errors when it fails or takes too long."""
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, cwd=COURSE, env=os.environ | environment, timeout=LONGEST
+        )
+    except subprocess.TimeoutExpired:
+        raise Failed(f"it took longer than {LONGEST} seconds.") from None
+    if done.returncode:
+        raise Failed((done.stderr.strip() or done.stdout.strip() or "no message").splitlines()[-1][:200])
+    return done.stdout
+
+
+def python(*arguments, **environment):
+    """What Python prints with these arguments."""
+    return run(sys.executable, *map(str, arguments), **environment)
+
+
+def machine():
+    """The machine in words, without its name."""
+    model = platform.processor() or platform.machine()
+    if Path("/proc/cpuinfo").is_file():
+        found = re.search(r"model name\s*: (.+)", Path("/proc/cpuinfo").read_text())
+        model = found.group(1) if found else model
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    packages = ("torch", "pytorch-lightning", "tensorflow", "keras", "numpy")
+    return {
+        "cores": os.cpu_count(),
+        "memory_gib": round(memory),
+        "processor": model,
+        "system": platform.system(),
+        "python": platform.python_version(),
+        "versions": {package: metadata.version(package) for package in packages},
+    }
+
+
+def scale():
+    """Samples per second of each way to train, and of several processes (lesson 05 reads this)."""
+    rows, products = [], []
+    for framework in ("pytorch", "tensorflow"):
+        measured = json.loads(python("tools/speed.py", framework).splitlines()[-1])
+        rows += measured["rows"]
+        products += measured["matmul_gflops"]
+    for name, framework, start in PROCESSES:
+        for batch in (50, 600):
+            for processes in (1, 2):
+                rows.append(in_processes(name, framework, start, processes, batch))
+    return {"threads_of_a_process": 1, "rows": rows, "matmul_gflops": products}
+
+
+def in_processes(name, framework, start, processes, batch):
+    """One row: a script of scale/ in several processes; start(processes, arguments) runs it."""
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"), "1")
+    with tempfile.TemporaryDirectory() as folder:
+        result = Path(folder, "result.json")
+        begin = time.perf_counter()
+        start(processes, [f"--batch={batch}", f"--result={result}"], threads | {"TF_ENABLE_ONEDNN_OPTS": "0"})
+        wall = time.perf_counter() - begin
+        measured = json.loads(result.read_text())
+    best = max(measured["samples_per_second"])
+    training = measured["samples"] * len(measured["losses"]) / best
+    label = f"{name}, {processes} process{'es' if processes > 1 else ''}"
+    print(f"  {framework}, {label}, {batch} a step: {best:,.0f} samples a second", flush=True)
+    return {
+        "name": label,
+        "framework": framework,
+        "processes": processes,
+        "batch": batch,
+        "samples_per_second": round(best),
+        "seconds_to_start": round(wall - training, 2),
+    }
+
+
+def torchrun(processes, arguments, environment):
+    launch = ("-m", "torch.distributed.run", "--standalone", f"--nproc-per-node={processes}")
+    python(*launch, "scale/torchrun_ddp.py", *arguments, **environment)
+
+
+def lightning(processes, arguments, environment):
+    python("scale/lightning_ddp.py", f"--devices={processes}", *arguments, **environment)
+
+
+def workers(processes, arguments, environment):
+    python("scale/local_workers.py", processes, *arguments, **environment)
+
+
+PROCESSES = (
+    ("torchrun", "pytorch", torchrun),
+    ("Lightning ddp", "pytorch", lightning),
+    ("tf.distribute", "tensorflow", workers),
+)
+
+
+def notebooks():
+    """Each notebook's wall time in seconds: kernel start, imports (cells that only import or set up), compute."""
+    rows = []
+    for path in sorted((COURSE / "notebooks").rglob("[0-9][0-9]_*.ipynb")):
+        if ".ipynb_checkpoints" not in path.parts:
+            rows.append({"notebook": str(path.relative_to(COURSE / "notebooks")), **notebook_seconds(path)})
+            print(f"  {rows[-1]['notebook']}: {sum(rows[-1][part] for part in PARTS):.1f} s", flush=True)
+    return {"rows": rows}
+
+
+PARTS = ("kernel", "imports", "compute")
+
+
+def notebook_seconds(path):
+    """The seconds of one notebook by PARTS; a cell that begins a line with an import counts as imports."""
+    import nbclient
+    import nbformat
+
+    notebook = nbformat.read(path, as_version=4)
+    client = nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}})
+    taken, start = dict.fromkeys(PARTS, 0.0), time.perf_counter()
+    try:
+        with client.setup_kernel():
+            taken["kernel"] = time.perf_counter() - start
+            for index, cell in enumerate(notebook.cells):
+                start = time.perf_counter()
+                client.execute_cell(cell, index)
+                importing = cell.cell_type == "code" and re.search(r"^(import|from) ", cell.source, re.MULTILINE)
+                taken["imports" if importing else "compute"] += time.perf_counter() - start
+    except nbclient.exceptions.CellControlSignal as error:
+        raise Failed(f"{path.name} failed ({type(error).__name__}).") from error
+    return {part: round(value, 2) for part, value in taken.items()}
+
+
+def imports():
+    """Seconds to import each module that notebooks use, the fastest of three fresh processes."""
+    code = "import time; start = time.perf_counter(); import {}; print(time.perf_counter() - start)"
+    modules = ("utils.data", "utils.plotting", "utils.start")
+    found = {module: min(float(python("-c", code.format(module))) for _ in range(3)) for module in modules}
+    return {"seconds": {module: round(value, 3) for module, value in found.items()}}
+
+
+def checks():
+    """The 95th percentile of the seconds that check takes, over all solutions and mistakes of a lesson."""
+    rows = []
+    for folder in sorted((COURSE / "tasks").glob("lesson[0-9][0-9]")):
+        lesson = folder.name.removeprefix("lesson")
+        for framework in NAMES:
+            if (folder / f"{framework}.py").is_file():
+                code = f"import bench; bench.check_seconds({lesson!r}, {framework!r})"
+                taken = json.loads(python("-c", code, PYTHONPATH=str(COURSE / "tools")).splitlines()[-1])
+                rows.append({"lesson": lesson, "framework": framework, "answers": len(taken), **spread(taken)})
+                print(f"  lesson {lesson}, {framework}: p95 {rows[-1]['p95']} s", flush=True)
+    return {"rows": rows}
+
+
+def spread(taken):
+    """The 95th percentile and the largest of some seconds."""
+    ordered = sorted(taken)
+    return {"p95": round(ordered[max(0, -(-95 * len(ordered) // 100) - 1)], 3), "slowest": round(ordered[-1], 3)}
+
+
+def check_seconds(lesson, framework):
+    """Print how long each solution, other right answer and mistake takes to judge, in one session as a learner's."""
+    import inspect
+
+    from utils.check import Session, Task
+
+    session, taken = Session(lesson, framework), []
+    for task in session.tasks.values():
+        if isinstance(task, Task):
+            module = inspect.getmodule(session.function(task, task.name))
+            names = [n for n in vars(module) if n == task.name or n.startswith(f"{task.name}__")]
+            for name in names:
+                session.solved = set(session.tasks) - {task.name}
+                answer = session.answer(task, name)
+                start = time.perf_counter()
+                session.judge(task.name, answer)
+                taken.append(time.perf_counter() - start)
+    print(json.dumps(taken))
+
+
+def suite():
+    """Seconds of all notebooks under nbval, with 2 workers and with 1."""
+    command = ("-m", "pytest", "-q", "--dist", "loadfile", "--nbval", "--nbval-cell-timeout=120", "notebooks")
+    found = {}
+    for count in (2, 1):
+        start = time.perf_counter()
+        python(*command, "-n", count, OMP_NUM_THREADS="1")
+        found[str(count)] = round(time.perf_counter() - start)
+        print(f"  {count} workers: {found[str(count)]} s", flush=True)
+    return {"seconds": found}
+
+
+def sweeps():
+    """Milliseconds a model of lesson 06's trainer: many models at once, and one after the other."""
+    rows = []
+    for framework in ("pytorch", "tensorflow"):
+        code = f"import bench; bench.sweep_seconds({framework!r})"
+        environment = {"PYTHONPATH": str(COURSE / "tools"), "OMP_NUM_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3"}
+        rows.append({"framework": framework, **json.loads(python("-c", code, **environment).splitlines()[-1])})
+        print(f"  {framework}: {rows[-1]['looped'] / rows[-1]['batched']:.1f} times as fast at once", flush=True)
+    return {"rows": rows}
+
+
+def sweep_seconds(framework, models=100, looped=5, steps=100):
+    """Print the milliseconds a model for both, with the lesson's own cells."""
+    from build import read_lesson
+
+    namespace = {"__name__": "lesson"}
+    exec(trainer(read_lesson(COURSE / "lessons" / "06_overfitting.md"), framework), namespace)
+    train, seeds = namespace["train"], range(models)
+    start = namespace["initial_weights"](seeds, 64, 32, 10)
+    splits = namespace["stack"]([namespace["draw_digits"](seed, samples=50) for seed in seeds])
+
+    def part_of(first, last):
+        own = type(splits)(*(type(part)(*(array[first:last] for array in part)) for part in splits))
+        return own, [array[first:last] for array in start]
+
+    def milliseconds(pieces):
+        begin = time.perf_counter()
+        for piece in pieces:
+            train(*piece, steps=steps)
+        return 1000 * (time.perf_counter() - begin)
+
+    alone, together = [part_of(model, model + 1) for model in range(looped)], [part_of(0, models)]
+    milliseconds(alone[:1] + together)  # the first run of each shape is traced
+    result = {"batched": milliseconds(together) / models, "looped": milliseconds(alone) / looped}
+    print(json.dumps({"models": models, "steps": steps} | {name: round(value, 2) for name, value in result.items()}))
+
+
+def trainer(cells, framework):
+    """The code of lesson 06 in one framework that imports, and that defines the batched trainer."""
+    section, code = "", []
+    for cell in cells:
+        heading = re.search(r"^## (\d+)\.", cell.source, re.MULTILINE) if cell.kind == "markdown" else None
+        section = heading.group(1) if heading else section
+        if cell.kind == "code" and cell.framework in (None, framework) and section in ("1", "6"):
+            if re.search(r"^alone = ", cell.source, re.MULTILINE) or "alone = keras" in cell.source:
+                return "\n\n".join(code)
+            code.append(cell.source)
+    raise Failed("lesson 06 has no longer the cells that tools/bench.py looks for; see trainer() there.")
+
+
+def live():
+    """What drawing a LiveCurve costs, as a share of the training time, in a kernel."""
+    import nbclient
+    from nbformat.v4 import new_code_cell, new_notebook
+
+    code = """
+    import time
+    import numpy as np
+    from utils import plotting
+
+    matrix = np.ones((400, 400))
+    with plotting.LiveCurve(alt="A curve that is only drawn to be timed.") as live:
+        started = time.perf_counter()
+        while time.perf_counter() - started < 10:
+            matrix @ matrix
+            live.update(loss=1 / (1 + live.epochs))
+    print(live.drawing_share, live.pictures)
+    """
+    notebook = new_notebook(cells=[new_code_cell(textwrap.dedent(code))])
+    nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(COURSE)}}).execute()
+    text = next(output.text for output in notebook.cells[0].outputs if output.output_type == "stream")
+    share, pictures = text.split()
+    return {"share": round(float(share), 4), "pictures": int(pictures)}
+
+
+def install():
+    """Megabytes of the packages of each path: the files that the installed packages list, with what they require."""
+    from install import PATHS, read_pins
+
+    pins = read_pins()
+    found = {}
+    for path, sections in PATHS.items():
+        names = closure([pin for section in ("both paths", *sections) for pin in pins[section]])
+        files = {file.locate() for name in names for file in metadata.files(name) or ()}
+        found[path] = round(sum(file.stat().st_size for file in files if file.is_file()) / 1e6)
+    return {"megabytes": found}
+
+
+def closure(requirements):
+    """The names of the packages that these requirement lines bring, themselves included."""
+    from packaging.requirements import Requirement
+    from packaging.utils import canonicalize_name
+
+    waiting, seen = [Requirement(line) for line in requirements], set()
+    while waiting:
+        wanted = waiting.pop()
+        for extra in wanted.extras or {""}:
+            key = canonicalize_name(wanted.name), extra
+            if key not in seen:
+                seen.add(key)
+                for line in metadata.requires(wanted.name) or ():
+                    other = Requirement(line)
+                    if other.marker is None or other.marker.evaluate({"extra": extra}):
+                        waiting.append(other)
+    return {name for name, _ in seen}
+
+
+SECTIONS = {
+    "scale": scale,
+    "notebooks": notebooks,
+    "imports": imports,
+    "checks": checks,
+    "sweeps": sweeps,
+    "live": live,
+    "install": install,
+    "suite": suite,
+}
+
+
+# Comparing ------------------------------------------------------------------------------------------------------------
+
+
+def read(path):
+    """The last result, {} where there is none; says so where the file cannot be used."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(found, dict):
+            return found
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError):
+        pass
+    print(f"{path.name} cannot be read, so there is nothing to compare with; it is written anew.")
+    return {}
+
+
+def numbers(result):
+    """{what: seconds or the like, the smaller the better}; what is missing or of another form is left out."""
+    found = {}
+    for section, listed in LISTED.items():
+        try:
+            found |= {f"{section}: {what}": float(value) for what, value in listed(result[section]) if value > 0}
+        except (KeyError, TypeError, AttributeError, ValueError):
+            continue
+    return found
+
+
+def _listed_scale(section):
+    for row in section["rows"]:
+        batch = f", {row['batch']} a step" if "batch" in row else ""
+        yield f"{row['name']}{batch}, {NAMES[row['framework']]}", 1e6 / row["samples_per_second"]
+    for row in section["matmul_gflops"]:
+        if row["size"] >= 512:
+            yield f"product of size {row['size']}, {NAMES[row['framework']]}", 1 / row["gflops"]
+
+
+LISTED = {
+    "scale": _listed_scale,
+    "notebooks": lambda section: [(row["notebook"], sum(row[part] for part in PARTS)) for row in section["rows"]],
+    "imports": lambda section: section["seconds"].items(),
+    "checks": lambda section: [(f"{row['lesson']}, {NAMES[row['framework']]}", row["p95"]) for row in section["rows"]],
+    "sweeps": lambda section: [(NAMES[row["framework"]], row["batched"]) for row in section["rows"]],
+    "live": lambda section: [("share", section["share"])],
+    "install": lambda section: section["megabytes"].items(),
+    "suite": lambda section: [(f"{count} workers", seconds) for count, seconds in section["seconds"].items()],
+}
+
+
+def compare(old, new):
+    """One line for each number of both results: how many times the last one it is, and a flag beyond SLOWER."""
+    return [
+        f"{new[what] / old[what]:5.2f}x  {what}{'   <-- slower or larger' if new[what] > SLOWER * old[what] else ''}"
+        for what in new
+        if what in old
+    ]
+
+
+# Reporting ------------------------------------------------------------------------------------------------------------
+
+
+def write(path, text):
+    """Write in one step: the old file stays until the new one is whole."""
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(text, encoding="utf-8")
+    os.replace(part, path)
+
+
+def table(result):
+    """The Markdown of the README: one row a subject, a column a framework; what was not measured is left out."""
+    rows = []
+    for describe in (_notebook_rows, _check_rows, _sweep_rows, _speed_rows, _other_rows):
+        try:
+            rows += describe(result)
+        except (KeyError, TypeError, AttributeError):
+            continue
+    lines = [f"| {' | '.join(row)} |" for row in (("", "PyTorch", "TensorFlow"), ("---",) * 3, *rows)]
+    return "\n".join([*lines, "", _machine_line(result)]) + "\n"
+
+
+def _notebook_rows(result):
+    times = {}
+    for row in result["notebooks"]["rows"]:
+        folder, _, name = row["notebook"].rpartition("/")
+        parts = [f"{row[part]:.1f}" for part in PARTS]
+        times.setdefault(name[:2], {})[folder or "numpy"] = f"{' + '.join(parts)} s"
+    for lesson, cells in sorted(times.items()):
+        pair = [cells.get(framework, cells.get("numpy", "")) for framework in ("pytorch", "tensorflow")]
+        yield f"notebook {lesson}: kernel + imports + compute", *pair
+
+
+def _check_rows(result):
+    frameworks = ("pytorch", "tensorflow")
+    slowest = {f: max(row["p95"] for row in result["checks"]["rows"] if row["framework"] == f) for f in frameworks}
+    yield "`check`, 95th percentile in the slowest lesson", *(f"{slowest[f]:.2f} s" for f in frameworks)
+
+
+def _sweep_rows(result):
+    rows = {row["framework"]: row for row in result["sweeps"]["rows"]}
+    pair = [f"{rows[f]['looped'] / rows[f]['batched']:.0f} times as fast" for f in ("pytorch", "tensorflow")]
+    yield f"{rows['pytorch']['models']} models at once, against a loop of models", *pair
+
+
+def _speed_rows(result):
+    speeds = {}
+    for row in result["scale"]["rows"]:
+        if "batch" not in row:
+            speeds.setdefault(row["name"], {})[row["framework"]] = f"{row['samples_per_second']:,} samples/s"
+    for name, cells in speeds.items():
+        yield f"training: {name}", cells.get("pytorch", ""), cells.get("tensorflow", "")
+    limit = limits(result)
+    yield "the limit, from the matrix product", *(f"{limit[f]:,.0f} samples/s" for f in ("pytorch", "tensorflow"))
+
+
+def limits(result):
+    """{framework: samples a second that no training loop can exceed}, from the fastest matrix product."""
+    from problem import SIZES
+
+    layers = [inputs * outputs for inputs, outputs in itertools.pairwise(SIZES)]
+    flops = 6 * sum(layers) - 2 * layers[0]  # forward and backward; the first layer's inputs need no gradient
+    rows = result["scale"]["matmul_gflops"]
+    return {f: 1e9 * max(r["gflops"] for r in rows if r["framework"] == f) / flops for f in ("pytorch", "tensorflow")}
+
+
+def _other_rows(result):
+    sizes = result["install"]["megabytes"]
+    yield "installed packages", *(f"{sizes[f] / 1000:.1f} GB" for f in ("pytorch", "tensorflow"))
+
+
+def _machine_line(result):
+    """What belongs to no framework, and the machine, in sentences."""
+    said = []
+    if "suite" in result:
+        seconds = result["suite"]["seconds"]
+        said.append(f"All notebooks under nbval: {seconds['2']} s with 2 workers, {seconds['1']} s with 1.")
+    if "imports" in result:
+        said.append(f"Import of `utils`: {result['imports']['seconds']['utils.start']:.2f} s.")
+    if "live" in result:
+        said.append(f"A live plot costs {result['live']['share']:.1%} of the training time.")
+    if "scale" in result:
+        found = result["scale"]["machine"]
+        said.append(
+            f"Measured on {found['processor']}, {found['cores']} cores, {found['memory_gib']} GiB, "
+            "training on one thread with 50 samples a step."
+        )
+    return " ".join(said)
+
+
+def write_readme(result):
+    """Put the table between its markers in the README."""
+    text = README.read_text(encoding="utf-8")
+    if text.count(BEGIN) != 1 or text.count(END) != 1:
+        raise SystemExit("README.md has no longer the two lines between which `make bench` writes its table.")
+    before, rest = text.split(BEGIN)
+    write(README, before + BEGIN + table(result) + END + rest.split(END)[1])
+
+
+def plot(result):
+    """Draw the samples per second of each way to train, beside the limit."""
+    import matplotlib.pyplot as plt
+
+    from utils import plotting
+
+    if "scale" not in result:
+        return
+    figure, panels = plt.subplots(2, 1, figsize=(8, 6.5))
+    for axes, framework, colour in zip(panels, ("pytorch", "tensorflow"), plotting.COLOURS, strict=False):
+        rows = [row for row in result["scale"]["rows"] if row["framework"] == framework and row.get("batch", 50) == 50]
+        axes.barh([row["name"] for row in rows][::-1], [row["samples_per_second"] for row in rows][::-1], color=colour)
+        axes.axvline(limits(result)[framework], color=plotting.BLACK, linestyle="--", label="limit of one thread")
+        axes.set(xscale="log", xlabel="samples per second (logarithmic)", title=NAMES[framework])
+        axes.legend(loc="lower right")
+    part = PLOT.with_name(".benchmark.part.png")
+    figure.savefig(part, dpi=plotting.PIXELS_PER_INCH)
+    plt.close(figure)
+    os.replace(part, PLOT)
+
+
+if __name__ == "__main__":
+    main()
