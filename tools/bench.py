@@ -267,7 +267,7 @@ def sweeps():
     return {"rows": rows}
 
 
-def sweep_seconds(framework, models=100, looped=5, steps=100):
+def sweep_seconds(framework, models=100, looped=3, steps=50):
     """Print the milliseconds a model for both, with the lesson's own cells."""
     from build import read_lesson
 
@@ -540,14 +540,15 @@ def plot(result):
 
     if "scale" not in result:
         return
-    figure, panels = plt.subplots(2, 1, figsize=(8, 6.5))
+    figure, panels = plt.subplots(2, 1, figsize=(8, 6.5), sharex=True)
     for axes, framework, colour in zip(panels, ("pytorch", "tensorflow"), plotting.COLOURS, strict=False):
         rows = [row for row in result["scale"]["rows"] if row["framework"] == framework][::-1]
         names = [row["name"] + (f", {row['batch']} a step" if "batch" in row else "") for row in rows]
         axes.barh(names, [row["samples_per_second"] for row in rows], color=colour)
         axes.axvline(limits(result)[framework], color=plotting.BLACK, linestyle="--", label="limit of one thread")
-        axes.set(xscale="log", xlabel="samples per second (logarithmic)", title=NAMES[framework])
-        axes.legend(loc="lower right")
+        axes.set(xscale="log", title=NAMES[framework])
+        axes.legend(loc="lower right", bbox_to_anchor=(1, 1))
+    axes.set(xlabel="samples per second (logarithmic)")
     part = PLOT.with_name(".benchmark.part.png")
     figure.savefig(part, dpi=plotting.PIXELS_PER_INCH)
     plt.close(figure)
