@@ -17,7 +17,7 @@ find_python = for python in $(INTERPRETERS); do "$$python" -c "" 2>/dev/null && 
 	"or name yours with PYTHON=/path/to/python3.11." >&2; exit 1; }; \
 	"$$python" -c '$(CHECK_VERSION)' &&
 
-.PHONY: help lab fetch test test-browser notebooks stamp bench lint clean tools
+.PHONY: help lab fetch test test-browser notebooks site stamp bench lint clean tools
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -39,16 +39,21 @@ test: tools ## run every test and every notebook
 # One thread each, because the two workers share the cores; the outputs are the same with two.
 test_notebooks = OMP_NUM_THREADS=1 .venv/bin/python -m pytest -n 2 --dist loadfile --nbval --nbval-cell-timeout=120 notebooks
 
-test-browser: ## try the playground and every notebook in a real browser (needs node 20 and Chromium or Chrome)
+test-browser: ## try the playground, every notebook and the website in a real browser (needs node 20 and Chromium or Chrome)
 	@command -v node >/dev/null || { echo "node was not found: install Node.js 20 or newer from nodejs.org." >&2; exit 1; }
 	@$(find_python) "$$python" tools/install.py both --browser
 	@status=0; \
 	node --test tests/*.test.mjs || status=1; \
+	.venv/bin/python tools/website.py || status=1; \
 	.venv/bin/python -m pytest -n 2 browser || status=1; \
 	exit $$status
 
 notebooks: tools ## build and execute the notebooks whose lesson changed (LESSON=01 for one)
 	@.venv/bin/python tools/build.py $(LESSON)
+
+site: ## build the course as a website in build/website (needs no framework)
+	@$(find_python) "$$python" tools/install.py --site
+	@.venv/bin/python tools/website.py
 
 stamp: tools ## write the repository's address from pyproject.toml into notebooks and README
 	@.venv/bin/python tools/build.py --stamp
@@ -57,11 +62,11 @@ bench: tools ## measure how fast everything is, and write the table in README.md
 	@.venv/bin/python tools/bench.py $(ARGS)
 
 lint: tools ## check style with ruff
-	@.venv/bin/python -m ruff check utils tools tests tasks browser scale
-	@.venv/bin/python -m ruff format --check utils tools tests tasks browser scale
+	@.venv/bin/python -m ruff check utils tools tests tasks browser scale site
+	@.venv/bin/python -m ruff format --check utils tools tests tasks browser scale site
 
-clean: ## remove .venv and caches (your work/ and the downloads in data/ stay)
-	rm -rf .venv .pytest_cache .ruff_cache
+clean: ## remove .venv, build and caches (your work/ and the downloads in data/ stay)
+	rm -rf .venv build .pytest_cache .ruff_cache
 	@find . \( -path ./work -o -path ./data -o -path ./.git \) -prune -o -name __pycache__ -prune -exec rm -rf {} +
 
 tools:

@@ -1,6 +1,7 @@
 """Make .venv and install what a path of the course needs.
 
     python tools/install.py [pytorch | tensorflow | both] [--test | --browser]
+    python tools/install.py --site
 
 The system's own Python runs this, so it uses the standard library only. What is installed comes from the sections of
 requirements.txt. Without a path it keeps to what is installed already; the first time that is both.
@@ -23,7 +24,7 @@ CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 
 # Megabytes of a fresh .venv, by `du -s` on Linux x86-64 with Python 3.11 and the CPU build of torch, without the
 # build-and-test section. Measure again when a pin changes.
-SIZE_MB = {"pytorch": 1730, "tensorflow": 2830, "both": 3770}
+SIZE_MB = {"pytorch": 1730, "tensorflow": 2830, "both": 3770, None: 900}
 DISK_FACTOR = 1.5  # pip also keeps what it downloads
 
 OFFLINE_SIGNS = (
@@ -48,7 +49,7 @@ def main(arguments):
     """Install, and turn whatever stops it into one sentence and an exit status."""
     path = next((word for word in arguments if word and not word.startswith("--")), "")
     try:
-        install(path, test="--test" in arguments, browser="--browser" in arguments)
+        install(path, **{kind: f"--{kind}" in arguments for kind in ("test", "browser", "site")})
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -65,11 +66,11 @@ def main(arguments):
     return 0
 
 
-def install(path, test=False, browser=False):
+def install(path, test=False, browser=False, site=False):
     """Bring .venv to what the path needs; return at once when it is there."""
     pins = read_pins()
     installed = read_stamp()
-    wanted = sections_of(path or installed_path() or "both", test, browser)
+    wanted = sections_of(path or installed_path() or "both", test, browser, site)
     if all(installed.get(section) == pins[section] for section in wanted) and runs("-c", ""):
         return
 
@@ -83,7 +84,7 @@ def install(path, test=False, browser=False):
     make_venv()
     STAMP.unlink(missing_ok=True)
     forget_cut_off_packages()
-    if path != "tensorflow":
+    if "pytorch" in wanted:
         install_cpu_torch(pins["pytorch"])
     status, errors = pip_install(*(pin for section in wanted for pin in pins[section]))
     if status:
@@ -111,17 +112,19 @@ def read_stamp():
         return {}
 
 
-def sections_of(path, test=False, browser=False):
-    """Return the sections of requirements.txt that a path needs; the tests need both frameworks."""
+def sections_of(path, test=False, browser=False, site=False):
+    """Return the sections of requirements.txt that a path needs: both frameworks for the tests, none for the site."""
     if path not in PATHS:
         raise Problem(f"There is no path {path}: use FRAMEWORK=pytorch, FRAMEWORK=tensorflow or FRAMEWORK=both.")
     if test or browser:
-        return ["both paths", *PATHS["both"], "build and test", *(["browser tests"] if browser else [])]
+        return ["both paths", *PATHS["both"], "build and test", *(["site", "browser tests"] if browser else [])]
+    if site:
+        return ["both paths", "build and test", "site"]
     return ["both paths", *PATHS[path]]
 
 
 def path_of(sections):
-    """Return the path that these sections make up, or None."""
+    """Return the path that these sections make up, or None without a framework."""
     frameworks = [section for section in PATHS["both"] if section in sections]
     return next((path for path, parts in PATHS.items() if parts == frameworks), None)
 
@@ -133,7 +136,8 @@ def installed_path():
 
 def describe(path):
     """Name a path in words."""
-    return {"pytorch": "PyTorch only", "tensorflow": "TensorFlow only", "both": "PyTorch and TensorFlow"}[path]
+    names = {"pytorch": "PyTorch only", "tensorflow": "TensorFlow only", "both": "PyTorch and TensorFlow"}
+    return names.get(path, "no framework")
 
 
 def check_disk(path):
