@@ -53,9 +53,7 @@ def is_plain_prose(node):
 
 def link_terms(app, doctree, page):
     """Link the first occurrence of each term of the glossary, for each framework's readers."""
-    terms = {
-        name.lower(): place for (kind, name), place in app.env.get_domain("std").objects.items() if kind == "term"
-    }
+    terms = {name.lower(): place for (kind, name), place in app.env.get_domain("std").objects.items() if kind == "term"}
     if not page.startswith("lessons/") or not terms:
         return
     words = "|".join(re.escape(term) for term in sorted(terms, key=len, reverse=True))
@@ -84,7 +82,16 @@ def linked_parts(app, page, text, pattern, terms, linked):
         yield nodes.Text(source[done:])
 
 
+def name_empty_headings(app, doctree):
+    """The corner of a table is empty to the eye only."""
+    for head in doctree.findall(nodes.thead):
+        for entry in head.findall(nodes.entry):
+            if not entry.astext():
+                entry.children = [nodes.paragraph("", "", nodes.inline("", "what", classes=["visually-hidden"]))]
+
+
 def setup(app):
+    app.connect("doctree-read", name_empty_headings)
     app.add_html_math_renderer("mathml", (inline_math, None), (display_math, None))
     app.connect("doctree-resolved", link_terms)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

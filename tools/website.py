@@ -13,7 +13,6 @@ import hashlib
 import html
 import importlib
 import inspect
-import json
 import os
 import re
 import shutil
@@ -28,11 +27,10 @@ from urllib.parse import unquote, urlsplit
 import nbformat
 
 COURSE = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(COURSE)]
+sys.path[:0] = [str(COURSE), str(COURSE / "tools")]
 
 import build  # noqa: E402
 from build import FRAMEWORKS  # noqa: E402
-
 from utils.check import OTHER, Quiz, Session  # noqa: E402
 
 SITE = COURSE / "site"
@@ -180,8 +178,10 @@ def group(lesson, blocks, depth):
 
 
 def is_pair(blocks):
-    return len(blocks) > 1 and [cell.framework for cell, _ in blocks[:2]] == list(FRAMEWORKS) and not any(
-        "only" in cell.tags for cell, _ in blocks[:2]
+    return (
+        len(blocks) > 1
+        and [cell.framework for cell, _ in blocks[:2]] == list(FRAMEWORKS)
+        and not any("only" in cell.tags for cell, _ in blocks[:2])
     )
 
 
@@ -212,7 +212,7 @@ def output_text(lesson, output):
     if "image/png" in output.data:
         return figure(lesson, base64.b64decode(output.data["image/png"]), output.metadata["image/png"])
     if "<overfitting-playground>" in output.data.get("text/html", ""):
-        return "````{raw} html\n<div class=\"playground\">" + output.data["text/html"] + "</div>\n````"
+        return '````{raw} html\n<div class="playground">' + output.data["text/html"] + "</div>\n````"
     return literal(output.data["text/plain"])
 
 
@@ -429,7 +429,7 @@ def start_page(found):
     def path(chosen):
         return "\n".join(
             f"- [**{lesson.number}** {lesson.short_title}](lessons/{lesson.name}.md)"
-            + (f" <span class=\"time\">{lesson.time}</span>" if lesson.time else "")
+            + (f' <span class="time">{lesson.time}</span>' if lesson.time else "")
             for lesson in chosen
         )
 

@@ -1,0 +1,246 @@
+"""The website in a real Chromium: the switch between the frameworks, search, quiz, playground, phone, accessibility.
+
+It tests build/website, as `python tools/website.py` has left it.
+"""
+
+import functools
+import http.server
+import importlib
+import threading
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import ROOT, SCREENSHOTS
+
+from utils.check import Session
+
+WEBSITE = ROOT / "build" / "website"
+LESSONS = sorted(path.stem for path in (ROOT / "lessons").glob("[0-9][0-9]_*.md"))
+PAGES = ["index", "terms", "glossary", "search", *(f"lessons/{lesson}" for lesson in LESSONS)]
+LESSON, OTHER_LESSON = "lessons/01_tensors.html", "lessons/02_training.html"
+PAIR = ".pair.with-tabs"
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="session")
+def address():
+    """Serve the website; returns where it is."""
+    assert (WEBSITE / "index.html").is_file(), "there is no website to test: run `make site` first"
+    handler = functools.partial(Handler, directory=str(WEBSITE))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+@pytest.fixture
+def visit(watched, address):
+    """Return a function that opens a page; the test fails when something that it asks for is missing."""
+    missing = []
+
+    def open_page(page, **options):
+        tab = watched.open(**options)
+        tab.on("response", lambda answer: missing.append(answer.url) if answer.status >= 400 else None)
+        tab.goto(address + page)
+        return tab
+
+    yield open_page
+    assert missing == []
+
+
+def shown(page):
+    """The frameworks whose cells the page shows in its first pair."""
+    pair = page.locator(PAIR).first
+    return [name for name in ("pytorch", "tensorflow") if pair.locator(f".only.{name}").first.is_visible()]
+
+
+def header(page, name):
+    return page.locator("header .framework-switch:visible").get_by_role("button", name=name, exact=True)
+
+
+def test_the_switch_changes_the_page_and_is_remembered(visit, address):
+    page = visit(LESSON)
+    assert shown(page) == ["pytorch"]
+    header(page, "TensorFlow").click()
+    assert shown(page) == ["tensorflow"]
+    assert header(page, "TensorFlow").get_attribute("aria-pressed") == "true"
+    assert header(page, "PyTorch").get_attribute("aria-pressed") == "false"
+    page.goto(address + OTHER_LESSON)
+    assert shown(page) == ["tensorflow"]
+
+    later = visit(LESSON, storage_state=page.context.storage_state())  # another visit, the same browser
+    assert shown(later) == ["tensorflow"]
+    assert shown(visit(LESSON)) == ["pytorch"]  # another reader
+
+
+def test_a_tab_switches_the_whole_page_and_stays_in_its_place(visit):
+    page = visit(LESSON)
+    tab = page.locator(PAIR).nth(12).get_by_role("button", name="TensorFlow")
+    tab.scroll_into_view_if_needed()
+    before = tab.bounding_box()["y"]
+    tab.click()
+    assert shown(page) == ["tensorflow"]
+    assert abs(tab.bounding_box()["y"] - before) < 2
+
+
+@pytest.mark.parametrize("framework", ["pytorch", "tensorflow"])
+def test_the_address_sets_the_framework(visit, address, framework):
+    page = visit(f"{LESSON}?framework={framework}")
+    assert shown(page) == [framework]
+    page.goto(address + OTHER_LESSON)
+    assert shown(page) == [framework]
+
+
+def test_a_choice_on_a_page_with_an_address_survives_a_reload(visit):
+    page = visit(f"{LESSON}?framework=tensorflow")
+    header(page, "PyTorch").click()
+    page.reload()
+    assert shown(page) == ["pytorch"]
+
+
+def test_an_unknown_framework_in_the_address_is_ignored(visit):
+    assert shown(visit(f"{LESSON}?framework=jax")) == ["pytorch"]
+
+
+def test_both_side_by_side_on_a_wide_screen(visit):
+    page = visit(LESSON, width=1500)
+    header(page, "Both").click()
+    assert shown(page) == ["pytorch", "tensorflow"]
+    left, right = (
+        page.locator(PAIR).nth(3).locator(f".only.{f}").first.bounding_box() for f in ("pytorch", "tensorflow")
+    )
+    assert left["y"] == right["y"]
+    assert left["x"] + left["width"] <= right["x"]
+    page.screenshot(path=SCREENSHOTS / "site_both.png")
+
+    page.get_by_role("button", name="Site navigation").click()  # the list of lessons made room
+    assert page.get_by_role("link", name="Glossary").first.is_visible()
+    page.keyboard.press("Escape")
+
+    page.set_viewport_size({"width": 1000, "height": 900})  # no room for two
+    assert shown(page) == ["pytorch"]
+    assert not header(page, "Both").is_visible()
+
+
+def test_without_scripts_both_frameworks_are_there(visit):
+    page = visit(LESSON, java_script_enabled=False)
+    assert shown(page) == ["pytorch", "tensorflow"]
+
+
+def test_search_finds_a_term(visit):
+    page = visit("index.html")
+    page.locator("button[aria-label='Search']:visible").click()
+    page.get_by_role("searchbox").first.fill("broadcasting")
+    page.keyboard.press("Enter")
+    results = page.locator("#search-results li a")
+    results.first.wait_for()
+    assert any("01_tensors" in link.get_attribute("href") for link in results.all())
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_question_explains_every_option(visit, lesson):
+    page = visit(f"lessons/{lesson}.html")
+    framework = "pytorch" if "numpy" not in frameworks_of(lesson) else "numpy"
+    questions = [
+        quiz for quiz in importlib.import_module(f"tasks.lesson{lesson[:2]}").QUIZ if quiz.only in (None, framework)
+    ]
+    places = page.locator(".quiz:visible")
+    assert places.count() == len(questions) > 0
+    for quiz, place in zip(questions, places.all(), strict=True):
+        sentences = set()
+        for option in quiz.because:
+            place.locator(f".option[data-option={option}]:visible").click()
+            verdict = place.get_by_role("status").inner_text()
+            assert verdict.startswith("✓ Right." if option == quiz.right else f"✗ Not {option}).")
+            sentences.add(verdict)
+        assert len(sentences) == len(quiz.because)
+
+
+def frameworks_of(lesson):
+    return ["numpy"] if (ROOT / "notebooks" / f"{lesson}.ipynb").is_file() else ["pytorch", "tensorflow"]
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_task_has_its_solution_folded(visit, lesson):
+    page = visit(f"lessons/{lesson}.html")
+    framework = frameworks_of(lesson)[0]
+    tasks = [task for task in Session(lesson, framework).tasks.values() if hasattr(task, "hints")]
+    solutions = page.locator("details:visible", has=page.locator("summary", has_text="Solution"))
+    assert solutions.count() >= len(tasks)
+    first = solutions.first
+    assert not first.locator("pre:visible").count()
+    first.locator("summary").click()
+    assert first.locator("pre:visible").count() == 1
+
+
+def test_the_playground_is_live(visit):
+    page = visit("lessons/06_overfitting.html")
+    page.get_by_role("button", name="Train", exact=True).click()
+    page.locator("polyline.validation.fit").wait_for(state="attached")
+
+
+def test_a_term_leads_to_the_glossary(visit):
+    page = visit(LESSON)
+    term = page.locator("a.term:visible").first
+    name = term.inner_text().lower()
+    term.click()
+    place = page.locator(":target")
+    assert place.inner_text().lower().rstrip("#").strip() in name
+    assert "glossary.html" in page.url
+
+
+def test_previous_and_next_lead_through_the_lessons(visit):
+    page = visit(f"lessons/{LESSONS[0]}.html")
+    for lesson in LESSONS[1:]:
+        page.locator("a.right-next").click()
+        assert page.url.endswith(f"{lesson}.html")
+
+
+def test_printed_are_the_chosen_cells_without_tabs(visit):
+    page = visit(f"{LESSON}?framework=tensorflow")
+    page.emulate_media(media="print")
+    assert shown(page) == ["tensorflow"]
+    assert not page.locator(".tabs").first.is_visible()
+    assert not page.locator("header").first.is_visible()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_runs_off_a_phone(visit, page):
+    tab = visit(f"{page}.html", width=390, height=844)
+    for framework in ("PyTorch", "TensorFlow"):
+        header(tab, framework).click()
+        assert tab.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_figure_is_there_and_is_described(visit, lesson):
+    page = visit(f"lessons/{lesson}.html")
+    figures = page.locator("img.figure")
+    figures.evaluate_all("images => images.forEach((image) => { image.loading = 'eager'; })")
+    widths = figures.evaluate_all("images => Promise.all(images.map((i) => i.decode().then(() => i.naturalWidth)))")
+    assert len(widths) > 0 and min(widths) > 100
+    assert all(figure.get_attribute("alt").endswith(".") for figure in figures.all())
+
+
+def barriers(page):
+    """What axe-core finds; it is told not to fetch style sheets of its own."""
+    violations = Axe().run(page, options={"preload": False}).response["violations"]
+    return [(found["id"], [node["html"][:150] for node in found["nodes"][:3]]) for found in violations]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("page", PAGES)
+def test_no_barrier_is_found(visit, page, scheme):
+    tab = visit(f"{page}.html", color_scheme=scheme)
+    assert tab.evaluate("document.documentElement.dataset.theme") == scheme
+    tab.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+    assert barriers(tab) == []
+
+
+def test_no_barrier_side_by_side(visit):
+    tab = visit(f"{LESSON}?framework=both", width=1500)
+    assert barriers(tab) == []
