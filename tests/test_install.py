@@ -174,9 +174,29 @@ def test_browser_tests_need_their_section_too(tool):
     assert not tool.run.commands
 
 
-def test_ordinary_tests_need_no_browser(tool):
+def test_ordinary_tests_need_no_browser_and_no_sphinx(tool):
     tool.main(["both", "--test"])
-    assert "playwright" not in {pin.split("==")[0] for pin in tool.run.pins()}
+    assert not {"playwright", "sphinx"} & {pin.split("==")[0] for pin in tool.run.pins()}
+
+
+def test_the_website_needs_no_framework(tool, capsys):
+    assert tool.main(["--site"]) == 0
+    names = {pin.split("==")[0] for pin in tool.run.pins()}
+    assert {"sphinx", "jupytext", "numpy"} <= names and not {"torch", "tensorflow", "playwright"} & names
+    assert "(no framework)" in capsys.readouterr().out
+    assert tool.installed_path() is None
+
+
+def test_the_website_leaves_an_installed_framework_in_place(tool):
+    tool.main(["pytorch"])
+    assert tool.main(["--site"]) == 0
+    assert tool.installed_path() == "pytorch"
+    assert {"torch", "sphinx"} <= {pin.split("==")[0] for pin in tool.run.pins()}
+
+
+def test_a_learner_gets_no_sphinx(tool):
+    tool.main(["both"])
+    assert "sphinx" not in {pin.split("==")[0] for pin in tool.run.pins()}
 
 
 def test_first_time_without_a_path_installs_both(tool):

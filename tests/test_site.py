@@ -1,0 +1,206 @@
+"""The pages of the website, as tools/website.py writes them; Sphinx is not needed, except where it is asked for."""
+
+import importlib.util
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from nbformat.v4 import new_output
+
+from tools import build, website
+
+COURSE = Path(__file__).resolve().parent.parent
+SOURCES = sorted((COURSE / "lessons").glob("[0-9][0-9]_*.md"))
+PNG = "iVBORw0KGgo="
+
+
+def cell(source, framework=None, kind="code", tags=()):
+    return build.Cell(kind, source, frozenset({*tags, *([framework] if framework else [])}), "", 2)
+
+
+def lesson(*cells, outputs=None, name="99_made_up"):
+    cells = (cell("# A title: with more", kind="markdown"), *cells)
+    outputs = outputs or [{f: [] for f in build.FRAMEWORKS} for _ in cells[1:]]
+    return website.Lesson(name, list(cells), [{}, *outputs], tuple(build.FRAMEWORKS))
+
+
+def stream(text):
+    return new_output("stream", text=text)
+
+
+@pytest.fixture(scope="module", params=SOURCES, ids=lambda path: path.stem)
+def real(request):
+    return website.read(request.param)
+
+
+def test_twins_become_one_row_and_shared_code_stands_once():
+    text = website.page(lesson(cell("shared()"), cell("torch()", "pytorch"), cell("tf()", "tensorflow")))
+    assert text.count("shared()") == text.count("torch()") == text.count("tf()") == 1
+    assert text.index("{div} pair with-tabs") < text.index("{div} only pytorch") < text.index("torch()")
+    assert text.count("{div} row-of-two") == 1
+    assert text.index("shared()") < text.index("{div} pair")
+
+
+def test_prose_of_both_has_no_tabs_and_names_its_framework():
+    two = [cell("In {{framework}}, not {{other}}.", framework, "markdown") for framework in build.FRAMEWORKS]
+    text = website.page(lesson(*two))
+    assert "with-tabs" not in text
+    assert "In PyTorch, not TensorFlow." in text
+    assert "In TensorFlow, not PyTorch." in text
+
+
+def test_shared_prose_has_both_names_and_a_heading_none():
+    text = website.page(lesson(cell("## The same in {{other}}\n\nNot in {{other}}.", kind="markdown")))
+    assert "## The same in the other framework" in text
+    assert '<span class="name pytorch">TensorFlow</span><span class="name tensorflow">PyTorch</span>' in text
+
+
+def test_equal_outputs_stand_once_and_different_ones_twice():
+    same = {f: [stream("loss 0.25\n")] for f in build.FRAMEWORKS}
+    different = {"pytorch": [stream("torch.float32\n")], "tensorflow": [stream("tf.float32\n")]}
+    text = website.page(lesson(cell("a"), cell("b"), outputs=[same, different]))
+    assert text.count("loss 0.25") == 1
+    assert text.index("{div} only pytorch") < text.index("torch.float32") < text.index("tf.float32")
+
+
+def test_a_figure_has_its_size_and_its_description():
+    metadata = {"image/png": {"alt": 'The loss "falls" below 1 < 2.', "width": 600, "height": 380}}
+    output = new_output("display_data", data={"image/png": PNG, "text/plain": "x"}, metadata=metadata)
+    made = lesson(cell("show()"), outputs=[{f: [output] for f in build.FRAMEWORKS}])
+    text = website.page(made)
+    assert 'alt="The loss &quot;falls&quot; below 1 &lt; 2." width="600" height="380" loading="lazy"' in text
+    assert list(made.figures.values()) == [b"\x89PNG\r\n\x1a\n"]
+
+
+def test_colours_of_a_terminal_are_left_out():
+    assert "\x1b" not in website.literal("\x1b[31mred\x1b[0m")
+    assert website.literal("  \n") == ""
+
+
+def test_links_lead_to_pages_files_and_other_sites():
+    assert website.relink("[x](pytorch/01_tensors.ipynb)", "") == '<a href="01_tensors.html?framework=pytorch">x</a>'
+    assert website.relink("[x](../00_start_here.ipynb)", "pytorch") == '<a href="00_start_here.html">x</a>'
+    assert website.relink("[x](../../data/README.md)", "pytorch") == f"[x]({build.address()}/blob/main/data/README.md)"
+    assert website.relink("[x](https://pytorch.org)", "pytorch") == "[x](https://pytorch.org)"
+
+
+def test_a_link_to_nothing_stops_the_build():
+    with pytest.raises(website.SiteError, match="no_such"):
+        website.relink("[x](no_such.ipynb)", "pytorch")
+
+
+def test_a_notebook_older_than_its_text_stops_the_build(tmp_path, monkeypatch):
+    source = tmp_path / SOURCES[-1].name
+    source.write_text(SOURCES[-1].read_text(encoding="utf-8") + "\n\nOne more sentence.\n", encoding="utf-8")
+    with pytest.raises(website.SiteError, match="older than its text"):
+        website.read(source)
+
+
+def test_a_sentence_of_a_task_is_shown_as_it_is():
+    assert website.inline("call super().__init__() if a < b: `x[0]`") == (
+        "call super().__init__() if a &lt; b: <code>x[0]</code>"
+    )
+
+
+def test_every_cell_and_output_of_a_lesson_is_on_its_page(real):
+    text = website.page(real)
+    for source, outputs in zip(real.cells, real.outputs, strict=True):
+        if source.kind == "code" and not source.source.startswith('check("quiz'):
+            assert source.source in text
+        for output in (output for found in outputs.values() for output in found):
+            if output.output_type == "stream" and not source.source.startswith('check("quiz'):
+                assert output.text.rstrip() in text
+            elif "image/png" in output.get("data", {}):
+                assert website.html.escape(output.metadata["image/png"]["alt"]) in text
+
+
+def test_every_task_shows_hints_and_solution_and_every_question_its_answers(real):
+    text = website.page(real)
+    for framework in real.frameworks:
+        session = website.Session(real.name, framework)
+        for task in session.tasks.values():
+            if isinstance(task, website.Quiz):
+                assert website.answer_text(task, framework) in text
+            else:
+                assert website.solution(real.name, framework, task) in text
+                assert f"Hint 1 of {len(task.hints)}" in text
+    assert "Put your answer in place of" not in text
+
+
+def test_solutions_are_those_that_the_notebook_shows(real):
+    for framework in real.frameworks:
+        session = website.Session(real.name, framework)
+        for task in session.tasks.values():
+            written_in = website.OTHER[framework] if getattr(task, "translate", False) else framework
+            package = {"pytorch": "torch", "tensorflow": "tensorflow", "numpy": "numpy"}[written_in]
+            if isinstance(task, website.Quiz) or not importlib.util.find_spec(package):
+                continue
+            assert website.solution(real.name, framework, task) == session.source(task)
+
+
+def test_a_page_has_one_title(real):
+    text = re.sub(r"```.*?```", "", website.page(real), flags=re.DOTALL)
+    assert len(re.findall(r"^# ", text, re.MULTILINE)) == 1
+
+
+def test_the_tables_of_terms_are_collected():
+    found = website.lessons()
+    text = website.terms_page(found)
+    with_table = [one for one in found if one.terms()]
+    assert [one.number for one in found if one.frameworks != ("numpy",)] == [one.number for one in with_table]
+    for one in with_table:
+        assert one.terms().split("\n")[-1] in text
+
+
+def test_the_glossary_names_a_lesson_for_each_term_in_alphabetical_order():
+    text = website.glossary_page(website.lessons())
+    entries = text.partition("```{glossary}\n")[2].partition("\n```")[0].split("\n\n")
+    assert all(re.search(r"\(\[lesson \d\d\]\(lessons/\d\d_\w+\.md\)\)$", entry) for entry in entries)
+    names = [entry.partition("\n")[0].lower() for entry in entries]
+    assert names == sorted(names)
+
+
+def test_the_paths_on_the_start_page():
+    text = website.start_page(website.lessons())
+    thorough, fast = text.partition("The thorough path")[2].split("The fast path")
+    numbers = [path.stem[:2] for path in SOURCES]
+    assert re.findall(r"\*\*(\d\d)\*\*", thorough) == numbers
+    assert re.findall(r"\*\*(\d\d)\*\*", fast.partition("## ")[0]) == [n for n in numbers if n in website.FAST]
+
+
+def test_broken_links_are_found(tmp_path):
+    (tmp_path / "a.html").write_text('<a href="b.html#here">b</a> <img src="gone.png"> <a href="https://x.org/">x</a>')
+    (tmp_path / "b.html").write_text('<p id="there"></p><a href="a.html?framework=pytorch">a</a><a href="#no">n</a>')
+    assert website.broken_links(tmp_path) == ["a.html: b.html#here", "a.html: gone.png", "b.html: #no"]
+
+
+def test_terms_are_linked_once_for_each_framework():
+    pytest.importorskip("sphinx")
+    pytest.importorskip("latex2mathml")
+    nodes = pytest.importorskip("docutils.nodes")
+    sys.path.insert(0, str(COURSE / "site"))
+    extension = importlib.import_module("extension")
+    from types import SimpleNamespace
+
+    from docutils.utils import new_document
+
+    document = new_document("page")
+    places = ("The loss.", None), ("Losses and the loss.", None), ("A tensor.", "pytorch"), ("Tensors.", "tensorflow")
+    for text, framework in places:
+        box = nodes.container("", nodes.paragraph("", text), classes=[framework] if framework else [])
+        document += box
+    domain = SimpleNamespace(
+        objects={("term", "loss"): ("glossary", "term-loss"), ("term", "tensor"): ("glossary", "t")}
+    )
+    app = SimpleNamespace(
+        env=SimpleNamespace(get_domain=lambda _: domain),
+        builder=SimpleNamespace(get_relative_uri=lambda page, target: f"../{target}.html"),
+    )
+    extension.link_terms(app, document, "lessons/99_made_up")
+    links = [(link.astext(), link["refuri"]) for link in document.findall(nodes.reference)]
+    assert links == [
+        ("loss", "../glossary.html#term-loss"),
+        ("tensor", "../glossary.html#t"),
+        ("Tensors", "../glossary.html#t"),
+    ]
