@@ -63,17 +63,27 @@ function startQuiz(quiz) {
   const verdict = document.createElement("p");
   verdict.className = "verdict";
   verdict.setAttribute("role", "status");
-  for (const item of quiz.querySelectorAll("li:not(.answers li)")) {
-    const option = /^\s*([a-z])\)/.exec(item.textContent)?.[1];
-    if (!option) continue;
+  const makeOption = (item, option, content) => {
     const button = document.createElement("button");
-    button.type = "button";
-    button.className = "option";
+    Object.assign(button, { type: "button", className: "option" });
     button.dataset.option = option;
-    button.append(...(item.firstElementChild?.tagName === "P" ? item.firstElementChild : item).childNodes);
+    button.append(...content);
+    button.addEventListener("click", () => answer(quiz, verdict, option));
     item.replaceChildren(button);
     item.parentElement.classList.add("options");
-    button.addEventListener("click", () => answer(quiz, verdict, option));
+  };
+  for (const item of quiz.querySelectorAll("li:not(.answers li)")) {
+    const option = /^\s*([a-z])\)/.exec(item.textContent)?.[1];
+    const content = item.firstElementChild?.tagName === "P" ? item.firstElementChild : item;
+    if (option) makeOption(item, option, content.childNodes);
+  }
+  if (!quiz.querySelector(".options")) {  // the options stand above, once for several questions: letters are enough
+    const list = document.createElement("ul");
+    list.className = "letters";
+    for (const { dataset: { option } } of quiz.querySelector(".answers").querySelectorAll("[data-option]")) {
+      makeOption(list.appendChild(document.createElement("li")), option, [`${option})`]);
+    }
+    quiz.append(list);
   }
   quiz.append(verdict);
   quiz.classList.add("live");
