@@ -1,6 +1,8 @@
 """What several tests share: the course on sys.path, the made-up lesson, the built notebooks."""
 
 import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -22,6 +24,35 @@ def made_up_lesson(monkeypatch):
     folder = COURSE / "tests" / "made_up_lesson"
     monkeypatch.setattr(tasks, "__path__", [*tasks.__path__, str(folder)])
     return folder
+
+
+@pytest.fixture(scope="session")
+def repository(tmp_path_factory):
+    """A git repository with one commit that holds the working tree, uncommitted changes included."""
+    folder = tmp_path_factory.mktemp("repository")
+    listed = git(COURSE, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    for name in listed.split("\0"):
+        if (COURSE / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(COURSE / name, folder / name)
+    git(folder, "init", "--quiet")
+    git(folder, "add", "--all")
+    git(folder, "-c", "user.name=test", "-c", "user.email=test@localhost", "commit", "--quiet", "--message=all")
+    return folder
+
+
+def git(folder, *arguments):
+    return subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.fixture
+def address_is_local(repository, monkeypatch):
+    """Let git find `repository` at the course's public address."""
+    from tools.build import address
+
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", f"url.{repository.as_uri()}.insteadOf")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", address())
 
 
 def notebooks():

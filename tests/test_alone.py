@@ -3,8 +3,6 @@
 import base64
 import io
 import shutil
-import subprocess
-from pathlib import Path
 
 import nbclient
 import nbformat
@@ -14,27 +12,7 @@ from PIL import Image
 
 from tools import build
 
-COURSE = Path(__file__).resolve().parent.parent
 MOST_DIFFERENCE = 3  # root mean square over all pixels, of 255: another rounding moves a line by less than that
-
-
-@pytest.fixture(scope="session")
-def repository(tmp_path_factory):
-    """A git repository with one commit that holds the working tree, uncommitted changes included."""
-    folder = tmp_path_factory.mktemp("repository")
-    listed = git(COURSE, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    for name in listed.split("\0"):
-        if (COURSE / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(COURSE / name, folder / name)
-    git(folder, "init", "--quiet")
-    git(folder, "add", "--all")
-    git(folder, "-c", "user.name=test", "-c", "user.email=test@localhost", "commit", "--quiet", "--message=all")
-    return folder
-
-
-def git(folder, *arguments):
-    return subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout
 
 
 def texts(outputs):
@@ -62,10 +40,8 @@ def compare(cell, expected, turn):
     assert all(look_alike(*pair) for pair in pairs), f"another picture in round {turn} of:\n{cell.source}"
 
 
-def test_alone_and_twice_a_notebook_gives_what_is_committed(notebook, repository, tmp_path, monkeypatch):
-    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
-    monkeypatch.setenv("GIT_CONFIG_KEY_0", f"url.{repository.as_uri()}.insteadOf")
-    monkeypatch.setenv("GIT_CONFIG_VALUE_0", build.address())
+@pytest.mark.usefixtures("address_is_local")
+def test_alone_and_twice_a_notebook_gives_what_is_committed(notebook, tmp_path):
     shutil.copyfile(notebook, tmp_path / notebook.name)
     committed = nbformat.read(notebook, as_version=4)
     client = nbclient.NotebookClient(

@@ -207,29 +207,3 @@ def test_numbers_that_agree(text, other):
 )
 def test_numbers_that_do_not_agree(text, other):
     assert disagreement(text, other) and disagreement(other, text)
-
-
-# Links ----------------------------------------------------------------------------------------------------------------
-
-
-def dead_links(text, folder):
-    """The relative links in a Markdown text that lead nowhere, seen from `folder`."""
-    text = re.sub(r"```.*?```|`[^`\n]*`|\$[^$]*\$", "", text, flags=re.DOTALL)
-    links = [one or other for one, other in re.findall(r'\]\(([^)\s]+)\)|(?:src|href)="([^"]+)"', text)]
-    files = [link.partition("#")[0] for link in links if not re.match(r"\w+:|#", link)]
-    return [file for file in files if not (folder / file).exists()]
-
-
-def test_links_in_notebooks_lead_somewhere(notebook):
-    text = "\n".join(cell.source for cell in read(notebook).cells if cell.cell_type == "markdown")
-    assert dead_links(text, notebook.parent) == []
-
-
-def test_links_in_the_readme_lead_somewhere():
-    assert dead_links((COURSE / "README.md").read_text(encoding="utf-8"), COURSE) == []
-
-
-def test_a_dead_link_is_found(tmp_path):
-    (tmp_path / "here.md").write_text("")
-    text = '[a](here.md#part) [b](gone.md) ![c](gone.png) <img src="gone.svg"> [d](https://x.org) `[g](h)` $[i](j)$'
-    assert dead_links(text, tmp_path) == ["gone.md", "gone.png", "gone.svg"]
