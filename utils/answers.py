@@ -24,6 +24,8 @@ from utils.data import as_numpy
 NAMES = {"pytorch": "PyTorch", "tensorflow": "TensorFlow", "numpy": "NumPy"}
 MODULES = {"pytorch": "torch", "tensorflow": "tensorflow", "numpy": "numpy"}
 PRINT_LIMIT = 1_000  # characters of a learner's own output that are shown
+MOST_NUMBERS = 10_000_000  # of a larger array only shape and dtype are looked at
+MOST_PARTS = 100_000  # of a longer list only the length
 
 
 class TimeUp(BaseException):
@@ -74,7 +76,10 @@ class Answer:
 
 
 def _parameter_name(target, number):
-    names = list(inspect.signature(target).parameters)
+    try:
+        names = list(inspect.signature(target).parameters)
+    except (TypeError, ValueError):  # a function of a library, say
+        return f"argument {number + 1}"
     return names[min(number, len(names) - 1)]
 
 
@@ -98,11 +103,20 @@ class InputChanged(Exception):
 
 def see(value, depth=5):
     """Describe any value as Seen, lists and tuples down to `depth` levels; never raises."""
+    try:
+        return _see(value, depth)
+    except Exception:  # even asking for a value's type may fail
+        return Seen("object that cannot be read", id(value))
+
+
+def _see(value, depth):
     if value is None or value is Ellipsis:
         return Seen("nothing")
     if isinstance(value, str):
-        return Seen("text", value)
+        return Seen("text", str.__str__(value))  # a plain str, also of a class with an own `==`
     if isinstance(value, (tuple, list)):
+        if len(value) > MOST_PARTS:
+            return Seen(f"{type(value).__name__} of {len(value)} parts", id(value))
         return Seen(type(value).__name__, tuple(see(part, depth - 1) for part in value) if depth else ())
     if isinstance(value, (types.FunctionType, types.BuiltinFunctionType, types.MethodType)):
         return Seen("function", value.__name__)
@@ -110,12 +124,19 @@ def see(value, depth=5):
         return Seen("class", value.__name__)
     kind = _kind_of_numbers(value)
     try:
-        array = np.array(as_numpy(value)) if kind else None  # a copy: a learner may go on writing into it
+        array = _copy(as_numpy(value)) if kind else None
     except Exception:
         array = None
     if array is None or array.dtype.kind not in "fiubc":
         return Seen(f"object of type {type(value).__name__}", id(value))
     return Seen(kind, array)
+
+
+def _copy(array):
+    """A copy, since a learner may go on writing into the array; of a huge one an image that takes no memory."""
+    if array.size > MOST_NUMBERS:
+        return np.broadcast_to(np.zeros((), array.dtype), array.shape)
+    return np.array(array)
 
 
 def _kind_of_numbers(value):
@@ -219,9 +240,15 @@ def code_of(target):
     if isinstance(target, types.CodeType):
         return tuple(_step(step) for step in dis.get_instructions(target) if step.opname not in _NOT_COMPARED)
     if isinstance(target, type):
-        return tuple((name, code_of(member)) for name, member in sorted(vars(target).items()) if code_of(member))
+        return tuple((name, code_of(member)) for name, member in sorted(vars(target).items()) if _own(member, target))
     target = unwrapped(target)
     return code_of(target.__code__) if isinstance(target, types.FunctionType) else None
+
+
+def _own(member, owner):
+    """Whether a member of a class has code that was typed in there; a class that was only assigned may lead back."""
+    nested = isinstance(member, type) and member.__qualname__.startswith(f"{owner.__qualname__}.")
+    return nested or (not isinstance(member, type) and bool(code_of(member)))
 
 
 # A call of `module.function` compiles to other steps in a file that imports the module than in a cell that does not.
@@ -237,29 +264,34 @@ def _step(step):
 
 def unwrapped(target):
     """The function that was typed in, below decorators such as tf.function."""
-    return inspect.unwrap(target) if callable(target) else target
+    try:
+        return inspect.unwrap(target) if callable(target) else target
+    except Exception:  # an object that has every attribute wraps itself
+        return target
 
 
 @contextlib.contextmanager
 def time_limit(seconds):
     """Raise TimeUp in the block after `seconds`, again and again in case a bare `except` swallows it.
 
-    Needs the main thread and POSIX timers (Linux, macOS, Colab); elsewhere the block runs without a limit.
+    Yields a list that is empty until then: the block may end in another error, raised while it was cleaning up. Needs the main thread and POSIX timers (Linux, macOS, Colab); elsewhere the block runs without a limit.
     """
+    stopped = []
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
+        yield stopped
         return
 
     owner = sys._getframe(2)  # the function with the `with`; below it stands contextlib's
 
     def stop(_, frame):
+        stopped.append(True)
         _raise_at_next_line(frame, owner)
         raise TimeUp
 
     previous, tracing = signal.signal(signal.SIGALRM, stop), sys.gettrace()
     try:
         signal.setitimer(signal.ITIMER_REAL, seconds, 0.05)
-        yield
+        yield stopped
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, previous)
@@ -295,13 +327,13 @@ class Printed(io.TextIOBase):
 
 @contextlib.contextmanager
 def undisturbed():
-    """Keep the learner's random states, gradient mode, warnings and output as they are; yields what was Printed.
+    """Keep what an answer may change for everybody, and the learner's output, as they are; yields what was Printed.
 
-    Inside, gradients are recorded, whatever mode the learner is in.
+    That is the random states, gradient mode, warnings and the settings below. (TensorFlow's own random state cannot
+    be put back.) Inside, gradients are recorded, whatever mode the learner is in.
     """
     torch = sys.modules.get("torch")
-    python, numpy = random.getstate(), np.random.get_state()
-    mode, state = (torch.is_grad_enabled(), torch.get_rng_state()) if torch else (None, None)
+    before = [(put_back, get()) for get, put_back in _settings()]
     printed = Printed()
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
@@ -311,8 +343,34 @@ def undisturbed():
             with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
                 yield printed
     finally:
-        random.setstate(python)
-        np.random.set_state(numpy)
-        if torch:
-            torch.set_grad_enabled(mode)
-            torch.set_rng_state(state)
+        for put_back, value in before:
+            put_back(value)
+
+
+def _settings():
+    """Yield a pair for each setting of this process: how to get it, and how to put it back."""
+    yield random.getstate, random.setstate
+    yield np.random.get_state, np.random.set_state
+    yield np.get_printoptions, lambda options: np.set_printoptions(**options)
+    yield os.getcwd, os.chdir
+    yield sys.getrecursionlimit, sys.setrecursionlimit
+    yield lambda: dict(os.environ), _put_back(os.environ)
+    if matplotlib := sys.modules.get("matplotlib"):
+        yield lambda: dict.copy(matplotlib.rcParams), lambda values: dict.update(matplotlib.rcParams, values)
+    if torch := sys.modules.get("torch"):
+        yield torch.is_grad_enabled, torch.set_grad_enabled
+        yield torch.get_rng_state, torch.set_rng_state
+        yield torch.get_default_dtype, torch.set_default_dtype
+    if tensorflow := sys.modules.get("tensorflow"):
+        yield tensorflow.config.functions_run_eagerly, tensorflow.config.run_functions_eagerly
+    if keras := sys.modules.get("keras"):
+        yield keras.config.floatx, keras.config.set_floatx
+
+
+def _put_back(mapping):
+    def put_back(values):
+        if mapping != values:
+            mapping.clear()
+            mapping.update(values)
+
+    return put_back

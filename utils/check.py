@@ -127,8 +127,8 @@ class Session:
             verdict = self.judge(name, answer, sys._getframe(1).f_globals)
         except KeyboardInterrupt:
             verdict.text = f"○ {name}: you stopped the check."
-        except Exception as error:
-            verdict.text = f"○ {name}: the check itself failed ({type(error).__name__}: {error}); please report this."
+        except BaseException as error:  # SystemExit too, from an object whose every method exits, say
+            verdict.text = f"○ {name}: the check itself failed ({_first_line(error)}); please report this."
         text = _plain(verdict.text)
         if strict and verdict.status != "right":
             raise AssertionError(text)
@@ -160,7 +160,7 @@ class Session:
 
     def judge(self, name, answer=MISSING, namespace=None):
         """The Verdict on an answer; `namespace` (the learner's globals) is where an answer not given is looked up."""
-        task = self.tasks.get(name) if isinstance(name, str) else None
+        task = self.tasks.get(name) if _is_text(name) else None
         if task is None:
             return Verdict("open", f"○ {self._unknown(name)}")
         if isinstance(task, Quiz):
@@ -181,7 +181,7 @@ class Session:
     def _judge_quiz(self, quiz, answer):
         if answer is MISSING or answer is None or answer is ...:
             return Verdict("open", f"○ {quiz.name}: not answered yet.")
-        option = answer.strip().lower() if isinstance(answer, str) else None
+        option = answer.strip().lower() if _is_text(answer) else None
         if option not in quiz.because:
             options = ", ".join(f'"{o}"' for o in quiz.because)
             return Verdict("open", f"○ {quiz.name}: answer with one of {options}.")
@@ -204,9 +204,9 @@ class Session:
 
     def _observe_until_wrong(self, task, answer, wanted):
         """Observe the answer up to its first difference from `wanted`: ([Seen, ...], what was tried, error or None)."""
-        seen, name = [], wanted[0][0]
+        seen, name, stopped = [], wanted[0][0], []
         try:
-            with _time_limit(task.seconds):
+            with _time_limit(task.seconds) as stopped:
                 for (name, value), (_, right) in zip(self._observations(task, answer), wanted, strict=False):
                     seen.append(see(value))
                     if not same(seen[-1], right, task.rtol, task.atol):
@@ -214,6 +214,7 @@ class Session:
         except KeyboardInterrupt:  # the learner's own, to stop the check
             raise
         except BaseException as error:  # SystemExit and TimeUp too: a notebook goes on, whatever an answer raises
+            error = TimeUp() if stopped else error
             seen.append(_raised(error))
             return seen, wanted[len(seen) - 1][0], error
         return seen, name, None
@@ -332,17 +333,22 @@ class Session:
         return text[framework or self.framework] if isinstance(text, dict) else text
 
     def _find(self, name):
-        task = self.tasks.get(name) if isinstance(name, str) else None
+        task = self.tasks.get(name) if _is_text(name) else None
         if task is None:
             print(self._unknown(name))
         return task
 
     def _unknown(self, name):
-        if not isinstance(name, str):
+        if not _is_text(name):
             return 'give the task\'s name in quotes, as in check("name"); progress() lists the tasks of this notebook.'
         close = difflib.get_close_matches(name[:40], self.tasks, n=1)
         advice = f'did you mean "{close[0]}"?' if close else "progress() lists the tasks of this notebook."
         return f'there is no task "{_plain(name)[:40]}"; {advice}'
+
+
+def _is_text(value):
+    """isinstance(value, str), also of an object that cannot tell its class."""
+    return issubclass(type(value), str)
 
 
 def _plain(text):
@@ -379,7 +385,15 @@ def _is_empty(answer):
 
 def _raised(error):
     """An error as an observation: two answers that fail in the same way are the same."""
-    return Seen("error", (type(error).__name__, re.sub(r"\d+", "0", str(error))[:60]))
+    return Seen("error", (type(error).__name__, re.sub(r"\d+", "0", _message(error))[:60]))
+
+
+def _message(error):
+    """The text of an error, which may be unable to make one."""
+    try:
+        return str(error)
+    except BaseException:
+        return ""
 
 
 def _what(value):
@@ -431,6 +445,6 @@ def _line_of(error, namespace):
 
 
 def _first_line(error):
-    text = re.sub(r"\{\{function_node .*?\}\} ", "", str(error))  # TensorFlow's own names
+    text = re.sub(r"\{\{function_node .*?\}\} ", "", _message(error))  # TensorFlow's own names
     text = text.strip().partition("\n")[0][:160]
     return f"{type(error).__name__}: {text}" if text else type(error).__name__

@@ -32,6 +32,7 @@ def observe_stopping_point(answer, seed):
     yield "losses 5, 4, 3, 4, 3.5, 6, 7, 8, 1, 2 and patience 3", tried([5.0, 4, 3, 4, 3.5, 6, 7, 8, 1, 2], 3)
     yield "losses 5, 4, 4.5, 3, 3.5, 2, 2.5, 3, 4 and patience 2", tried([5.0, 4, 4.5, 3, 3.5, 2, 2.5, 3, 4], 2)
     yield "losses 3, 2, 1, which never rise, and patience 2", tried([3.0, 2, 1], 2)
+    yield "losses 3, 2, 2, 2, 1 and patience 2", tried([3.0, 2, 2, 2, 1], 2)
 
 
 def observe_ridge_weights(answer, seed):
@@ -160,6 +161,7 @@ TASKS = (
             "count anew.",
             "one_late": "you stop one epoch too late: stop when `patience` epochs in a row brought no improvement.",
             "against_last": "a loss is compared with the one before; compare it with the lowest so far.",
+            "ties": "an equal loss is no improvement: it must go below the lowest so far.",
             "swapped": "the two numbers are right but in the wrong order: first where it stops, then the best epoch.",
         },
     ),
