@@ -573,6 +573,8 @@ def makers(data, session, task):
     if "odd" in kind:
         name = data.draw(st.sampled_from(sorted(odd_values())))
         make = odd_values()[name]
+        if kind == "odd value" and make is NoClass:  # no answer that anybody could hand in; check asks for a report
+            make = Hostile
         return f"{kind}: {name}", (make if kind == "odd value" else lambda: lambda *_: make()), False
     if kind == "misbehaved":
         name = data.draw(st.sampled_from(sorted(MISBEHAVED)))
