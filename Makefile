@@ -17,10 +17,10 @@ find_python = for python in $(INTERPRETERS); do "$$python" -c "" 2>/dev/null && 
 	"or name yours with PYTHON=/path/to/python3.11." >&2; exit 1; }; \
 	"$$python" -c '$(CHECK_VERSION)' &&
 
-.PHONY: help lab fetch test test-browser notebooks site stamp bench lint clean tools
+.PHONY: help lab fetch test test-browser notebooks site test-hostile test-colab test-offline test-repeat stamp bench lint clean tools
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 lab: ## open the course in JupyterLab (FRAMEWORK=pytorch or tensorflow for one path)
 	@$(find_python) "$$python" tools/install.py "$(FRAMEWORK)"
@@ -47,6 +47,23 @@ test-browser: ## try the playground, every notebook and the website in a real br
 	.venv/bin/python tools/website.py || status=1; \
 	.venv/bin/python -m pytest -n 2 browser || status=1; \
 	exit $$status
+
+test-hostile: tools ## fire 1,000 random and hostile answers at every task (HOSTILE=100 for fewer)
+	@HOSTILE=$(or $(HOSTILE),1000) .venv/bin/python -m pytest -n 2 tests/test_hostile.py
+
+test-colab: tools ## run every notebook with Colab's packages, alone in a folder (some GB in .colab; python3.13 if there is one)
+	@.venv/bin/python -m pytest -v tests/colab.py
+
+# A network of its own with nothing but loopback, which Jupyter's kernels need.
+without_network = unshare --map-root-user --net sh -c 'ip link set lo up && exec "$$@"' sh
+
+test-offline: tools ## run every test and every notebook without any network (Linux; needs unshare and ip)
+	@$(without_network) true 2>/dev/null || { echo "This system cannot take the network away: it needs Linux" \
+	"with unshare (util-linux) and ip (iproute2), and root or permission to make user namespaces." >&2; exit 1; }
+	@$(without_network) $(MAKE) test
+
+test-repeat: tools ## compare every output 20 times and as on other processors (REPEAT=2 for fewer, LESSON=01 for one)
+	@.venv/bin/python tools/repeat.py $(or $(REPEAT),20) $(LESSON)
 
 notebooks: tools ## build and execute the notebooks whose lesson changed (LESSON=01 for one)
 	@.venv/bin/python tools/build.py $(LESSON)
