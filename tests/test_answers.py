@@ -78,6 +78,12 @@ def test_values_agree_within_the_tolerance():
     assert same(see("a"), see("a")) and not same(see("a"), see("b"))
 
 
+def test_a_list_will_do_for_a_tuple_but_not_a_tuple_for_a_list():
+    assert same(see([1.0, [2.0]]), see((1.0, (2.0,))))
+    assert not same(see((1.0, 2.0)), see([1.0, 2.0]))
+    assert not same(see([1.0, 2.0]), see((1.0, 3.0)))
+
+
 def test_kind_dtype_and_shape_must_agree(torch, tf):
     assert same(see(torch.ones(2)), see(torch.ones(2, dtype=torch.float64)))
     assert not same(see(torch.ones(2)), see(torch.ones(2, dtype=torch.int64)))
@@ -101,7 +107,8 @@ def test_without_axes_a_number_is_as_good_as_a_tensor_but_not_as_the_other_frame
         ("abc", "abd", "your result is 'abc', which is not what is wanted."),
         ((1.0, 2.0), (1.0, 3.0), "in part 2 of your result, your result has wrong values: it is 2, where 3 is right."),
         ([1.0], [1.0, 2.0], "your result has 1 parts; 2 are wanted."),
-        ([1.0], (1.0,), "your result is a list; a tuple is wanted."),
+        ((1.0,), [1.0], "your result is a tuple; a list is wanted."),
+        ([1.0], (2.0,), "in part 1 of your result, your result has wrong values: it is 1, where 2 is right."),
         (np.ones((2, 2)), np.eye(2), "your result has wrong values: at [0, 1] it is 1, where 0 is right."),
         (np.array([1, 2]), np.array([1, 3]), "your result has wrong values: at [1] it is 2, where 3 is right."),
         (np.nan, 1.0, "your result holds nan; every number should be finite."),
@@ -188,8 +195,8 @@ def test_outside_the_main_thread_there_is_no_limit():
 
 def test_utils_import_no_framework_and_are_quick():
     code = (
-        "import sys, time, numpy; start = time.perf_counter(); import utils, utils.check, utils.start;"
-        "print(time.perf_counter() - start, {'torch', 'tensorflow', 'keras', 'sklearn'} & set(sys.modules))"
+        "import sys, time, numpy; start = time.process_time(); import utils, utils.check, utils.start;"
+        "print(time.process_time() - start, {'torch', 'tensorflow', 'keras', 'sklearn'} & set(sys.modules))"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=COURSE)
     seconds, _, loaded = ran.stdout.strip().partition(" ")

@@ -33,7 +33,9 @@ def read(path):
 
 # Commands -------------------------------------------------------------------------------------------------------------
 
-COMMAND = re.compile(r"(?:make|git|cd|python|pip|jupyter|tensorboard|conda|node|\.) +\w*[-./=\w].*|make|\.venv\\.*")
+COMMAND = re.compile(
+    r"(?:make|git|cd|python|pip|pip-audit|jupyter|tensorboard|conda|node|\.) +\w*[-./=\w].*|make|\.venv\\.*"
+)
 OUTPUT = ("○", "✗", "✓")  # how a line of `check` begins
 FENCE = re.compile(r"^ *```(\w*)[^\n]*\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
 
@@ -103,6 +105,11 @@ def check_pip(words, folder):
     assert all(word in pins for word in words[1:] if "==" in word)
 
 
+def check_audit(words, folder):
+    """The list of packages is the course's. (Nothing is audited: that needs a network.)"""
+    assert words == ["-r", "requirements.txt"]
+
+
 def check_conda(words, folder):
     """The file names the environment and takes the same requirements. (conda itself is not run.)"""
     environment = yaml.safe_load((COURSE / "environment.yml").read_text(encoding="utf-8"))
@@ -130,6 +137,7 @@ CHECKS = {
     r"python (?=-m venv \.venv$)|\. (?=\.venv/bin/activate$)": check_venv,
     r"python (?=tools/)": check_script,
     r"pip (?=install )": check_pip,
+    r"pip-audit ": check_audit,
     r"conda ": check_conda,
     r"jupyter (?=lab)": check_jupyter,
     r"tensorboard ": check_tensorboard,

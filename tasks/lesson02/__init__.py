@@ -78,6 +78,8 @@ def observe_accuracy_of(answer, seed):
     )
     labels = (generator.uniform(size=(50, 1)) < 0.3).astype(float)
     yield "50 samples", answer(generator.normal(size=(50, 1)), labels)
+    labels = (generator.uniform(size=(70, 1)) < 0.6).astype(float)
+    yield "70 samples", answer(generator.normal(size=(70, 1)), labels)
 
 
 def observe_momentum_step(answer, seed):

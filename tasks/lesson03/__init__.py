@@ -1,5 +1,7 @@
 """Tasks of 03_high_level: what is tried, the hints, and a sentence for each typical mistake."""
 
+import inspect
+
 import numpy as np
 
 from utils import data
@@ -105,7 +107,7 @@ def observe_trainable_network(answer, seed):
     module.log_dict = lambda values, *_, **__: logged.update(values)
     features, labels = _batch(seed)
     batch = answer.tensor(features), answer.tensor(labels)
-    yield "the loss of a batch of 6", module.training_step(batch, 0)
+    yield "the loss of a batch of 6", _training_step(module, batch)
     yield "the names that are logged", ", ".join(map(str, logged))
     yield "the number that is logged", next(iter(logged.values()))
     optimizer = module.configure_optimizers()
@@ -117,9 +119,20 @@ def observe_trainable_network(answer, seed):
     yield "the learning rate of the optimizer", float(optimizer.param_groups[0]["lr"])
     for _ in range(3):
         optimizer.zero_grad()
-        module.training_step(batch, 0).backward()
+        _training_step(module, batch).backward()
         optimizer.step()
     yield "the weights after 3 steps", network[0].weight
+
+
+def _training_step(module, batch):
+    """The loss, as Lightning's Trainer gets it: batch_idx may be left out, and a dict may hold the loss."""
+    try:
+        inspect.signature(module.training_step).bind(batch, 0)
+    except TypeError:
+        result = module.training_step(batch)
+    else:
+        result = module.training_step(batch, 0)
+    return result.get("loss") if isinstance(result, dict) else result
 
 
 def observe_make_trainable(answer, seed):
