@@ -125,7 +125,14 @@ def unchanged_starter(numbers):
     return numbers - 2
 
 
-@pytest.mark.parametrize("answer", [None, ..., empty, passed, returns_none, functools.cache(empty)])
+def imports_only(numbers):
+    import math  # noqa: F401
+    from math import exp, log  # noqa: F401
+
+    ...
+
+
+@pytest.mark.parametrize("answer", [None, ..., empty, passed, returns_none, imports_only, functools.cache(empty)])
 def test_an_unwritten_answer_is_not_judged(session, answer):
     verdict = session.judge("double", answer)
     assert (verdict.status, verdict.text) == ("open", "○ double: not written yet.")

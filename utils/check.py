@@ -374,6 +374,8 @@ def _is_empty(answer):
         "LOAD_CONST",
         "LOAD_SMALL_INT",
         "IMPORT_NAME",
+        "IMPORT_FROM",
+        "POP_TOP",
         "STORE_FAST",
         "RETURN_VALUE",
         "RETURN_CONST",
