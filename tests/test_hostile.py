@@ -37,7 +37,7 @@ EXAMPLES = int(os.environ.get("HOSTILE", 12))
 MOST_OF_A_TRAINING = 30
 FAST = 0.02  # seconds of one check
 LIMIT = 3.0  # seconds that a check may take here
-SLACK = 5.0  # seconds on a busy machine, for all that a check does beside calling the answer
+HANGS = 60.0  # seconds beyond the limit: it is then no busy machine; the first check also tries the mistakes
 OTHER_SEEDS = (1, 2, 3)
 
 fuzz = settings(
@@ -545,7 +545,7 @@ def judge(session, task, answer, capsys):
     seconds, after = time.monotonic() - start, state()
     printed = capsys.readouterr()
     assert before == after, [name for name in before if before[name] != after[name]]
-    assert seconds < limit_of(task.seconds) + SLACK, f"{seconds:.1f} seconds"
+    assert seconds < limit_of(task.seconds) + HANGS, f"{seconds:.1f} seconds"
     assert printed.err == ""
     line = next((line for line in printed.out.splitlines() if line.startswith(("✓", "✗", "○"))), None)
     assert line, f"no verdict in {printed.out[:300]!r}"
@@ -727,7 +727,7 @@ def test_an_answer_that_never_ends_is_stopped(answer, made_up_lesson, capsys):
     session = Session("99_made_up", "numpy")
     start = time.monotonic()
     session.check("double", answer)
-    assert time.monotonic() - start < 0.5 + SLACK
+    assert time.monotonic() - start < HANGS
     assert capsys.readouterr().out.startswith("✗ double: stopped after 0.5 seconds")
 
 
