@@ -1,4 +1,4 @@
-"""The accuracies that lesson 03 states are those that tools/accuracy.py measured."""
+"""The accuracies that lesson 03 states are those that tools/accuracy_03.py measured."""
 
 import json
 import re

@@ -31,8 +31,9 @@ FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__", "os.system", "os.pop
 
 # Each exception with its reason; one that is no longer needed fails the test.
 ALLOWED = {
-    ("tools/accuracy.py", "exec"): "runs the cells of a lesson of this repository",
-    ("tools/accuracy.py", "compile"): "the same, with the lesson's name for error messages",
+    ("tools/accuracy_03.py", "exec"): "runs the cells of a lesson of this repository",
+    ("tools/accuracy_03.py", "compile"): "the same, with the lesson's name for error messages",
+    ("tools/bench.py", "exec"): "runs the cells of a lesson of this repository",
 }
 
 
@@ -210,7 +211,7 @@ FOR_PAGES = {"pages": "write", "id-token": "write"}  # what publishing the web p
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_a_workflow_has_the_least_permissions(path):
     workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
-    assert workflow["permissions"] == {"contents": "read"}
+    assert workflow["permissions"].items() <= {"contents": "read"}.items()
     for job in workflow["jobs"].values():
         more = {name: level for name, level in job.get("permissions", {}).items() if level != "read"}
         assert more.items() <= FOR_PAGES.items()

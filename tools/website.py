@@ -31,6 +31,7 @@ sys.path[:0] = [str(COURSE), str(COURSE / "tools")]
 
 import build  # noqa: E402
 from build import FRAMEWORKS  # noqa: E402
+
 from utils.check import OTHER, Quiz, Session  # noqa: E402
 
 SITE = COURSE / "site"
