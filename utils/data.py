@@ -6,6 +6,7 @@ data/README.md describes each set.
 """
 
 import csv
+import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -137,6 +138,31 @@ def five_points() -> Pair:
         x, y = zip(*((float(row["x"]), float(row["y"])) for row in rows if row["set"] == name), strict=True)
         parts.append(_regression(np.array(x)[:, None], np.array(y)[:, None]))
     return Pair(*parts)
+
+
+class SlowBatches:
+    """A set as a sequence of batches that take `seconds` each to fetch, as from a disk; `fetched` counts the fetches.
+
+    Entry i is a pair of features (batch_size, columns) and labels (batch_size,); the last batch may be smaller.
+    """
+
+    def __init__(self, features: Any, labels: Any, batch_size: int, seconds: float) -> None:
+        same_length(features=features, labels=labels)
+        if batch_size < 1 or seconds < 0:
+            raise ValueError(f"batch_size should be 1 or more and seconds 0 or more, not {batch_size} and {seconds}.")
+        self.features, self.labels, self.batch_size, self.seconds = features, labels, batch_size, seconds
+        self.fetched = 0
+
+    def __len__(self) -> int:
+        return -(-len(self.features) // self.batch_size)
+
+    def __getitem__(self, number: int) -> tuple[Any, Any]:
+        if not 0 <= number < len(self):
+            raise IndexError(f"there are {len(self)} batches, counted from 0, so there is no batch {number}.")
+        time.sleep(self.seconds)
+        self.fetched += 1
+        rows = slice(number * self.batch_size, (number + 1) * self.batch_size)
+        return self.features[rows], self.labels[rows]
 
 
 def split(
