@@ -1,0 +1,68 @@
+"""What lesson 07 needs besides the data: digits with a withheld part, and whose functions its figures are drawn with.
+
+No framework is imported here. The withheld part is for the checks and the report card: learners split only the rest.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from utils import data
+from utils.data import Pair, Part
+
+
+def digits() -> Part:
+    """Four fifths of the 1797 digits, for the learner to split: pixels from 0 to 1, shape (1438, 64)."""
+    return _digits().train
+
+
+def withheld_digits() -> Part:
+    """The other fifth of the digits, stratified and always the same: pixels from 0 to 1, shape (359, 64)."""
+    return _digits().test
+
+
+def mnist(folder: Any = None) -> Part:
+    """The 60,000 training digits of MNIST, for the learner to split: pixels from 0 to 1, shape (60000, 784).
+
+    Downloaded on the first call; MnistError says in one sentence why that may fail. `folder` as in utils.mnist.
+    """
+    from utils.mnist import mnist as load_mnist
+
+    features, labels = load_mnist("train", folder)
+    return Part(features / 255, labels)
+
+
+def scaled(*parts: Part) -> tuple[Part, ...]:
+    """Parts with pixels of mean 0 and deviation 1, both measured over all pixels of the FIRST part, the training one."""
+    mean, deviation = parts[0].features.mean(), parts[0].features.std()
+    return tuple(Part((part.features - mean) / deviation, part.labels) for part in parts)
+
+
+def noisy_digits(seed: int = 0, samples: int = 200, redrawn: float = 0.3) -> Pair:
+    """A set to overfit: `samples` training digits with a share of their labels drawn anew, and 300 clean to validate.
+
+    Both come from `digits()`, pixels from 0 to 1. The same seed gives the same set.
+    """
+    generator = np.random.default_rng(seed)
+    features, labels = digits()
+    rows = generator.permutation(len(labels))
+    train, validation = rows[:samples], rows[samples : samples + 300]
+    wrong = generator.random(samples) < redrawn
+    given = np.where(wrong, generator.integers(0, 10, samples), labels[train])
+    return Pair(Part(features[train], given), Part(features[validation], labels[validation]))
+
+
+def yours_or_ours(name: str, progress: Any, namespace: Mapping[str, Any], ours: Any) -> Any:
+    """The learner's function `name` once its check has passed, else the one in the module `ours`; prints which.
+
+    progress: the notebook's `progress`, whose session knows what has passed; namespace: the notebook's globals().
+    """
+    yours = name in progress.__self__.solved
+    print(f"{name}: {'yours' if yours else 'ours, until yours has passed its check'}")
+    return namespace[name] if yours else getattr(ours, name)
+
+
+def _digits() -> data.Splits:
+    features, labels = data.digits()
+    return data.split(features / 16, labels, validation=0, test=0.2, seed=0)
