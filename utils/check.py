@@ -57,6 +57,7 @@ class Task:
     only: the framework whose notebook has this task (None: both). after: the task that must be solved before.
     translate: the answer is written in the OTHER framework than the notebook's.
     seconds: time limit of one check. rtol, atol: tolerance of comparing values.
+    ways: those of the other right answers `<task>__ok_<way>` that solution(task, way) shows on request.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Task:
     seconds: float = 5.0
     rtol: float = 1e-3
     atol: float = 1e-5
+    ways: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -142,11 +144,14 @@ class Session:
         elif task:
             print(f"{name}: a question has no hints; each answer that you try is explained.")
 
-    def solution(self, name=None):
-        """Print the solution of a task, or the right option of a question with its reason."""
+    def solution(self, name=None, way=None):
+        """Print the solution of a task, or the right option of a question with its reason.
+
+        `way` is another way of solving it, such as "high_level"; where a task has several, the first one names them.
+        """
         task = self._find(name)
         if isinstance(task, Task):
-            print(self._skipped(task) or self.source(task))
+            print(self._skipped(task) or self._ways(task, way))
         elif task:
             print(f"{name}: {task.right!r}. {self._text(task.because[task.right])}")
 
@@ -273,8 +278,17 @@ class Session:
         function = self.function(task, name)
         return function() if task.value else function
 
-    def source(self, task):
-        """The solution as a learner would type it."""
+    def _ways(self, task, way):
+        """The solution's source, or that of another way; the first names those that the task offers."""
+        if way is not None and way not in task.ways:
+            return f"{task.name}: there is no way {way!r}; {_listed(task)}"
+        return self.source(task, way) + (f"\n\n# {_listed(task)}" if task.ways and not way else "")
+
+    def source(self, task, way=None):
+        """The solution, or the function `<task>__ok_<way>`, as a learner would type it."""
+        if way:
+            source = inspect.getsource(self.function(task, f"{task.name}__ok_{way}"))
+            return source.replace(f"__ok_{way}", "").rstrip()
         source = inspect.getsource(self.function(task, task.name))
         if not task.value:
             return source.rstrip()
@@ -349,6 +363,11 @@ class Session:
 def _is_text(value):
     """isinstance(value, str), also of an object that cannot tell its class."""
     return issubclass(type(value), str)
+
+
+def _listed(task):
+    others = ", ".join(f'solution("{task.name}", "{way}")' for way in task.ways)
+    return f"other ways: {others}" if others else f'solution("{task.name}") shows the only one.'
 
 
 def _plain(text):

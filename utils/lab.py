@@ -3,7 +3,7 @@
 No framework is imported here. The withheld part is for the checks and the report card: learners split only the rest.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -51,6 +51,27 @@ def noisy_digits(seed: int = 0, samples: int = 200, redrawn: float = 0.3) -> Pai
     wrong = generator.random(samples) < redrawn
     given = np.where(wrong, generator.integers(0, 10, samples), labels[train])
     return Pair(Part(features[train], given), Part(features[validation], labels[validation]))
+
+
+def clean_parts(seed: int = 0) -> tuple[Part, Part, Part]:
+    """Training and validation digits of `digits()` and the withheld ones, scaled; what the checks train and judge on."""
+    splits = data.split(*digits(), validation=0.2, test=0, seed=seed)
+    return scaled(splits.train, splits.validation, withheld_digits())
+
+
+def withheld_accuracies(
+    names: Sequence[str], progress: Any, namespace: Mapping[str, Any], predict: Callable[[Any, np.ndarray], Any]
+) -> dict[str, float | None]:
+    """Train the learner's functions that have passed and measure them on the withheld digits; None for the others.
+
+    predict: takes a network and features (n, 64) and returns class numbers (n,). The rest as in yours_or_ours.
+    """
+    train, validation, withheld = clean_parts()
+    found: dict[str, float | None] = dict.fromkeys(names)
+    for name in set(names) & progress.__self__.solved:
+        network, *_ = namespace[name](train, validation, 0)
+        found[name] = float(np.mean(data.as_numpy(predict(network, withheld.features)) == withheld.labels))
+    return found
 
 
 def yours_or_ours(name: str, progress: Any, namespace: Mapping[str, Any], ours: Any) -> Any:
