@@ -97,8 +97,9 @@ def observe_cross_validate(answer, seed):
     trained = [spy.trained[min(turn, len(spy.trained) - 1)] for turn in range(len(spy.asked))]
     known = [len(set(one) & set(other)) / len(other) for one, other in zip(trained, spy.asked, strict=True)]
     yield "no sample is predicted that was trained on in the same fold", max(known) == 0
-    yield "every fold holds back the classes in equal shares", all(
-        np.ptp(np.bincount(rows // 20, minlength=3)) <= 3 for rows in spy.asked
+    yield (
+        "every fold holds back the classes in equal shares",
+        all(np.ptp(np.bincount(rows // 20, minlength=3)) <= 3 for rows in spy.asked),
     )
     mean = float(np.mean(result))
     yield "the mean of accuracies where 45 of 60 are right", mean
@@ -205,7 +206,7 @@ def _kind(logits, classes=10):
 
 
 def _shape(function, columns, answer, seed):
-    """"one layer", "one layer without bias" or "bent", from how a network answers to chosen inputs."""
+    """ "one layer", "one layer without bias" or "bent", from how a network answers to chosen inputs."""
     points = np.random.default_rng(seed).normal(size=(3, columns)).astype(np.float32)
     zero = np.zeros((1, columns), np.float32)
     one, two, three, nothing, middle = (
@@ -258,7 +259,10 @@ def observe_train_network(answer, seed):
     logits = _logits(network, new.features, answer)
     yield "the network's weights change", bool(np.abs(logits - before).max() > 1e-3)
     own = _logits(network, validation.features, answer)
-    yield "what the last validation loss is", _meaning(float(result[1][-1]), result, own, validation, train, answer, network)
+    yield (
+        "what the last validation loss is",
+        _meaning(float(result[1][-1]), result, own, validation, train, answer, network),
+    )
     yield "the accuracy on 400 new points is at least 0.85", _accuracy(logits, new.labels) >= 0.85
 
 
@@ -310,8 +314,9 @@ def observe_train_one_layer(answer, seed):
 
 def _accuracies(logits, new, limits):
     for limit in limits:
-        yield f"the accuracy on {len(new.labels)} withheld pictures is at least {limit:.2f}", bool(
-            _accuracy(logits, new.labels) >= limit
+        yield (
+            f"the accuracy on {len(new.labels)} withheld pictures is at least {limit:.2f}",
+            bool(_accuracy(logits, new.labels) >= limit),
         )
 
 
@@ -339,9 +344,7 @@ def _observe_noisy(answer, seed):
     train, validation = lab.noisy_digits(seed)
     new = lab.withheld_digits()
     result, logits = yield from _observe_trained(answer, train, validation, new, seed)
-    losses = [
-        _cross_entropy(own, part.labels) for own, part in zip(logits, (train, validation, new), strict=True)
-    ]
+    losses = [_cross_entropy(own, part.labels) for own, part in zip(logits, (train, validation, new), strict=True)]
     yield "the validation pictures are new to the network", losses[1] > 0.7 * losses[2]
     return result[2], losses, logits, (train, validation, new)
 
@@ -365,7 +368,7 @@ def observe_stop_early(answer, seed):
 
 def observe_hold_back(answer, seed):
     curve, losses, logits, parts = yield from _observe_noisy(answer, seed)
-    yield "there are 30 epochs or more", len(curve) >= 30
+    yield "there are 100 epochs or more", len(curve) >= 100
     accuracies = [_accuracy(own, part.labels) for own, part in zip(logits, parts, strict=True)]
     yield "the network", _held(losses[1], *accuracies)
 
@@ -669,12 +672,12 @@ TASKS = (
         hints=(
             "Dropout in the network, weight decay in the optimizer, or noise on the training pictures: see part 3 of "
             "lesson 06.",
-            "Dropout of 0.5 after the hidden layer and 40 epochs of your train_network are enough.",
+            "Dropout of 0.8 after the hidden layer and 120 epochs of your train_network are enough.",
         ),
         mistakes={
             "nothing": "it still overfits: nothing holds it back, or too little.",
             "too_strong": "it cannot learn any more: the penalty or dropout is too strong.",
-            "stopped": "this was stopped after a few epochs; train for 30 or more, with another means than stopping.",
+            "stopped": "this was stopped early; train for 100 epochs or more, with another means than stopping.",
             "with_validation": "the validation pictures were trained on, so they prove nothing.",
             **TRAINED,
         },

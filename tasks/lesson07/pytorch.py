@@ -518,10 +518,10 @@ def hold_back(train, validation, seed):
     network = nn.Sequential(
         nn.Linear(train.features.shape[1], 256),
         nn.ReLU(),
-        nn.Dropout(0.5),
+        nn.Dropout(0.8),
         nn.Linear(256, 10),
     )
-    training_losses, validation_losses = train_network(network, train, validation, 40, seed)
+    training_losses, validation_losses = train_network(network, train, validation, 120, seed)
     return network, training_losses, validation_losses
 
 
@@ -530,16 +530,16 @@ def hold_back__ok_high_level(train, validation, seed):
     network = nn.Sequential(
         nn.Linear(train.features.shape[1], 256),
         nn.ReLU(),
-        nn.Dropout(0.5),
+        nn.Dropout(0.8),
         nn.Linear(256, 10),
     )
-    training_losses, validation_losses = train_network__ok_high_level(network, train, validation, 40, seed)
+    training_losses, validation_losses = train_network__ok_high_level(network, train, validation, 120, seed)
     return network, training_losses, validation_losses
 
 
 def hold_back__ok_weight_decay(train, validation, seed):
     torch.manual_seed(seed)
-    return _trained(_wide(), train, validation, seed, epochs=150, decay=0.03, size=200)
+    return _trained(_wide(), train, validation, seed, epochs=120, decay=0.02, size=200)
 
 
 def hold_back__nothing(train, validation, seed):
@@ -568,7 +568,7 @@ def hold_back__stopped__few_epochs(train, validation, seed):
 
 def hold_back__with_validation(train, validation, seed):
     together = Part(*(np.concatenate(pair) for pair in zip(train, validation, strict=True)))
-    return _trained(_wide(dropout=0.3), together, validation, seed, epochs=60, size=200)
+    return _trained(_wide(dropout=0.3), together, validation, seed, epochs=100, size=200)
 
 
 def hold_back__network_only(train, validation, seed):

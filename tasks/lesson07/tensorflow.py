@@ -50,26 +50,22 @@ def _cross_entropy(labels, logits):
 
 
 def _train(network, train, validation, epochs, seed, rate=0.005, loss_of=_cross_entropy, decay=0.0, size=64):
-    """train_network with settings, for the mistakes."""
-    generator = np.random.default_rng(seed)
-    optimizer = keras.optimizers.Adam(rate)
-
-    @tf.function(reduce_retracing=True)
-    def step(features, labels):
-        with tf.GradientTape() as tape:
-            loss = loss_of(labels, network(features, training=True))
-            penalty = decay / 2 * tf.add_n([tf.reduce_sum(weight**2) for weight in network.trainable_variables])
-            total = loss + penalty
-        gradients = tape.gradient(total, network.trainable_variables)
-        optimizer.apply_gradients(zip(gradients, network.trainable_variables, strict=True))
-        return loss
-
-    losses = [], []
+    """train_network with settings, for the mistakes: Adam by hand, which starts at once (a check tries them all)."""
+    generator, weights = np.random.default_rng(seed), network.trainable_variables
+    means, squares = [tf.zeros_like(w) for w in weights], [tf.zeros_like(w) for w in weights]
+    losses, step = ([], []), 0
     for _ in range(epochs):
-        order = generator.permutation(len(train.labels))
-        for start in range(0, len(order), size):
-            rows = order[start : start + size]
-            loss = step(tf.constant(train.features[rows]), tf.constant(train.labels[rows]))
+        for rows in np.array_split(generator.permutation(len(train.labels)), -(-len(train.labels) // size)):
+            with tf.GradientTape() as tape:
+                loss = loss_of(train.labels[rows], network(train.features[rows], training=True))
+            gradients = tape.gradient(loss, weights)
+            gradients = [g + decay * w for g, w in zip(gradients, weights, strict=True)]
+            step += 1
+            means = [0.9 * m + 0.1 * g for m, g in zip(means, gradients, strict=True)]
+            squares = [0.999 * s + 0.001 * g**2 for s, g in zip(squares, gradients, strict=True)]
+            scale = rate * (1 - 0.999**step) ** 0.5 / (1 - 0.9**step)
+            for w, m, s in zip(weights, means, squares, strict=True):
+                w.assign_sub(scale * m / (tf.sqrt(s) + 1e-7))
         losses[0].append(float(loss))
         losses[1].append(float(loss_of(validation.labels, network(validation.features))))
     return losses
@@ -205,7 +201,7 @@ def train_one_layer__hidden__relu_at_end(train, validation, seed):
 
 def train_one_layer__too_short(train, validation, seed):
     keras.utils.set_random_seed(seed)
-    return _trained(_network(), train, validation, seed, epochs=3, rate=0.001)
+    return _trained(_network(), train, validation, seed, epochs=3, rate=0.003)
 
 
 def train_one_layer__untrained(train, validation, seed):
@@ -274,7 +270,7 @@ def train_several_layers__too_short(train, validation, seed):
 
 def train_several_layers__too_small(train, validation, seed):
     keras.utils.set_random_seed(seed)
-    return _trained(_network(3), train, validation, seed, epochs=10)
+    return _trained(_network(3), train, validation, seed, epochs=6)
 
 
 def train_several_layers__network_only(train, validation, seed):
@@ -439,10 +435,10 @@ def hold_back(train, validation, seed):
     network = keras.Sequential([
         keras.Input((train.features.shape[1],)),
         layers.Dense(256, activation="relu"),
-        layers.Dropout(0.5),
+        layers.Dropout(0.8),
         layers.Dense(10),
     ])  # fmt: skip
-    training_losses, validation_losses = train_network(network, train, validation, 40, seed)
+    training_losses, validation_losses = train_network(network, train, validation, 120, seed)
     return network, training_losses, validation_losses
 
 
@@ -451,10 +447,10 @@ def hold_back__ok_high_level(train, validation, seed):
     network = keras.Sequential([
         keras.Input((train.features.shape[1],)),
         layers.Dense(256, activation="relu"),
-        layers.Dropout(0.5),
+        layers.Dropout(0.8),
         layers.Dense(10),
     ])  # fmt: skip
-    training_losses, validation_losses = train_network__ok_high_level(network, train, validation, 40, seed)
+    training_losses, validation_losses = train_network__ok_high_level(network, train, validation, 120, seed)
     return network, training_losses, validation_losses
 
 
@@ -464,7 +460,7 @@ def hold_back__ok_weight_decay(train, validation, seed):
     inputs = keras.Input((train.features.shape[1],))
     hidden = layers.Dense(256, activation="relu", kernel_regularizer=penalty)
     network = keras.Sequential([inputs, hidden, layers.Dense(10, kernel_regularizer=penalty)])
-    training_losses, validation_losses = train_network__ok_high_level(network, train, validation, 60, seed)
+    training_losses, validation_losses = train_network__ok_high_level(network, train, validation, 120, seed)
     return network, training_losses, validation_losses
 
 
@@ -480,7 +476,7 @@ def hold_back__nothing__too_weak(train, validation, seed):
 
 def hold_back__too_strong(train, validation, seed):
     keras.utils.set_random_seed(seed)
-    return _trained(_network(256), train, validation, seed, epochs=60, decay=0.3, size=200)
+    return _trained(_network(256), train, validation, seed, epochs=100, decay=0.3, size=200)
 
 
 def hold_back__stopped(train, validation, seed):
@@ -489,7 +485,7 @@ def hold_back__stopped(train, validation, seed):
 
 def hold_back__with_validation(train, validation, seed):
     keras.utils.set_random_seed(seed)
-    return _trained(_network(256, dropout=0.3), _together(train, validation), validation, seed, epochs=60, size=500)
+    return _trained(_network(256, dropout=0.3), _together(train, validation), validation, seed, epochs=100, size=500)
 
 
 def hold_back__network_only(train, validation, seed):
