@@ -172,7 +172,7 @@ def test_all_stages_pass_when_typed_in_one_after_the_other(framework, way, monke
     pytest.importorskip("pytorch_lightning" if framework == "pytorch" else "keras")
     session, namespace = Session("07_lab", framework), {}
     exec(imports(framework), namespace)
-    for name in STAGES[:3] + ("hold_back",):
+    for name in (*STAGES[:3], "hold_back"):
         session.solved |= set(session.tasks) - set(STAGES)
         session.solved |= {"train_network", "overfit_on_purpose"} if name != "train_network" else set()
         task = session.tasks[name]
@@ -205,12 +205,6 @@ def test_the_means_over_five_seeds_reach_what_is_promised(framework, measured):
     assert results["digits"]["several layers"]["mean"] >= 0.97
 
 
-def test_the_table_states_what_was_measured(measured):
-    for problem, title in (("iris", "iris"), ("digits", "digits"), ("mnist", "MNIST, 8,000 pictures")):
-        for network in measured["results"]["pytorch"][problem]:
-            cells = []
-            for framework in NAMES:
-                values = measured["results"][framework][problem][network]
-                low, high = min(values["accuracies"]), max(values["accuracies"])
-                cells.append(f"{values['mean']:.3f} ({low:.3f} to {high:.3f})")
-            assert f"| {title}, {network} | {cells[0]} | {cells[1]} |" in PROSE
+def test_full_mnist_would_train_in_less_than_a_minute(measured):
+    for results in measured["results"].values():
+        assert 5 * 60_000 / results["mnist"]["several layers"]["samples_per_second"] < 60

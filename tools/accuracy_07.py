@@ -2,11 +2,12 @@
 
     python tools/accuracy_07.py [folder with MNIST's test files]
 
-Iris and digits: the seed sets the split, the first weights and the batches. MNIST: of its 10,000 test pictures 8,000 are
-trained on and 2,000 tested, since the full set is large; without a folder that part of the file stays as it was. The
+Iris and digits: the seed sets the split, the first weights and the batches. MNIST: of its 10,000 test pictures 8,000
+are trained on and 2,000 tested, since the full set is large; without a folder that part of the file stays. The
 training is the course's own low-level solution, so the numbers are those of code that learners can see.
 """
 
+import itertools
 import json
 import os
 import platform
@@ -52,7 +53,7 @@ def network_of(framework, columns, hidden, classes, seed):
 
         torch.manual_seed(seed)
         sizes = [columns, *hidden]
-        layers = [layer for pair in zip(sizes[:-1], sizes[1:], strict=True) for layer in (nn.Linear(*pair), nn.ReLU())]
+        layers = [layer for pair in itertools.pairwise(sizes) for layer in (nn.Linear(*pair), nn.ReLU())]
         return nn.Sequential(*layers, nn.Linear(sizes[-1], classes))
     import keras
 

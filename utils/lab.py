@@ -34,7 +34,7 @@ def mnist(folder: Any = None) -> Part:
 
 
 def scaled(*parts: Part) -> tuple[Part, ...]:
-    """Parts with pixels of mean 0 and deviation 1, both measured over all pixels of the FIRST part, the training one."""
+    """Parts with pixels of mean 0 and deviation 1, measured over all pixels of the first part, for training."""
     mean, deviation = parts[0].features.mean(), parts[0].features.std()
     return tuple(Part((part.features - mean) / deviation, part.labels) for part in parts)
 
@@ -54,7 +54,7 @@ def noisy_digits(seed: int = 0, samples: int = 200, redrawn: float = 0.3) -> Pai
 
 
 def clean_parts(seed: int = 0) -> tuple[Part, Part, Part]:
-    """Training and validation digits of `digits()` and the withheld ones, scaled; what the checks train and judge on."""
+    """Training and validation digits of `digits()` and the withheld ones, scaled: what the checks use."""
     splits = data.split(*digits(), validation=0.2, test=0, seed=seed)
     return scaled(splits.train, splits.validation, withheld_digits())
 

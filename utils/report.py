@@ -18,7 +18,7 @@ tr { border-bottom: 1px solid #ccc; } td.number { text-align: right; } pre { whi
 
 @dataclass(frozen=True)
 class Stage:
-    """One stage of an assignment: the task's name, its title, what it is worth, and what to look at while it is open."""
+    """One stage of an assignment: the task's name, its title, what it is worth, and advice while it is open."""
 
     task: str
     title: str
@@ -62,7 +62,7 @@ class Card:
         title = f"Report card of {self.learner or 'no name given'}"
         parts = [
             f"<h1>{_escaped(title)}</h1>",
-            f"<p>{_escaped(self.lesson)}, {_escaped(self.framework)}: {self.points} of {self.of} points for stages.</p>",
+            f"<p>{_escaped(self.lesson)}, {_escaped(self.framework)}: {self.points} of {self.of} points.</p>",
             "<h2>Stages</h2>" + _table(("stage", "state", "points", "on the way"), stages),
             "<h2>Accuracies</h2>"
             + _table(("what", "accuracy"), [(name, _number(value)) for name, value in self.accuracies.items()]),

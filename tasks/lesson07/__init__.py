@@ -207,9 +207,9 @@ def _kind(logits, classes=10):
 
 def _shape(function, columns, answer, seed):
     """ "one layer", "one layer without bias" or "bent", from how a network answers to chosen inputs."""
-    points = np.random.default_rng(seed).normal(size=(3, columns)).astype(np.float32)
+    points = np.random.default_rng(seed).normal(size=(2, columns)).astype(np.float32)
     zero = np.zeros((1, columns), np.float32)
-    one, two, three, nothing, middle = (
+    one, two, nothing, middle = (
         _logits(function, np.asarray(p, np.float32).reshape(1, -1), answer)
         for p in (*points, zero, points[0] + points[1])
     )

@@ -174,7 +174,7 @@ def train_network__summed(network, train, validation, epochs, seed):
 
 
 def train_network__tensors(network, train, validation, epochs, seed):
-    network, features, labels = network, torch.tensor(train.features), torch.tensor(train.labels)
+    labels = torch.tensor(train.labels)
     optimizer, losses = torch.optim.Adam(network.parameters(), lr=0.005), []
     for _ in range(epochs):
         loss = nn.functional.cross_entropy(network(train.features), labels)
@@ -306,7 +306,7 @@ def train_several_layers__network_only(train, validation, seed):
 
 
 def weight_images(network):
-    weights = list(network.parameters())[0].detach()
+    weights = next(network.parameters()).detach()
     return weights.reshape(10, 8, 8)
 
 
@@ -316,27 +316,27 @@ def weight_images__ok_state(network):
 
 
 def weight_images__mixed_up(network):
-    return list(network.parameters())[0].detach().T.reshape(10, 8, 8)
+    return next(network.parameters()).detach().T.reshape(10, 8, 8)
 
 
 def weight_images__sideways(network):
-    return list(network.parameters())[0].detach().reshape(10, 8, 8).transpose(1, 2)
+    return next(network.parameters()).detach().reshape(10, 8, 8).transpose(1, 2)
 
 
 def weight_images__flat(network):
-    return list(network.parameters())[0].detach()
+    return next(network.parameters()).detach()
 
 
 def weight_images__classes_last(network):
-    return list(network.parameters())[0].detach().reshape(8, 8, 10)
+    return next(network.parameters()).detach().reshape(8, 8, 10)
 
 
 def weight_images__classes_last__transposed(network):
-    return list(network.parameters())[0].detach().T.reshape(8, 8, 10)
+    return next(network.parameters()).detach().T.reshape(8, 8, 10)
 
 
 def weight_images__absolute(network):
-    return list(network.parameters())[0].detach().reshape(10, 8, 8).abs()
+    return next(network.parameters()).detach().reshape(10, 8, 8).abs()
 
 
 def weight_images__bias(network):
