@@ -14,7 +14,7 @@ from tools import build
 COURSE = Path(__file__).resolve().parent.parent
 LESSONS = sorted((COURSE / "lessons").glob("[0-9][0-9]_*.md"))
 PAIRED = [path for path in LESSONS if len(build.notebooks_of(path, build.read_lesson(path))) == 2]
-SAME_NUMBERS = ("01", "02", "04", "05", "06")  # lessons with at least 3 pairs of cells tagged `twin`
+SAME_NUMBERS = ("01", "02", "04", "05", "06", "07")  # lessons with at least 3 pairs of cells tagged `twin`
 MOST_BYTES = 1_000_000
 MOST_LINES, MEDIAN_LINES = 25, 6
 MOST_IGNORED = 0.03  # share of the cells with output

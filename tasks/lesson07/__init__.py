@@ -397,7 +397,7 @@ TASKS = (
         "split_parts",
         observe=observe_split_parts,
         hints=(
-            "Take one class after the other: shuffle the numbers of its rows, cut them at 60 % and 80 %, and collect the "
+            "Take one class after the other: shuffle its row numbers, cut them at 60 % and 80 %, and collect the "
             "three pieces of all classes.",
             "`train_test_split(..., stratify=labels, random_state=seed)` of scikit-learn cuts in two; use it twice.",
         ),
@@ -443,8 +443,8 @@ TASKS = (
         hints=(
             "Give every sample the number of a fold. For each fold: train on the others, predict this one, note the "
             "accuracy.",
-            "`StratifiedKFold(folds, shuffle=True, random_state=seed).split(features, labels)` of scikit-learn gives the "
-            "row numbers of both sides for each fold.",
+            "`StratifiedKFold(folds, shuffle=True, random_state=seed).split(features, labels)` of scikit-learn gives "
+            "the row numbers of both sides for each fold.",
         ),
         mistakes={
             "on_training": "you predict the samples that were trained on; predict the fold that is held back.",
@@ -452,7 +452,7 @@ TASKS = (
             "swapped": "you train on one fold and predict the other four; it is the other way round.",
             "in_order": "the folds are cut in the order of the rows, class after class; shuffle, and spread each class "
             "over all folds.",
-            "redrawn": "each fold is drawn anew, so some samples are held back twice and others never; number the folds "
+            "redrawn": "each fold is drawn anew, so some samples are held back twice and others never: number them "
             "once.",
             "one_fold": "one accuracy comes back; go on, until each fold was held back once.",
             "mean": "one number comes back; return the accuracy of every fold, their spread is what we are after.",
@@ -482,7 +482,7 @@ TASKS = (
         mistakes={
             "softmax_twice": {
                 "pytorch": "softmax is applied twice: cross_entropy does it itself, so give it the logits.",
-                "tensorflow": "softmax is in the loss twice or the logits are taken for probabilities: leave softmax out and "
+                "tensorflow": "softmax is applied twice, or logits are taken for probabilities: leave softmax out and "
                 "say from_logits=True.",
             },
             "one_hot": {
@@ -494,14 +494,14 @@ TASKS = (
             "squared": "this is a squared error; for classes take the cross-entropy.",
             "with_validation": "the network was trained on the validation part too (its labels are wrong here, and the "
             "network believes them); train on `train` only.",
-            "no_step": "the network's weights do not change: is there an optimizer step, a learning rate above 0, and is "
+            "no_step": "the network's weights do not change: is there a step, a learning rate above 0, and is "
             "it this network that is trained?",
             "training_twice": "the second curve is measured on the training part; measure it on the validation part.",
             "swapped": "the curves are swapped: first training, then validation.",
             "one_curve": "one curve comes back; two are wanted: `return training_losses, validation_losses`.",
             "last_losses": "only the last losses come back; collect one for each epoch.",
             "each_step": "the training curve has a value for each step; note one for each epoch, the mean.",
-            "summed": "the losses are sums over the samples; take means, or curves of different sets cannot be compared.",
+            "summed": "the losses are sums over the samples; take means, so that sets of all sizes compare.",
             "tensors": {
                 "pytorch": "the network was given a NumPy array; make a tensor of it first: torch.tensor(features)."
             },
@@ -515,7 +515,7 @@ TASKS = (
         after="train_network",
         seconds=60.0,
         hints=(
-            "One fully connected layer from the pixels to ten logits, trained by your train_network for some 30 epochs.",
+            "One fully connected layer from the pixels to ten logits, trained by train_network for 30 epochs.",
             {
                 "pytorch": "`network = nn.Sequential(nn.Linear(train.features.shape[1], 10))`, then train it, then "
                 "`return network, training_losses, validation_losses`.",
@@ -588,10 +588,10 @@ TASKS = (
             "accuracy.",
         ),
         mistakes={
-            "by_test": "the test part was used for choosing: the highest of five test accuracies is partly luck. Choose "
+            "by_test": "the test part was used for choosing: the highest of many test accuracies is luck. Choose "
             "by the validation part.",
             "by_training": "chosen by the accuracy on training data, which favours the network that overfits most.",
-            "validation_reported": "right network, but this is its validation accuracy, by which it was chosen: too good "
+            "validation_reported": "right network, but this is its validation accuracy, which chose it: too good "
             "on average. Report the test accuracy.",
             "training_reported": "right network, but this is its accuracy on training data.",
             "both": "the test part helped to choose; it may be used once, after the choice.",
