@@ -114,7 +114,7 @@ def main(folder):
     measured = {
         "what": "test accuracy of lesson 07's networks, trained by the course's low-level solution; "
         "samples_per_second counts processor seconds of one thread, the fastest of the five trainings",
-        "command": "python tools/accuracy_07.py ../shared/mnist",
+        "command": "python tools/accuracy_07.py FOLDER",
         "seeds": list(SEEDS),
         "threads": 1,
         "python": platform.python_version(),
