@@ -135,7 +135,7 @@ CHECKS = {
     r"git (?=clone )": check_clone,
     r"cd ": check_folder,
     r"python (?=-m venv \.venv$)|\. (?=\.venv/bin/activate$)": check_venv,
-    r"python (?=tools/)": check_script,
+    r"python (?=(?:tools|scale)/)": check_script,  # tests/test_scale.py runs those of scale/
     r"pip (?=install )": check_pip,
     r"pip-audit ": check_audit,
     r"conda ": check_conda,
