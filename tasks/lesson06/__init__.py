@@ -12,59 +12,80 @@ def five_points():
     return [array[:, 0].astype(np.float64) for part in data.five_points() for array in part]
 
 
+def as_tuple(found):
+    """Two results in a list count as much as two results in a tuple."""
+    return tuple(found) if isinstance(found, list) else found
+
+
 def observe_line_errors(answer, seed):
-    yield "the line 2x + 3 and the five points", answer(2.0, 3.0, *five_points())
+    yield "the line 2x + 3 and the five points", as_tuple(answer(2.0, 3.0, *five_points()))
     generator = np.random.default_rng(seed)
-    yield "the line x - 1 and random points", answer(1.0, -1.0, *(generator.normal(size=n) for n in (4, 4, 7, 7)))
+    points = [generator.normal(size=size) for size in (4, 4, 7, 7)]
+    yield "the line x - 1 and random points", as_tuple(answer(1.0, -1.0, *points))
 
 
 def observe_degree_error(answer, seed):
     for degree in (6, 4, 2, 0):
         yield f"degree {degree} and the five points", answer(degree, *five_points())
+    generator = np.random.default_rng(seed)
+    points = [generator.uniform(0, 8, size=size) for size in (9, 9, 5, 5)]
+    yield "degree 3 and nine other points", answer(3, *points)
 
 
 def observe_stopping_point(answer, seed):
     def tried(losses, patience):
-        found = answer(np.array(losses), patience)
-        parts = [int(part) for part in found] if isinstance(found, (tuple, list)) else found
-        return tuple(parts) if isinstance(parts, list) else parts
+        found = as_tuple(answer(np.array(losses), patience))
+        return tuple(map(whole, found)) if isinstance(found, tuple) else found
 
-    yield "losses 5, 4, 3, 4, 3.5, 6, 7, 8, 1, 2 and patience 3", tried([5.0, 4, 3, 4, 3.5, 6, 7, 8, 1, 2], 3)
-    yield "losses 5, 4, 4.5, 3, 3.5, 2, 2.5, 3, 4 and patience 2", tried([5.0, 4, 4.5, 3, 3.5, 2, 2.5, 3, 4], 2)
-    yield "losses 3, 2, 1, which never rise, and patience 2", tried([3.0, 2, 1], 2)
-    yield "losses 3, 2, 2, 2, 1 and patience 2", tried([3.0, 2, 2, 2, 1], 2)
+    yield (
+        "losses 0.5, 0.4, 0.3, 0.4, 0.35, 0.6, 0.7, 0.8, 0.1, 0.2 and patience 3",
+        tried([0.5, 0.4, 0.3, 0.4, 0.35, 0.6, 0.7, 0.8, 0.1, 0.2], 3),
+    )
+    yield (
+        "losses 0.5, 0.4, 0.45, 0.3, 0.35, 0.2, 0.25, 0.3, 0.4 and patience 2",
+        tried([0.5, 0.4, 0.45, 0.3, 0.35, 0.2, 0.25, 0.3, 0.4], 2),
+    )
+    yield "losses 0.3, 0.2, 0.1, which never rise, and patience 2", tried([0.3, 0.2, 0.1], 2)
+    yield "losses 0.5, 0.3, 0.3, 0.3, 0.2 and patience 2", tried([0.5, 0.3, 0.3, 0.3, 0.2], 2)
+
+
+def whole(number):
+    """An epoch as an int, be it an int, a float or a tensor without axes; anything else as it is."""
+    data = see(number).data
+    is_whole = isinstance(data, np.ndarray) and data.ndim == 0 and data == np.round(data)
+    return int(data) if is_whole else number
 
 
 def observe_ridge_weights(answer, seed):
     generator = np.random.default_rng(seed)
     yield (
-        "three samples, two features, strength 2",
-        answer(np.array([[1.0, 0], [1, 1], [1, 2]]), np.array([1.0, 3, 2]), 2.0),
+        "three samples, two features, strength 4",
+        answer(np.array([[1.0, 0], [1, 1], [1, 2]]), np.array([1.0, 3, 2]), 4.0),
     )
     yield "8 samples, 3 features, strength 0.5", answer(generator.normal(size=(8, 3)), generator.normal(size=8), 0.5)
     yield "4 samples, 6 features, strength 0.5", answer(generator.normal(size=(4, 6)), generator.normal(size=4), 0.5)
 
 
 def observe_best_strength(answer, seed):
+    # These numbers are drawn so that nearly every wrong way of choosing ends at a strength of its own.
+    generator = np.random.default_rng(seed + 1481)
+    random = [generator.normal(size=shape) for shape in ((4, 6), 4, (5, 6), 5)]
+    yield (
+        "4 samples, 6 features, strengths 1, 0.3, 30, 0.03, 100, 3, 0.01, 10, 0.1 and 2",
+        answer(*random, [1.0, 0.3, 30.0, 0.03, 100.0, 3.0, 0.01, 10.0, 0.1, 2.0]),
+    )
     x, y, x_validation, y_validation = five_points()
     tables = [((values - 4) / 4)[:, None] ** np.arange(7) for values in (x, x_validation)]
     yield (
         "degree 6 on the five points, strengths 0.01, 0.1, 1 and 10",
         answer(tables[0], y, tables[1], y_validation, [0.01, 0.1, 1.0, 10.0]),
     )
-    generator = np.random.default_rng(seed)
-    random = [generator.normal(size=shape) for shape in ((6, 5), 6, (9, 5), 9)]
-    yield "random data, strengths 100, 1 and 0.01", answer(*random, [100.0, 1.0, 0.01])
 
 
 def observe_share_worse(answer, seed):
     yield (
-        "errors 1, 2, 3, 4 of the small and 2, 1, 9, 5 of the large model",
-        answer(np.array([1.0, 2, 3, 4]), np.array([2.0, 1, 9, 5])),
-    )
-    yield (
-        "errors 1, 2, 3, 4, 5 and 1, 3, 3, 9, 0: two of them are equal",
-        answer(np.array([1.0, 2, 3, 4, 5]), np.array([1.0, 3, 3, 9, 0])),
+        "errors 1 to 9 of the small and 1, 3.5, 5, 1, 4, 9, 9, 11, 11 of the large model",
+        answer(np.arange(1.0, 10), np.array([1, 3.5, 5, 1, 4, 9, 9, 11, 11])),
     )
     generator = np.random.default_rng(seed)
     yield "30 random pairs", answer(generator.normal(size=30), generator.normal(size=30))
@@ -76,9 +97,11 @@ def observe_snapshot_gain(answer, seed):
 
 
 def observe_decompose(answer, seed):
-    yield "predictions (1, 4) and (3, 8), truth (1, 9)", answer(np.array([[1.0, 4], [3, 8]]), np.array([1.0, 9]))
+    predictions, truth = np.array([[8.0, 1, 3], [4, 8, 8], [0, 8, 5]]), np.array([0.0, 7, 4])
+    yield "predictions (8, 1, 3), (4, 8, 8) and (0, 8, 5), truth (0, 7, 4)", as_tuple(answer(predictions, truth))
     generator = np.random.default_rng(seed)
-    yield "30 training sets, 4 points", answer(generator.normal(1, 2, size=(30, 4)), generator.normal(size=4))
+    random = generator.normal(1, 2, size=(30, 4)), generator.normal(size=4)
+    yield "30 training sets, 4 points", as_tuple(answer(*random))
 
 
 def noisy_digits(seed):
@@ -97,12 +120,21 @@ def observe_train_noisy(answer, seed):
     train, validation, test = noisy_digits(seed + 50)
     network = answer(*train, *validation)
     yield "what comes back can be called", callable(network)
-    logits = see(network(answer.tensor(test.features))).data
+    pictures = answer.tensor(test.features)
+    logits = see(network(pictures)).data
     yield "the shape of the logits of 697 pictures", np.array(np.shape(logits))
     yield "every logit is a finite number", bool(np.isfinite(logits).all())
+    again = see(network(pictures)).data
+    yield "the same pictures get the same logits again", bool(np.allclose(logits, again, rtol=1e-3, atol=1e-3))
     error = np.mean(np.argmax(logits, axis=1) != test.labels)
     for limit in (0.60, 0.29, 0.20):
         yield f"the test error is at most {limit:.2f}", bool(error <= limit)
+    yield "the test error is above 0.03", bool(error > 0.03)
+    # Whoever trains on the validation part gives wrong answers where its labels are wrong; whoever chooses does not.
+    exchanged = np.where(validation.labels < 2, 1 - validation.labels, validation.labels)
+    answers = np.argmax(see(answer(*train, validation.features, exchanged)(pictures)).data, axis=1)
+    misled = np.mean((answers == 1 - test.labels)[test.labels < 2])
+    yield "with 0 and 1 exchanged in the validation labels, the network still tells 0 from 1", bool(misled < 0.2)
 
 
 TASKS = (
@@ -122,6 +154,18 @@ TASKS = (
             "swapped": "the two errors are right but in the wrong order: the training error comes first.",
             "training_twice": "both numbers are the training error; the second one belongs to the validation points.",
             "exchanged": "slope and offset have changed places: the slope multiplies x.",
+            "square_of_mean": "the differences are averaged and then squared, so those above and below the line cancel "
+            "out; square first.",
+            "single": "only one error comes back; return the one on the training points and the one on the "
+            "validation points.",
+            "per_point": "there is one number for each point; return the two means.",
+            "predictions": "these are the line's predictions; return how far they are from the labels.",
+            "gap": "the second number is the gap between the two errors; return the validation error itself.",
+            "no_offset": "the offset is missing: the line is slope * x + offset.",
+            "scaled": "the line is in x itself; u = (x - 4) / 4 belongs to the polynomials of section 2.",
+            "fitted": "these are the errors of the best line; take the slope and the offset that you are given.",
+            "one_less": "the sum is divided by one less than the number of points; a mean divides by all of them.",
+            "one_size": "both sums are divided by the number of training points; each set has its own.",
         },
     ),
     Task(
@@ -143,6 +187,19 @@ TASKS = (
             "one_short": "the highest power is missing: degree d has the powers 0 to d, which are d + 1 columns.",
             "no_constant": "the power 0, a column of ones, is missing.",
             "plain_x": "the powers are those of x; the lesson takes u = (x - 4) / 4, and with 7 parameters it matters.",
+            "u_once": "u is taken for one of the two sets only; both tables hold powers of u.",
+            "no_brackets": "x - 4 / 4 is x - 1, because the division comes first; u is (x - 4) / 4.",
+            "always_six": "the degree is always 6; use the argument `degree`.",
+            "five_points": "these are the errors on the notebook's five points; use the points that you are given.",
+            "both": "two errors come back; return the one on the validation points only.",
+            "weights": "these are the weights; return the error that they make on the validation points.",
+            "predictions": "these are the predictions; return their mean squared error.",
+            "sum": "the squares are summed up; the mean divides by the number of validation points.",
+            "root": "this is the root of the mean squared error; leave the root out.",
+            "table": "the predictions are a column and the labels a row, so their difference is a whole table; give "
+            "both the same shape.",
+            "polyfit": "np.polyfit finds another one of the many exact fits; the pseudoinverse takes the one with the "
+            "smallest weights.",
         },
     ),
     Task(
@@ -163,6 +220,17 @@ TASKS = (
             "against_last": "a loss is compared with the one before; compare it with the lowest so far.",
             "ties": "an equal loss is no improvement: it must go below the lowest so far.",
             "swapped": "the two numbers are right but in the wrong order: first where it stops, then the best epoch.",
+            "ties": "an equal loss counts as an improvement; it has to be below the lowest so far.",
+            "one_early": "the stop is named one epoch too early: `patience` epochs have to pass without improvement, "
+            "and the first epoch has the number 1.",
+            "past_end": "you name an epoch after the last one; training ends there at the latest.",
+            "no_end": "nothing comes back when no stop is needed: return the last epoch and the best one after "
+            "the loop.",
+            "loss": "the second number is the lowest loss; return the epoch in which it occurred.",
+            "single": "one number comes back; return the epoch of the stop and the best epoch.",
+            "highest": "you look for the highest loss; the best epoch has the lowest.",
+            "starts_at_zero": "no loss is below the value that you start with, so nothing ever counts as best; start "
+            "with infinity or with the first loss.",
         },
     ),
     Task(
@@ -183,6 +251,13 @@ TASKS = (
             "not averaged.",
             "squared": "the strength is squared; add it as it is.",
             "free_first": "the first weight is left out of the penalty; here all of them count, the constant's too.",
+            "doubled": "the penalty counts twice; there is no factor 1/2 in front of the squared errors, so add "
+            "strength once.",
+            "halved": "the penalty counts half; there is no factor 1/2 in what is minimised, so add strength as it is.",
+            "constant": "the strength is always 0.1, as in section 4; use the argument `strength`.",
+            "column": "the weights come back as a column; return one row of numbers, as y is.",
+            "predictions": "these are the predictions; return the weights.",
+            "value": "this is the lowest value of what is minimised; return the weights that reach it.",
         },
     ),
     Task(
@@ -194,13 +269,20 @@ TASKS = (
             "Keep the errors in a list; the wanted strength stands where the lowest error stands.",
         ),
         mistakes={
-            "on_training": "chosen by the training error, which always likes the weakest penalty best; use the "
-            "validation part.",
+            "on_training": "this is the weakest penalty, which always wins on the data that were fitted; fit to the "
+            "training part, measure on the validation part.",
             "index": "this is the place in the list; return the strength that stands there.",
             "error": "this is the lowest validation error; return the strength that reaches it.",
             "weights": "these are the weights; return the strength that led to them.",
-            "smallest_weights": "this strength gives the smallest weights; small weights are a means, a low "
+            "smallest_weights": "this is the strongest penalty; small weights and a small gap are a means, a low "
             "validation error is the aim.",
+            "last": "this is the last strength of the list: does your lowest error change when a lower one is found, "
+            "and do you return the strength that was kept with it?",
+            "first": "this is the first strength of the list: does `return` stand inside the loop?",
+            "no_square": "the differences are not squared, so those above and below cancel out.",
+            "highest": "this strength has the highest validation error; look for the lowest.",
+            "both_parts": "the weights are fitted to the validation data too, which then cannot choose; fit to the "
+            "training data alone.",
         },
     ),
     Task(
@@ -216,7 +298,15 @@ TASKS = (
             "ties": "redraws with equal errors are counted too; worse means a strictly larger error.",
             "of_means": "this compares the two means, which is one comparison; compare redraw by redraw.",
             "sorted": "the errors are sorted before they are compared, so they no longer belong to the same redraw.",
-            "excess": "this is the mean difference of the errors; the question is how often, not how much.",
+            "excess": "this tells by how much the errors differ; the question is how often the large model is worse.",
+            "unequal": "redraws in which the large model is better are counted too; worse means a larger error.",
+            "percent": "this is a percentage; a share lies between 0 and 1.",
+            "whole_division": "// drops everything after the point, so the share becomes 0; divide with /.",
+            "half": "the number is divided by the entries of both tensors; there are only as many redraws as one has.",
+            "ratio": "this is how many times as often the large model is worse; divide by all redraws.",
+            "each": "there is one answer for each redraw; return the share of those that are true.",
+            "with_average": "each large error is compared with the average small one; compare it with that of the same "
+            "redraw.",
         },
     ),
     Task(
@@ -241,6 +331,9 @@ TASKS = (
             "from_first": "the gain is measured from the first loss; the original measures it from the last.",
             "difference": "this is the difference in loss; divide it by the last loss.",
             "by_lowest": "the difference is divided by the lowest loss; divide by the last.",
+            "sum": "the gains of the models are summed up; return their mean.",
+            "sign": "the sign is turned round: the gain is the last loss minus the lowest.",
+            "highest": "the highest loss is taken; the best snapshot has the lowest.",
         },
     ),
     Task(
@@ -260,12 +353,24 @@ TASKS = (
             "one_less": "the variance divides by the number of sets less one; here it is the plain mean of the squares "
             "(in PyTorch: correction=0).",
             "swapped": "the two numbers are right but in the wrong order: bias² comes first.",
+            "variance_axis": "the variance runs over the points of one training set; it should run over the training "
+            "sets, axis 0.",
+            "around_truth": "the second number is the mean squared error; the variance is taken around the mean "
+            "prediction, not around the truth.",
+            "all_together": "the variance is taken over all predictions together, so it holds the differences between "
+            "the points; take it over axis 0.",
+            "of_the_mean": "the second number tells how the mean prediction differs from point to point; the variance "
+            "is that of the training sets, axis 0.",
+            "one_mean": "there is one mean for all predictions; each point has a mean prediction of its own, axis 0.",
+            "absolute": "the first number is the mean size of the bias; square it at each point instead.",
+            "per_point": "there is one number for each point; return the two means over the points.",
+            "sum": "the numbers are summed up over the points; take the mean.",
         },
     ),
     Task(
         "train_noisy",
         observe=observe_train_noisy,
-        seconds=20.0,
+        seconds=40.0,  # two trainings
         hints=(
             "Start with a hidden layer of 32 units and your own loop, and look at the validation loss every few steps.",
             "Keep the weights of the lowest validation loss. If that is not enough, add weight decay or input noise, "
@@ -275,11 +380,17 @@ TASKS = (
             "values": "return the trained network or a function, which can be called with new pictures.",
             "classes": "return the logits, ten numbers a picture, not the class numbers.",
             "untrained": "more than 60 % of the answers are wrong: does your loop change the weights of what you "
-            "return?",
+            "return, are its steps long and many enough, and has the network enough units?",
             "overfitted": "the test error is above 0.29, as after training to the end: it has learned the wrong labels "
-            "by heart. Stop earlier, or use section 13.",
+            "by heart. Stop earlier, or use section 13. If you keep the best weights: is it a copy?",
             "late": "the test error is below 0.29 but above 0.20: combine two means, or choose their strength on the "
             "validation part.",
+            "unsteady": "the same pictures get other logits at each call: dropout or noise is still on. Switch it off "
+            "before you return the network (PyTorch: model.eval(), Keras: training=False).",
+            "more_data": "the test error is below 0.03, which these 200 pictures do not give: has your network seen "
+            "others, or the test?",
+            "on_validation": "the network has learned the labels of the validation part; use them to choose, not to "
+            "train.",
         },
     ),
 )
@@ -309,7 +420,7 @@ QUIZ = (
         because={
             "a": "The losses part there: from then on the network learns what holds for the training data only.",
             "b": "At the end the training loss is lowest, but the validation loss has climbed.",
-            "c": "Before it, both losses still fall, so there is more to gain.",
+            "c": "There both losses still fall, so there is more to gain by going on.",
         },
     ),
     Quiz(
@@ -343,9 +454,9 @@ QUIZ = (
         "quiz_7",
         right="b",
         because={
-            "a": "At the peak there are as many parameters as samples; beyond it the error fell again.",
+            "a": "With the most features many weights fit, and the formula takes the smallest: the error is low.",
             "b": "With as many features as samples a single wild solution fits; with more, a calmer one is found.",
-            "c": "It has a valley, a peak at 100 features, and a second descent.",
+            "c": "It is high there too, but after a valley the curve climbs higher, before it falls a second time.",
         },
     ),
 )

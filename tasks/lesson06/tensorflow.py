@@ -2,7 +2,11 @@
 
 import itertools
 
+import numpy as np
 import tensorflow as tf
+
+from tasks.lesson06 import five_points
+from utils import data
 
 
 def line_errors(slope, offset, x, y, x_validation, y_validation):
@@ -51,6 +55,60 @@ def line_errors__exchanged(slope, offset, x, y, x_validation, y_validation):
     return line_errors(offset, slope, x, y, x_validation, y_validation)
 
 
+def line_errors__ok_list(slope, offset, x, y, x_validation, y_validation):
+    return list(line_errors(slope, offset, x, y, x_validation, y_validation))
+
+
+def line_errors__square_of_mean(slope, offset, x, y, x_validation, y_validation):
+    return tf.reduce_mean(slope * x + offset - y) ** 2, tf.reduce_mean(
+        slope * x_validation + offset - y_validation
+    ) ** 2
+
+
+def line_errors__single(slope, offset, x, y, x_validation, y_validation):
+    return line_errors(slope, offset, x, y, x_validation, y_validation)[0]
+
+
+def line_errors__single__validation(slope, offset, x, y, x_validation, y_validation):
+    return line_errors(slope, offset, x, y, x_validation, y_validation)[1]
+
+
+def line_errors__per_point(slope, offset, x, y, x_validation, y_validation):
+    return (slope * x + offset - y) ** 2, (slope * x_validation + offset - y_validation) ** 2
+
+
+def line_errors__predictions(slope, offset, x, y, x_validation, y_validation):
+    return slope * x + offset, slope * x_validation + offset
+
+
+def line_errors__gap(slope, offset, x, y, x_validation, y_validation):
+    training, validation = line_errors(slope, offset, x, y, x_validation, y_validation)
+    return training, validation - training
+
+
+def line_errors__no_offset(slope, offset, x, y, x_validation, y_validation):
+    return line_errors(slope, 0, x, y, x_validation, y_validation)
+
+
+def line_errors__scaled(slope, offset, x, y, x_validation, y_validation):
+    return line_errors(slope, offset, (x - 4) / 4, y, (x_validation - 4) / 4, y_validation)
+
+
+def line_errors__fitted(slope, offset, x, y, x_validation, y_validation):
+    training = fitted_error(power_table(x, 1), y, power_table(x, 1), y)
+    return training, fitted_error(power_table(x, 1), y, power_table(x_validation, 1), y_validation)
+
+
+def line_errors__one_less(slope, offset, x, y, x_validation, y_validation):
+    training, validation = line_errors__sum(slope, offset, x, y, x_validation, y_validation)
+    return training / (len(x) - 1), validation / (len(x_validation) - 1)
+
+
+def line_errors__one_size(slope, offset, x, y, x_validation, y_validation):
+    training, validation = line_errors__sum(slope, offset, x, y, x_validation, y_validation)
+    return training / len(x), validation / len(x)
+
+
 def degree_error(degree, x, y, x_validation, y_validation):
     powers = tf.range(degree + 1, dtype=tf.float32)
     table = ((x - 4) / 4)[:, None] ** powers
@@ -75,8 +133,12 @@ def fitted_error(table, labels, other_table, other_labels):
     return tf.reduce_mean((tf.linalg.matvec(other_table, weights) - other_labels) ** 2)
 
 
+def power_numbers(degree):
+    return tf.range(degree + 1, dtype=tf.float32)
+
+
 def power_table(x, degree):
-    return ((x - 4) / 4)[:, None] ** tf.range(degree + 1, dtype=tf.float32)
+    return ((x - 4) / 4)[:, None] ** power_numbers(degree)
 
 
 def degree_error__training_error(degree, x, y, x_validation, y_validation):
@@ -104,6 +166,61 @@ def degree_error__no_constant(degree, x, y, x_validation, y_validation):
 
 def degree_error__plain_x(degree, x, y, x_validation, y_validation):
     return degree_error(degree, 4 * x + 4, y, 4 * x_validation + 4, y_validation)
+
+
+def degree_error__u_once(degree, x, y, x_validation, y_validation):
+    plain = x_validation[:, None] ** power_numbers(degree)
+    return fitted_error(power_table(x, degree), y, plain, y_validation)
+
+
+def degree_error__u_once__validation(degree, x, y, x_validation, y_validation):
+    return fitted_error(x[:, None] ** power_numbers(degree), y, power_table(x_validation, degree), y_validation)
+
+
+def degree_error__no_brackets(degree, x, y, x_validation, y_validation):
+    return degree_error(degree, 4 * (x - 4 / 4) + 4, y, 4 * (x_validation - 4 / 4) + 4, y_validation)
+
+
+def degree_error__always_six(degree, x, y, x_validation, y_validation):
+    return degree_error(6, x, y, x_validation, y_validation)
+
+
+def degree_error__five_points(degree, x, y, x_validation, y_validation):
+    return degree_error(degree, *(tf.constant(array.astype("float32")) for array in five_points()))
+
+
+def degree_error__both(degree, x, y, x_validation, y_validation):
+    return degree_error__training_error(degree, x, y, x_validation, y_validation), degree_error(
+        degree, x, y, x_validation, y_validation
+    )
+
+
+def degree_error__weights(degree, x, y, x_validation, y_validation):
+    return tf.linalg.matvec(tf.linalg.pinv(power_table(x, degree)), y)
+
+
+def degree_error__predictions(degree, x, y, x_validation, y_validation):
+    return tf.linalg.matvec(
+        power_table(x_validation, degree), degree_error__weights(degree, x, y, x_validation, y_validation)
+    )
+
+
+def degree_error__sum(degree, x, y, x_validation, y_validation):
+    return degree_error(degree, x, y, x_validation, y_validation) * len(x_validation)
+
+
+def degree_error__root(degree, x, y, x_validation, y_validation):
+    return degree_error(degree, x, y, x_validation, y_validation) ** 0.5
+
+
+def degree_error__table(degree, x, y, x_validation, y_validation):
+    column = power_table(x_validation, degree) @ (tf.linalg.pinv(power_table(x, degree)) @ y[:, None])
+    return tf.reduce_mean((column - y_validation) ** 2)
+
+
+def degree_error__polyfit(degree, x, y, x_validation, y_validation):
+    weights = np.polyfit((x.numpy() - 4) / 4, y.numpy(), degree)
+    return np.mean((np.polyval(weights, (x_validation.numpy() - 4) / 4) - y_validation.numpy()) ** 2)
 
 
 def stopping_point(validation_losses, patience):
@@ -185,6 +302,85 @@ def stopping_point__swapped(validation_losses, patience):
     return stopping_point(validation_losses, patience)[::-1]
 
 
+def stopping_point__ok_up_to_now(validation_losses, patience):
+    for epoch in range(1, len(validation_losses) + 1):
+        best = int(tf.argmin(validation_losses[:epoch])) + 1
+        if epoch - best == patience:
+            break
+    return [epoch, best]
+
+
+def stopping_point__from_zero__best(validation_losses, patience):
+    stop, best = stopping_point(validation_losses, patience)
+    return stop, best - 1
+
+
+def stopping_point__looks_ahead__after_the_stop(validation_losses, patience):
+    stop, _ = stopping_point(validation_losses, patience)
+    return stop, int(tf.argmin(validation_losses)) + 1
+
+
+def stopping_point__ties(validation_losses, patience):
+    lowest, best_epoch = float("inf"), 0
+    for epoch, loss in enumerate(validation_losses, start=1):
+        if loss <= lowest:
+            lowest, best_epoch = loss, epoch
+        elif epoch - best_epoch == patience:
+            break
+    return epoch, best_epoch
+
+
+def stopping_point__one_early(validation_losses, patience):
+    return stopping_point(validation_losses, patience - 1)
+
+
+def stopping_point__one_early__from_zero(validation_losses, patience):
+    stop, best = stopping_point(validation_losses, patience)
+    return stop - 1, best
+
+
+def stopping_point__past_end(validation_losses, patience):
+    best_epoch = stopping_point(validation_losses, patience)[1]
+    return best_epoch + patience, best_epoch
+
+
+def stopping_point__no_end(validation_losses, patience):
+    stop, best_epoch = stopping_point(validation_losses, patience)
+    return (stop, best_epoch) if stop - best_epoch == patience else None
+
+
+def stopping_point__loss(validation_losses, patience):
+    stop, best_epoch = stopping_point(validation_losses, patience)
+    return stop, validation_losses[best_epoch - 1]
+
+
+def stopping_point__single(validation_losses, patience):
+    return stopping_point(validation_losses, patience)[1]
+
+
+def stopping_point__single__stop(validation_losses, patience):
+    return stopping_point(validation_losses, patience)[0]
+
+
+def stopping_point__against_last__best_kept(validation_losses, patience):
+    best_epoch, waited = 1, 0
+    for i in range(1, len(validation_losses)):
+        waited = 0 if validation_losses[i] < validation_losses[i - 1] else waited + 1
+        if validation_losses[i] < validation_losses[best_epoch - 1]:
+            best_epoch = i + 1
+        if waited == patience:
+            return i + 1, best_epoch
+    return len(validation_losses), best_epoch
+
+
+def stopping_point__highest(validation_losses, patience):
+    return stopping_point(-validation_losses, patience)
+
+
+def stopping_point__starts_at_zero(validation_losses, patience):
+    return min(patience, len(validation_losses)), 0
+
+
 def ridge_weights(features, labels, strength):
     system = tf.transpose(features) @ features + strength * tf.eye(features.shape[1])
     return tf.linalg.solve(system, tf.transpose(features) @ labels[:, None])[:, 0]
@@ -219,6 +415,31 @@ def ridge_weights__squared(features, labels, strength):
 def ridge_weights__free_first(features, labels, strength):
     penalty = strength * tf.linalg.diag([0.0] + [1.0] * (features.shape[1] - 1))
     return tf.linalg.solve(tf.transpose(features) @ features + penalty, tf.transpose(features) @ labels[:, None])[:, 0]
+
+
+def ridge_weights__doubled(features, labels, strength):
+    return ridge_weights(features, labels, 2 * strength)
+
+
+def ridge_weights__halved(features, labels, strength):
+    return ridge_weights(features, labels, strength / 2)
+
+
+def ridge_weights__constant(features, labels, strength):
+    return ridge_weights(features, labels, 0.1)
+
+
+def ridge_weights__column(features, labels, strength):
+    return ridge_weights(features, labels, strength)[:, None]
+
+
+def ridge_weights__predictions(features, labels, strength):
+    return tf.linalg.matvec(features, ridge_weights(features, labels, strength))
+
+
+def ridge_weights__value(features, labels, strength):
+    weights = ridge_weights(features, labels, strength)
+    return tf.reduce_sum((tf.linalg.matvec(features, weights) - labels) ** 2) + strength * tf.reduce_sum(weights**2)
 
 
 def best_strength(features, labels, validation_features, validation_labels, strengths):
@@ -265,6 +486,43 @@ def best_strength__smallest_weights(features, labels, validation_features, valid
     return min(strengths, key=lambda strength: float(tf.norm(ridge_weights(features, labels, strength))))
 
 
+def best_strength__on_training__fit_on_validation(features, labels, validation_features, validation_labels, strengths):
+    return best_strength(validation_features, validation_labels, validation_features, validation_labels, strengths)
+
+
+def best_strength__last(features, labels, validation_features, validation_labels, strengths):
+    return strengths[-1]
+
+
+def best_strength__first(features, labels, validation_features, validation_labels, strengths):
+    return strengths[0]
+
+
+def best_strength__no_square(features, labels, validation_features, validation_labels, strengths):
+    fits = [ridge_weights(features, labels, strength) for strength in strengths]
+    means = [
+        float(tf.reduce_mean(tf.linalg.matvec(validation_features, weights) - validation_labels)) for weights in fits
+    ]
+    return strengths[means.index(min(means))]
+
+
+def best_strength__highest(features, labels, validation_features, validation_labels, strengths):
+    errors = strength_errors(features, labels, validation_features, validation_labels, strengths)
+    return strengths[errors.index(max(errors))]
+
+
+def best_strength__both_parts(features, labels, validation_features, validation_labels, strengths):
+    both = tf.concat([features, validation_features], axis=0), tf.concat([labels, validation_labels], axis=0)
+    return best_strength(*both, validation_features, validation_labels, strengths)
+
+
+def best_strength__smallest_weights__gap(features, labels, validation_features, validation_labels, strengths):
+    errors = strength_errors(features, labels, validation_features, validation_labels, strengths)
+    training = strength_errors(features, labels, features, labels, strengths)
+    gaps = [error - own for error, own in zip(errors, training, strict=True)]
+    return strengths[gaps.index(min(gaps))]
+
+
 def share_worse(small_errors, large_errors):
     return tf.reduce_mean(tf.cast(large_errors > small_errors, tf.float32))
 
@@ -296,6 +554,58 @@ def share_worse__sorted(small_errors, large_errors):
 
 def share_worse__excess(small_errors, large_errors):
     return tf.reduce_mean(large_errors - small_errors)
+
+
+def share_worse__count__whole(small_errors, large_errors):
+    return int(share_worse__count(small_errors, large_errors))
+
+
+def share_worse__of_means__truth(small_errors, large_errors):
+    return tf.reduce_mean(large_errors) > tf.reduce_mean(small_errors)
+
+
+def share_worse__excess__relative(small_errors, large_errors):
+    return tf.reduce_mean((large_errors - small_errors) / small_errors)
+
+
+def share_worse__excess__worse_only(small_errors, large_errors):
+    return tf.reduce_mean(tf.nn.relu(large_errors - small_errors))
+
+
+def share_worse__unequal(small_errors, large_errors):
+    return tf.reduce_mean(tf.cast(large_errors != small_errors, tf.float32))
+
+
+def share_worse__percent(small_errors, large_errors):
+    return 100 * share_worse(small_errors, large_errors)
+
+
+def share_worse__whole_division(small_errors, large_errors):
+    return share_worse__count__whole(small_errors, large_errors) // len(small_errors)
+
+
+def share_worse__whole_division__float(small_errors, large_errors):
+    return share_worse__count(small_errors, large_errors) // len(small_errors)
+
+
+def share_worse__half(small_errors, large_errors):
+    return share_worse__count(small_errors, large_errors) / (len(small_errors) + len(large_errors))
+
+
+def share_worse__ratio(small_errors, large_errors):
+    return share_worse(small_errors, large_errors) / share_worse__reversed(small_errors, large_errors)
+
+
+def share_worse__each(small_errors, large_errors):
+    return large_errors > small_errors
+
+
+def share_worse__each__numbers(small_errors, large_errors):
+    return tf.cast(large_errors > small_errors, tf.float32)
+
+
+def share_worse__with_average(small_errors, large_errors):
+    return tf.reduce_mean(tf.cast(large_errors > tf.reduce_mean(small_errors), tf.float32))
 
 
 def snapshot_gain(validation_losses):
@@ -343,6 +653,19 @@ def snapshot_gain__by_lowest(validation_losses):
     return tf.reduce_mean((validation_losses[-1] - lowest) / lowest)
 
 
+def snapshot_gain__sum(validation_losses):
+    return snapshot_gain(validation_losses) * validation_losses.shape[1]
+
+
+def snapshot_gain__sign(validation_losses):
+    return -snapshot_gain(validation_losses)
+
+
+def snapshot_gain__highest(validation_losses):
+    last = validation_losses[-1]
+    return tf.reduce_mean((last - tf.reduce_max(validation_losses, axis=0)) / last)
+
+
 def decompose(predictions, truth):
     bias = tf.reduce_mean(predictions, axis=0) - truth
     variance = tf.math.reduce_variance(predictions, axis=0)
@@ -382,6 +705,52 @@ def decompose__one_less(predictions, truth):
 
 def decompose__swapped(predictions, truth):
     return decompose(predictions, truth)[::-1]
+
+
+def decompose__ok_squares(predictions, truth):
+    mean = tf.reduce_mean(predictions, axis=0)
+    return [tf.reduce_mean((mean - truth) ** 2), tf.reduce_mean(predictions**2) - tf.reduce_mean(mean**2)]
+
+
+def decompose__axis__plain(predictions, truth):
+    return decompose(tf.transpose(predictions), truth)
+
+
+def decompose__variance_axis(predictions, truth):
+    return decompose(predictions, truth)[0], tf.reduce_mean(tf.math.reduce_variance(predictions, axis=1))
+
+
+def decompose__around_truth(predictions, truth):
+    return decompose(predictions, truth)[0], tf.reduce_mean((predictions - truth) ** 2)
+
+
+def decompose__all_together(predictions, truth):
+    return decompose(predictions, truth)[0], tf.math.reduce_variance(predictions)
+
+
+def decompose__of_the_mean(predictions, truth):
+    return decompose(predictions, truth)[0], tf.math.reduce_variance(tf.reduce_mean(predictions, axis=0))
+
+
+def decompose__one_mean(predictions, truth):
+    bias = tf.reduce_mean(predictions) - truth
+    return tf.reduce_mean(bias**2), decompose(predictions, truth)[1]
+
+
+def decompose__absolute(predictions, truth):
+    return tf.reduce_mean(tf.abs(tf.reduce_mean(predictions, axis=0) - truth)), decompose(predictions, truth)[1]
+
+
+def decompose__deviation__one_less(predictions, truth):
+    return decompose(predictions, truth)[0], np.std(predictions, axis=0, ddof=1).mean()
+
+
+def decompose__per_point(predictions, truth):
+    return (tf.reduce_mean(predictions, axis=0) - truth) ** 2, tf.math.reduce_variance(predictions, axis=0)
+
+
+def decompose__sum(predictions, truth):
+    return tuple(part * len(truth) for part in decompose(predictions, truth))
 
 
 def train_noisy(features, labels, validation_features, validation_labels):
@@ -459,3 +828,22 @@ def train_noisy__overfitted(features, labels, validation_features, validation_la
 
 def train_noisy__late(features, labels, validation_features, validation_labels):
     return trained(features, labels, 32, 54)
+
+
+def train_noisy__unsteady(features, labels, validation_features, validation_labels):
+    network = train_noisy(features, labels, validation_features, validation_labels)
+    return lambda features: tf.nn.dropout(network(features), 0.5)
+
+
+def train_noisy__on_validation(features, labels, validation_features, validation_labels):
+    return trained(validation_features, validation_labels, 32, 100)
+
+
+def train_noisy__on_validation__both(features, labels, validation_features, validation_labels):
+    both = tf.concat([features, validation_features], axis=0), tf.concat([labels, validation_labels], axis=0)
+    return trained(*both, 0, 100)
+
+
+def train_noisy__more_data(features, labels, validation_features, validation_labels):
+    digits = data.digits()
+    return trained(tf.constant(digits.features / 16), tf.constant(digits.labels), 32, 100)
