@@ -92,7 +92,7 @@ def observe_share_worse(answer, seed):
 
 
 def observe_snapshot_gain(answer, seed):
-    yield "two models, losses 4, 1, 2 and 8, 6, 8", answer(np.array([[4.0, 8], [1, 6], [2, 8]]))
+    yield "two models, losses 4, 3, 5 and 8, 6, 8", answer(np.array([[4.0, 8], [3, 6], [5, 8]]))
     yield "6 looks at 5 random models", answer(np.random.default_rng(seed).uniform(0.5, 3, size=(6, 5)))
 
 
@@ -172,7 +172,8 @@ TASKS = (
         "degree_error",
         observe=observe_degree_error,
         hints=(
-            "Make the tables of powers of u for both sets; the weights come from the training table alone.",
+            "Make the tables of powers of u for both sets; the weights come from the training table alone. (To use the "
+            "functions of section 2, convert each argument first: np.array(x, dtype=float).)",
             {
                 "pytorch": "table = ((x - 4) / 4)[:, None] ** torch.arange(degree + 1), then "
                 "torch.linalg.pinv(table) @ y.",
@@ -275,7 +276,7 @@ TASKS = (
             "error": "this is the lowest validation error; return the strength that reaches it.",
             "weights": "these are the weights; return the strength that led to them.",
             "smallest_weights": "this is the strongest penalty; small weights and a small gap are a means, a low "
-            "validation error is the aim.",
+            "validation error is the aim. (Are predictions and labels of one shape?)",
             "last": "this is the last strength of the list: does your lowest error change when a lower one is found, "
             "and do you return the strength that was kept with it?",
             "first": "this is the first strength of the list: does `return` stand inside the loop?",
@@ -301,7 +302,8 @@ TASKS = (
             "excess": "this tells by how much the errors differ; the question is how often the large model is worse.",
             "unequal": "redraws in which the large model is better are counted too; worse means a larger error.",
             "percent": "this is a percentage; a share lies between 0 and 1.",
-            "whole_division": "// drops everything after the point, so the share becomes 0; divide with /.",
+            "whole_division": "whole numbers are divided, which drops what follows the point, so the share becomes 0; "
+            "convert them to float first, or divide with /.",
             "half": "the number is divided by the entries of both tensors; there are only as many redraws as one has.",
             "ratio": "this is how many times as often the large model is worse; divide by all redraws.",
             "each": "there is one answer for each redraw; return the share of those that are true.",
@@ -333,6 +335,7 @@ TASKS = (
             "by_lowest": "the difference is divided by the lowest loss; divide by the last.",
             "sum": "the gains of the models are summed up; return their mean.",
             "sign": "the sign is turned round: the gain is the last loss minus the lowest.",
+            "position": "argmin tells at which look the loss was lowest; take the loss itself.",
             "highest": "the highest loss is taken; the best snapshot has the lowest.",
         },
     ),

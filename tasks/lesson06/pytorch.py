@@ -132,6 +132,11 @@ def power_table(x, degree):
     return ((x - 4) / 4)[:, None] ** power_numbers(degree)
 
 
+def degree_error__ok_vander(degree, x, y, x_validation, y_validation):
+    tables = [torch.vander((values - 4) / 4, degree + 1) for values in (x, x_validation)]
+    return torch.mean((tables[1] @ torch.linalg.pinv(tables[0]) @ y - y_validation) ** 2).item()
+
+
 def degree_error__training_error(degree, x, y, x_validation, y_validation):
     return fitted_error(power_table(x, degree), y, power_table(x, degree), y)
 
@@ -380,6 +385,12 @@ def ridge_weights__ok_inverse(features, labels, strength):
     return features.T @ torch.linalg.inv(system) @ labels
 
 
+def ridge_weights__ok_stacked(features, labels, strength):
+    columns = features.shape[1]
+    table = torch.cat([features, strength**0.5 * torch.eye(columns)])
+    return torch.linalg.lstsq(table, torch.cat([labels, torch.zeros(columns)])[:, None]).solution[:, 0]
+
+
 def ridge_weights__no_penalty(features, labels, strength):
     return torch.linalg.pinv(features) @ labels
 
@@ -447,6 +458,11 @@ def best_strength__ok_key(features, labels, validation_features, validation_labe
     return min(strengths, key=error)
 
 
+def best_strength__ok_tensor(features, labels, validation_features, validation_labels, strengths):
+    errors = strength_errors(features, labels, validation_features, validation_labels, strengths)
+    return torch.tensor(strengths)[torch.tensor(errors).argmin()]
+
+
 def best_strength__on_training(features, labels, validation_features, validation_labels, strengths):
     return best_strength(features, labels, features, labels, strengths)
 
@@ -508,6 +524,12 @@ def best_strength__smallest_weights__gap(features, labels, validation_features, 
     return strengths[gaps.index(min(gaps))]
 
 
+def best_strength__smallest_weights__table(features, labels, validation_features, validation_labels, strengths):
+    fits = [ridge_weights(features, labels, strength)[:, None] for strength in strengths]
+    tables = [validation_features @ column - validation_labels for column in fits]
+    return min(zip(tables, strengths, strict=True), key=lambda pair: float((pair[0] ** 2).mean()))[1]
+
+
 def share_worse(small_errors, large_errors):
     return (large_errors > small_errors).float().mean()
 
@@ -515,6 +537,10 @@ def share_worse(small_errors, large_errors):
 def share_worse__ok_loop(small_errors, large_errors):
     worse = [float(large) > float(small) for small, large in zip(small_errors, large_errors, strict=True)]
     return sum(worse) / len(worse)
+
+
+def share_worse__ok_numpy(small_errors, large_errors):
+    return np.mean(large_errors.numpy() > small_errors.numpy())
 
 
 def share_worse__count(small_errors, large_errors):
@@ -555,6 +581,10 @@ def share_worse__excess__relative(small_errors, large_errors):
 
 def share_worse__excess__worse_only(small_errors, large_errors):
     return (large_errors - small_errors).clamp(min=0).mean()
+
+
+def share_worse__whole_division__mean(small_errors, large_errors):
+    return (large_errors > small_errors).long().sum() // len(small_errors)
 
 
 def share_worse__unequal(small_errors, large_errors):
@@ -644,6 +674,11 @@ def snapshot_gain__sum(validation_losses):
 
 def snapshot_gain__sign(validation_losses):
     return -snapshot_gain(validation_losses)
+
+
+def snapshot_gain__position(validation_losses):
+    last = validation_losses[-1]
+    return ((last - validation_losses.argmin(dim=0)) / last).mean()
 
 
 def snapshot_gain__highest(validation_losses):

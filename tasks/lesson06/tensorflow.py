@@ -141,6 +141,11 @@ def power_table(x, degree):
     return ((x - 4) / 4)[:, None] ** power_numbers(degree)
 
 
+def degree_error__ok_numpy(degree, x, y, x_validation, y_validation):
+    tables = [np.vander((values.numpy() - 4) / 4, degree + 1) for values in (x, x_validation)]
+    return np.mean((tables[1] @ np.linalg.pinv(tables[0]) @ y.numpy() - y_validation.numpy()) ** 2)
+
+
 def degree_error__training_error(degree, x, y, x_validation, y_validation):
     return fitted_error(power_table(x, degree), y, power_table(x, degree), y)
 
@@ -391,6 +396,10 @@ def ridge_weights__ok_inverse(features, labels, strength):
     return tf.linalg.matvec(tf.transpose(features) @ tf.linalg.inv(system), labels)
 
 
+def ridge_weights__ok_regularizer(features, labels, strength):
+    return tf.squeeze(tf.linalg.lstsq(features, labels[:, None], l2_regularizer=strength))
+
+
 def ridge_weights__no_penalty(features, labels, strength):
     return tf.linalg.matvec(tf.linalg.pinv(features), labels)
 
@@ -459,6 +468,11 @@ def best_strength__ok_key(features, labels, validation_features, validation_labe
     return min(strengths, key=error)
 
 
+def best_strength__ok_tensor(features, labels, validation_features, validation_labels, strengths):
+    errors = strength_errors(features, labels, validation_features, validation_labels, strengths)
+    return tf.gather(strengths, tf.argmin(errors))
+
+
 def best_strength__on_training(features, labels, validation_features, validation_labels, strengths):
     return best_strength(features, labels, features, labels, strengths)
 
@@ -523,6 +537,12 @@ def best_strength__smallest_weights__gap(features, labels, validation_features, 
     return strengths[gaps.index(min(gaps))]
 
 
+def best_strength__smallest_weights__table(features, labels, validation_features, validation_labels, strengths):
+    fits = [ridge_weights(features, labels, strength)[:, None] for strength in strengths]
+    tables = [validation_features @ column - validation_labels for column in fits]
+    return min(zip(tables, strengths, strict=True), key=lambda pair: float(tf.reduce_mean(pair[0] ** 2)))[1]
+
+
 def share_worse(small_errors, large_errors):
     return tf.reduce_mean(tf.cast(large_errors > small_errors, tf.float32))
 
@@ -530,6 +550,10 @@ def share_worse(small_errors, large_errors):
 def share_worse__ok_loop(small_errors, large_errors):
     worse = [float(large) > float(small) for small, large in zip(small_errors, large_errors, strict=True)]
     return sum(worse) / len(worse)
+
+
+def share_worse__ok_numpy(small_errors, large_errors):
+    return np.mean(large_errors.numpy() > small_errors.numpy())
 
 
 def share_worse__count(small_errors, large_errors):
@@ -570,6 +594,10 @@ def share_worse__excess__relative(small_errors, large_errors):
 
 def share_worse__excess__worse_only(small_errors, large_errors):
     return tf.reduce_mean(tf.nn.relu(large_errors - small_errors))
+
+
+def share_worse__whole_division__mean(small_errors, large_errors):
+    return tf.reduce_mean(tf.cast(large_errors > small_errors, tf.int32))
 
 
 def share_worse__unequal(small_errors, large_errors):
@@ -661,6 +689,11 @@ def snapshot_gain__sign(validation_losses):
     return -snapshot_gain(validation_losses)
 
 
+def snapshot_gain__position(validation_losses):
+    last = validation_losses[-1]
+    return tf.reduce_mean((last - tf.cast(tf.argmin(validation_losses, axis=0), tf.float32)) / last)
+
+
 def snapshot_gain__highest(validation_losses):
     last = validation_losses[-1]
     return tf.reduce_mean((last - tf.reduce_max(validation_losses, axis=0)) / last)
@@ -675,6 +708,11 @@ def decompose(predictions, truth):
 def decompose__ok_by_hand(predictions, truth):
     mean = tf.reduce_sum(predictions, axis=0) / len(predictions)
     return tf.reduce_mean((mean - truth) ** 2), tf.reduce_mean((predictions - mean) ** 2)
+
+
+def decompose__ok_moments(predictions, truth):
+    mean, variance = tf.nn.moments(predictions, axes=[0])
+    return tf.reduce_mean((mean - truth) ** 2).numpy(), tf.reduce_mean(variance).numpy()
 
 
 def decompose__axis(predictions, truth):
