@@ -735,6 +735,11 @@ def decompose__axis__plain(predictions, truth):
     return decompose(predictions.T, truth)
 
 
+def decompose__axis__one_less(predictions, truth):
+    bias = predictions.mean(dim=1) - truth
+    return (bias**2).mean(), predictions.var(dim=1).mean()
+
+
 def decompose__variance_axis(predictions, truth):
     return decompose(predictions, truth)[0], predictions.var(dim=1, correction=0).mean()
 
