@@ -13,25 +13,26 @@ from utils.data import as_numpy
 
 
 def observe_copy_seconds(answer, seed):
-    yield "a tensor of one float32, latency 2 s, bandwidth 4 bytes/s", answer(np.ones(1), 2.0, 4.0)
-    yield "a float32 tensor of shape (50, 784), no latency", answer(np.ones((50, 784)), 0.0, 1e9)
+    yield "a tensor of one float32, latency 6 s, bandwidth 1.6 bytes/s", answer(np.ones(1), 6.0, 1.6)
+    yield "a float32 tensor of shape (50, 784), no latency, 999 bytes/s", answer(np.ones((50, 784)), 0.0, 999.0)
     yield "50,000,000 bytes of int64, latency 0.5 s", answer(np.ones((2500, 2500), np.int64), 0.5, 1e9)
     yield "a tensor of shape (3, 0), which is empty", answer(np.ones((3, 0)), 0.25, 1e9)
 
 
 def observe_saturating_batch(answer, seed):
-    sizes = np.array([1, 2, 4, 8, 16, 32, 64])
-    seconds = np.array([1.0, 1.0, 1.0, 1.1, 1.9, 3.6, 7.2]) / 1000
-    yield "sizes 1 to 64, seconds 0.001 to 0.0072", whole(answer(sizes, seconds))
-    noisy = np.array([1.0, 1.1, 1.3, 1.8, 3.0, 5.5, 12.0]) / 1000
-    yield "times with a slower last batch", whole(answer(sizes, noisy))
-    yield "speed that grows to the end", whole(answer(sizes, np.full(7, 0.001)))
-    yield "the first measurements in falling order", whole(answer(sizes[::-1], seconds[::-1]))
+    sizes = 10 * 2 ** np.arange(7)
+    seconds = np.array([1.3, 1.2, 1.0, 1.1, 1.9, 3.5, 7.2]) / 1000
+    yield "sizes 10 to 640, seconds 0.0013 to 0.0072", plain(answer(sizes, seconds))
+    noisy = np.array([1.0, 1.1, 1.3, 1.8, 3.04, 5.5, 14.2]) / 1000
+    yield "times with a slower last batch", plain(answer(sizes, noisy))
+    yield "speed that grows to the end", plain(answer(sizes, np.full(7, 0.001)))
+    order = [5, 0, 6, 2, 4, 1, 3]
+    yield "the first measurements in another order, 320 at the head", plain(answer(sizes[order], seconds[order]))
 
 
-def whole(size):
-    """A batch size as a plain number, whether it came as an int, a float or a tensor without axes."""
-    return size if size is None or isinstance(size, str) or np.ndim(as_numpy(size)) else float(as_numpy(size))
+def plain(number):
+    """A plain number, whether it came as an int, a float or a tensor without axes; anything else stays as it is."""
+    return number if number is None or isinstance(number, str) or np.ndim(as_numpy(number)) else float(as_numpy(number))
 
 
 class Counted:
@@ -91,6 +92,7 @@ def observe_fast_losses(answer, seed):
     yield "each loss is a single number", all(np.ndim(as_numpy(loss)) == 0 for loss in losses)
     yield "the losses of 60 samples in batches of 20", numbers(losses)
     yield "the squared norms of the parameters afterwards", counted.norms()
+    yield "the network is called with more than one sample", len(counted.sizes) < 60
     yield "the network is called at most once a batch", len(counted.sizes) <= 3
     losses, counted = trained(50, 20)
     yield "the losses of 50 samples, batches of 20, 20 and 10", numbers(losses)
@@ -121,13 +123,16 @@ def observe_parallel_gradient(answer, seed):
         def gradient(some_features, some_labels):
             """The mean gradient of a linear model's squared error, at weights of 1."""
             x, y = as_numpy(some_features).astype(float), as_numpy(some_labels).astype(float)
+            if len(x) != len(y):
+                raise ValueError(f"gradient was given {len(x)} features and {len(y)} labels.")
+            if x.shape[1:] != (3,):
+                raise ValueError("gradient takes the features first, then the labels.")
             calls.append([int(number) for number in x[:, 0]])
             return answer.tensor(2 * x.T @ (x.sum(axis=1, keepdims=True) - y) / len(x))
 
         return answer(gradient, features, labels, workers), calls
 
     result, calls = tried(8, 2)
-    yield "8 samples, 2 workers: how often `gradient` is called", len(calls)
     yield "8 samples, 2 workers: the sizes of the shards", sorted(map(len, calls))
     yield "8 samples, 2 workers: every sample is used once", sorted(itertools.chain(*calls)) == list(range(8))
     yield "8 samples, 2 workers: the gradient", result
@@ -141,15 +146,18 @@ def observe_parallel_gradient(answer, seed):
 
 
 def observe_largest_speedup(answer, seed):
-    yield "100 s alone, 40 s with 4 workers", float(answer(100.0, 40.0, 4))
-    yield "60 s alone, 40 s with 2 workers", float(answer(60.0, 40.0, 2))
-    yield "10 s alone, 10 s with 8 workers", float(answer(10.0, 10.0, 8))
-    yield "80 s alone, 10 s with 8 workers: nothing is left over", float(answer(80.0, 10.0, 8))
+    yield "100 s alone, 55 s with 4 workers", plain(answer(100.0, 55.0, 4))
+    yield "60 s alone, 37 s with 2 workers", plain(answer(60.0, 37.0, 2))
+    yield "100 s alone, 14 s with 8 workers", plain(answer(100.0, 14.0, 8))
+    yield "10 s alone, 10 s with 8 workers", plain(answer(10.0, 10.0, 8))
+    yield "80 s alone, 10 s with 8 workers: nothing is left over", plain(answer(80.0, 10.0, 8))
 
 
 def observe_accumulated_gradient(answer, seed):
-    one = np.array([[1.0], [2.0]])
-    yield "features 1 and 2, targets 3 and 3, weight 1, 2 parts", answer(one, np.full((2, 1), 3.0), np.ones((1, 1)), 2)
+    column = np.array([[1.0], [2.0]])
+    weights = answer.tensor(np.ones((1, 1)))
+    yield "features 1 and 2, targets 3 and 6, weight 1, 2 parts", answer(column, 3 * column, weights, 2)
+    yield "`weights` does not ask for a gradient afterwards", not getattr(weights, "requires_grad", False)
     generator = np.random.default_rng(seed)
     features, targets, weights = (generator.normal(size=shape) for shape in ((12, 2), (12, 1), (2, 1)))
     yield "12 samples with 2 features, 3 parts", answer(features, targets, weights, 3)
@@ -198,11 +206,22 @@ TASKS = (
             "no_latency": "the latency is missing: each copy pays it once, on top of the time for its bytes.",
             "numbers": "you divide the number of entries by the bandwidth; each entry has several bytes.",
             "four": "you count 4 bytes for each entry; an entry of another dtype has another size, such as 8.",
+            "eight": "you count 8 bytes for each entry; an entry of another dtype has another size: a float32 takes 4.",
+            "one_entry": "you count the bytes of one entry; a copy moves every entry of the tensor.",
+            "brackets": "the latency is divided by the bandwidth as well; only the bytes are.",
+            "product": "you multiply latency and bytes; the copy takes the latency and then the time for its bytes.",
+            "longer": "you take the longer of the two times; a copy takes both, one after the other.",
+            "rounded_down": "`//` drops what is behind the point; divide with `/`.",
+            "types": {
+                "tensorflow": "tf.size gives a tensor of whole numbers, which TensorFlow does not divide by a float: "
+                "make an ordinary number of it with int(...).",
+            },
+            "milliseconds": "these are milliseconds; seconds are wanted.",
             "bits": "you count bits; the bandwidth is in bytes a second.",
             "rows": "you count the rows only; a copy moves every entry of the tensor.",
             "upside_down": "bytes and bandwidth are swapped: more bytes should take longer.",
             "times_bandwidth": "you multiply by the bandwidth; with more bytes a second a copy takes less time.",
-            "latency_each": "the latency is paid once a copy, not once for each number.",
+            "latency_each": "the latency is paid once a copy, not once for each number or row.",
         },
     ),
     Task(
@@ -216,8 +235,19 @@ TASKS = (
             "fastest": "this is the size with the highest speed; a smaller one may already reach 90 % of that.",
             "largest": "this is the largest size; the smallest one that reaches 90 % of the best speed is wanted.",
             "shortest": "you compare seconds; compare the samples a second, size / seconds, of which more are better.",
+            "upside_down": "this size is one of the slowest: compare size / seconds, of which more are better, and "
+            "keep what is at or above the threshold.",
             "half": "the threshold is 90 % of the best speed.",
-            "last_speed": "you compare with the speed of the last measurement; the best one may be another.",
+            "last_speed": "you compare with the speed of the last measurement or of the largest batch; the best speed "
+            "may be another.",
+            "more_time": "a size with just over 90 % of the best speed is left out; compare speeds (10 % more time a "
+            "sample is 1 / 1.1 of the speed, not 0.9).",
+            "several": "these are all the sizes that are fast enough; the smallest of them is wanted.",
+            "half_sorted": "the sizes are put in order, but not the seconds that belong to them: keep pairs together.",
+            "types": {
+                "tensorflow": "the sizes are whole numbers and the seconds are not, and TensorFlow does not mix them: "
+                "tf.cast(batch_sizes, seconds.dtype) first.",
+            },
             "position": "this is the position in the list; the batch size that stands there is wanted.",
             "speed": "this is a speed; the batch size that reaches it is wanted.",
             "in_order": "you take the first in the list that is fast enough; with the list in another order that is "
@@ -235,10 +265,23 @@ TASKS = (
         mistakes={
             "slow": "the losses are right, but the network is still called once a sample: call it with a whole batch.",
             "one_batch": "there is one loss for all samples; after each batch a step is to be taken.",
-            "no_step": "the parameters of `network` stay as they are: each batch ends with a step.",
+            "twice": "the losses are right, but the network is called more than once a batch: keep what it returned.",
+            "no_step": {
+                "pytorch": "the parameters of `network` stay as they are: each batch needs zero_grad, backward and "
+                "step, in this order, and the optimizer has to hold network.parameters().",
+                "tensorflow": "the parameters of `network` stay as they are: each batch ends with a step.",
+            },
             "sum": "the losses are sums over the batch, and so are the gradients; take the mean.",
             "per_sample": "an entry of your list is a tensor or a list, not one number: take the mean of the batch.",
             "dropped": "the last, smaller batch is missing.",
+            "divided_twice": "the loss is a mean over the batch already; do not divide it again.",
+            "logits": {
+                "pytorch": "cross_entropy takes the logits themselves; leave out the softmax.",
+                "tensorflow": "the network returns logits: tell the loss function so, with from_logits=True.",
+            },
+            "step_of_sum": "the losses are right until the first step, which is taken with the gradient of the sum; "
+            "take that of the mean.",
+            "running": "each entry holds the losses before it as well; a loss for each batch is wanted.",
             "full_size": "the last batch is smaller, but you divide its loss by the full size; divide by its own.",
             "accumulated": {
                 "pytorch": "the gradients of the batches add up: clear them (zero_grad) before each backward.",
@@ -258,8 +301,12 @@ TASKS = (
         observe=observe_parallel_gradient,
         hints=(
             "How large are the shards of 10 samples for 4 workers? Their sizes may differ by one: 3, 3, 2 and 2.",
-            "The first `samples % workers` shards have one sample more. NumPy's np.array_split(range(10), 4) deals the "
-            "numbers out like that.",
+            {
+                "pytorch": "The first `samples % workers` shards have one sample more. NumPy's np.array_split("
+                "range(10), 4) deals the numbers out like that.",
+                "tensorflow": "The first `samples % workers` shards have one sample more. NumPy's np.array_split("
+                "range(10), 4) deals the numbers out like that, and tf.gather(features, rows) takes these rows.",
+            },
             "Weigh each shard's gradient by its number of samples, add up, and divide by the number of all samples.",
         ),
         mistakes={
@@ -277,7 +324,12 @@ TASKS = (
             "empty": "with more workers than samples a shard is empty, and its mean is nan: skip empty shards.",
             "first_only": "this is the gradient of one shard; the others are missing in the result.",
             "list": "you return the gradients of the shards; one gradient is wanted.",
-            "not_divided": "the weights add up to the number of samples, not to 1: divide by all samples.",
+            "not_divided": "the weights of the shards do not add up to 1: weigh each by its share of all samples.",
+            "indexed": {
+                "tensorflow": "a tensor of TensorFlow takes no list of rows; tf.gather(features, rows) does.",
+            },
+            "by_size": "`workers` is how many shards there are, not how many samples a shard has.",
+            "twice": "`gradient` is called twice for each shard; call it once and keep what it returns.",
         },
     ),
     Task(
@@ -294,6 +346,12 @@ TASKS = (
             "rest": "this is the share that stays, 1 - p; the speedup is one divided by it.",
             "unshared": "time(k) - time(1) / k is not yet what cannot be shared: it is that part times (1 - 1 / k).",
             "zero": "where all of the work can be shared, 1 - p is 0: the speedup has no limit there, so return inf.",
+            "over_share": "this is 1 / p; what cannot be shared, 1 - p, limits the speedup.",
+            "not_solved": "the share p is not right: by the formula, 1 - time(k) / time(1) is p · (1 - 1 / k).",
+            "efficiency": "speedup / workers is not the share p; solve the formula of section 13 for p.",
+            "times_workers": "this is the measured speedup times the workers; what is not shared does not shrink.",
+            "seconds": "these are the seconds that cannot be shared; divide the time alone by them.",
+            "text": 'this is the text "inf"; float("inf") is the number.',
             "doubled": "this is the speedup with twice as many workers; let their number grow without end.",
             "upside_down": "the speedup is below 1: the two times are swapped.",
         },
@@ -315,10 +373,27 @@ TASKS = (
         ),
         mistakes={
             "sum": "the gradients of the parts are added up, but each loss is to be divided by the number of parts.",
+            "first": "only the first part counts: does the `return` stand inside of the loop?",
+            "divided_twice": "the result is too small, by a factor of `parts`: is it divided twice, or does the loop "
+            "have fewer turns than there are parts?",
+            "not_squared": "the errors are not squared; the loss is the mean of their squares.",
+            "counted_again": {
+                "pytorch": "each backward adds to .grad by itself; adding up .grad counts the first parts again.",
+            },
+            "in_place": {
+                "pytorch": "`weights` itself now asks for gradients, which its owner did not want: do it with a copy.",
+            },
+            "none": {
+                "pytorch": "the result is None: does the function end with `return`, and is it the .grad of the copy "
+                "that has requires_grad_(), after backward?",
+                "tensorflow": "the result is None: does the function end with `return`, and does the tape watch the "
+                "weights?",
+            },
             "last": "this is the gradient of the last part only; add up those of all parts.",
             "unrecorded": {
                 "pytorch": "nothing was recorded: the copy of the weights needs requires_grad_().",
-                "tensorflow": "the gradient is None: call tape.watch(weights) inside the `with`, before the loss.",
+                "tensorflow": "the gradient is None: inside the `with`, call tape.watch(weights), then compute "
+                "the errors and the loss.",
             },
             "summed_errors": "the squared errors of a part are summed up; its loss is their mean.",
             "step": "these are new weights; the gradient itself is wanted.",
@@ -343,7 +418,8 @@ TASKS = (
             "classes": "for 597 digits the network should return logits of shape (597, 10), one column for each digit.",
             "not_finite": "some logits are nan or infinite: the training ran away; try a lower learning rate.",
             "probabilities": "every output lies between 0 and 1, as after a softmax; return the logits.",
-            "untrained": "fewer than half of the held-out digits are right: does your loop change the weights?",
+            "untrained": "fewer than half of the held-out digits are right: does your loop change the weights, and for "
+            "long enough?",
             "fetched_again": "it learns, but batches are fetched more than once: keep what was fetched.",
             "one_epoch": "more than half of the held-out digits are right, but not 90 %: train longer on the batches "
             "that you keep, and on all of them.",

@@ -1,5 +1,7 @@
 """Solutions, other right answers and typical mistakes of the tasks of 05_scale, in PyTorch."""
 
+import itertools
+
 import numpy as np
 import torch
 from torch import nn
@@ -45,6 +47,38 @@ def copy_seconds__latency_each(tensor, latency, bandwidth):
     return tensor.numel() * (latency + tensor.element_size() / bandwidth)
 
 
+def copy_seconds__latency_each__row(tensor, latency, bandwidth):
+    return len(tensor) * latency + tensor.nbytes / bandwidth
+
+
+def copy_seconds__eight(tensor, latency, bandwidth):
+    return latency + 8 * tensor.numel() / bandwidth
+
+
+def copy_seconds__one_entry(tensor, latency, bandwidth):
+    return latency + tensor.element_size() / bandwidth
+
+
+def copy_seconds__brackets(tensor, latency, bandwidth):
+    return (latency + tensor.nbytes) / bandwidth
+
+
+def copy_seconds__product(tensor, latency, bandwidth):
+    return latency * tensor.nbytes / bandwidth
+
+
+def copy_seconds__longer(tensor, latency, bandwidth):
+    return max(latency, tensor.nbytes / bandwidth)
+
+
+def copy_seconds__rounded_down(tensor, latency, bandwidth):
+    return latency + tensor.nbytes // bandwidth
+
+
+def copy_seconds__milliseconds(tensor, latency, bandwidth):
+    return 1000 * (latency + tensor.nbytes / bandwidth)
+
+
 def saturating_batch(batch_sizes, seconds):
     speeds = batch_sizes / seconds
     return batch_sizes[speeds >= 0.9 * speeds.max()].min()
@@ -71,9 +105,14 @@ def saturating_batch__shortest__longest(batch_sizes, seconds):
     return batch_sizes[seconds.argmin()]
 
 
-def saturating_batch__shortest__upside_down(batch_sizes, seconds):
+def saturating_batch__upside_down(batch_sizes, seconds):
     speeds = seconds / batch_sizes
     return batch_sizes[speeds >= 0.9 * speeds.max()].min()
+
+
+def saturating_batch__upside_down__below(batch_sizes, seconds):
+    speeds = batch_sizes / seconds
+    return batch_sizes[speeds <= 0.9 * speeds.max()].min()
 
 
 def saturating_batch__half(batch_sizes, seconds):
@@ -106,6 +145,37 @@ def saturating_batch__largest__of_them(batch_sizes, seconds):
     return batch_sizes[speeds >= 0.9 * speeds.max()].max()
 
 
+def saturating_batch__ok_sorted(batch_sizes, seconds):
+    batch_sizes, order = batch_sizes.sort()
+    speeds = batch_sizes / seconds[order]
+    return batch_sizes[torch.nonzero(speeds >= 0.9 * speeds.max())[0, 0]].item()
+
+
+def saturating_batch__half__tenth(batch_sizes, seconds):
+    speeds = batch_sizes / seconds
+    return batch_sizes[speeds >= 0.1 * speeds.max()].min()
+
+
+def saturating_batch__last_speed__of_the_largest(batch_sizes, seconds):
+    speeds = batch_sizes / seconds
+    return batch_sizes[speeds >= 0.9 * speeds[batch_sizes.argmax()]].min()
+
+
+def saturating_batch__more_time(batch_sizes, seconds):
+    costs = seconds / batch_sizes
+    return batch_sizes[costs <= 1.1 * costs.min()].min()
+
+
+def saturating_batch__several(batch_sizes, seconds):
+    speeds = batch_sizes / seconds
+    return batch_sizes[speeds >= 0.9 * speeds.max()]
+
+
+def saturating_batch__half_sorted(batch_sizes, seconds):
+    batch_sizes = batch_sizes.sort().values
+    return saturating_batch(batch_sizes, seconds)
+
+
 def fast_losses(network, features, labels, batch_size):
     optimizer = torch.optim.SGD(network.parameters(), lr=0.1)
     losses = []
@@ -133,17 +203,21 @@ def fast_losses__ok_split(network, features, labels, batch_size):
 
 def _losses(
     network, features, labels, batch_size, rate=0.1, clear=True, step=True, reduction="mean", again=False,
-    fixed=False, divisor=None, drop=False,
+    fixed=False, divisor=None, drop=False, backward=True, twice=False, softmax=False, total=False,
 ):  # fmt: skip
     """The solution with one thing changed."""
     optimizer, losses = torch.optim.SGD(network.parameters(), lr=rate), []
     for start in range(0, len(features) - (batch_size - 1 if drop else 0), batch_size):
         rows = slice(0, batch_size) if fixed else slice(start, start + batch_size)
-        loss = nn.functional.cross_entropy(network(features[rows]), labels[rows], reduction=reduction)
+        logits = network(features[rows])
+        logits = network(features[rows]) if twice else logits
+        logits = logits.softmax(dim=1) if softmax else logits
+        loss = nn.functional.cross_entropy(logits, labels[rows], reduction=reduction)
         loss = loss / divisor if divisor else loss
         if clear:
             optimizer.zero_grad()
-        loss.backward()
+        if backward:
+            (loss * len(logits) if total else loss).backward()
         if step:
             optimizer.step()
         loss = nn.functional.cross_entropy(network(features[rows]), labels[rows]) if again else loss
@@ -238,6 +312,30 @@ def fast_losses__last_only__return_inside(network, features, labels, batch_size)
 def fast_losses__shuffled(network, features, labels, batch_size):
     order = torch.randperm(len(features), generator=torch.Generator().manual_seed(0))
     return _losses(network, features[order], labels[order], batch_size)
+
+
+def fast_losses__twice(network, features, labels, batch_size):
+    return _losses(network, features, labels, batch_size, twice=True)
+
+
+def fast_losses__divided_twice(network, features, labels, batch_size):
+    return _losses(network, features, labels, batch_size, divisor=batch_size)
+
+
+def fast_losses__step_of_sum(network, features, labels, batch_size):
+    return _losses(network, features, labels, batch_size, total=True)
+
+
+def fast_losses__running(network, features, labels, batch_size):
+    return list(np.cumsum(_losses(network, features, labels, batch_size)))
+
+
+def fast_losses__no_step__no_backward(network, features, labels, batch_size):
+    return _losses(network, features, labels, batch_size, backward=False)
+
+
+def fast_losses__logits(network, features, labels, batch_size):
+    return _losses(network, features, labels, batch_size, softmax=True)
 
 
 def parallel_gradient(gradient, features, labels, workers):
@@ -340,6 +438,31 @@ def parallel_gradient__not_divided(gradient, features, labels, workers):
     return sum(count * part for count, part in _over(gradient, features, labels, _even(len(features), workers)))
 
 
+def parallel_gradient__ok_bounds(gradient, features, labels, workers):
+    bounds = [len(features) * number // workers for number in range(workers + 1)]
+    pairs = [(a, b) for a, b in itertools.pairwise(bounds) if b > a]
+    return sum((b - a) / len(features) * gradient(features[a:b], labels[a:b]) for a, b in pairs)
+
+
+def parallel_gradient__first_only__one_call(gradient, features, labels, workers):
+    return _over(gradient, features, labels, _even(len(features), workers)[:1])[0][1]
+
+
+def parallel_gradient__not_divided__by_workers(gradient, features, labels, workers):
+    return parallel_gradient__not_divided(gradient, features, labels, workers) / workers
+
+
+def parallel_gradient__by_size(gradient, features, labels, workers):
+    starts = range(0, len(features), workers)
+    shards = [range(start, min(start + workers, len(features))) for start in starts]
+    return _weighted(_over(gradient, features, labels, shards))
+
+
+def parallel_gradient__twice(gradient, features, labels, workers):
+    _over(gradient, features, labels, _even(len(features), workers))
+    return parallel_gradient(gradient, features, labels, workers)
+
+
 def largest_speedup(seconds_alone, seconds_together, workers):
     share = (1 - seconds_together / seconds_alone) / (1 - 1 / workers)
     return 1 / (1 - share) if share < 1 else float("inf")
@@ -385,6 +508,48 @@ def largest_speedup__upside_down(seconds_alone, seconds_together, workers):
     return 1 / (1 - share)
 
 
+def largest_speedup__ok_serial_share(seconds_alone, seconds_together, workers):
+    rest = (seconds_together / seconds_alone - 1 / workers) / (1 - 1 / workers)
+    return 1 / rest if rest > 1e-9 else float("inf")
+
+
+def largest_speedup__over_share(seconds_alone, seconds_together, workers):
+    return 1 / largest_speedup__share(seconds_alone, seconds_together, workers)
+
+
+def largest_speedup__not_solved(seconds_alone, seconds_together, workers):
+    gain = 1 - seconds_together / seconds_alone
+    return 1 / (1 - gain * workers)
+
+
+def largest_speedup__not_solved__divided(seconds_alone, seconds_together, workers):
+    gain = 1 - seconds_together / seconds_alone
+    return 1 / (1 - gain / workers)
+
+
+def largest_speedup__not_solved__one_less(seconds_alone, seconds_together, workers):
+    gain = 1 - seconds_together / seconds_alone
+    return 1 / (1 - gain / (workers - 1))
+
+
+def largest_speedup__efficiency(seconds_alone, seconds_together, workers):
+    share = seconds_alone / seconds_together / workers
+    return 1 / (1 - share)
+
+
+def largest_speedup__times_workers(seconds_alone, seconds_together, workers):
+    return seconds_alone / seconds_together * workers
+
+
+def largest_speedup__seconds(seconds_alone, seconds_together, workers):
+    return seconds_alone * largest_speedup__rest(seconds_alone, seconds_together, workers)
+
+
+def largest_speedup__text(seconds_alone, seconds_together, workers):
+    speedup = largest_speedup(seconds_alone, seconds_together, workers)
+    return "inf" if speedup == float("inf") else speedup
+
+
 def accumulated_gradient(features, targets, weights, parts):
     weights = weights.clone().requires_grad_()
     size = len(features) // parts
@@ -403,12 +568,12 @@ def accumulated_gradient__ok_grad(features, targets, weights, parts):
     return total
 
 
-def _accumulated(features, targets, weights, parts, divisor, reduce=torch.mean, fixed=False):
+def _accumulated(features, targets, weights, parts, divisor, reduce=torch.mean, fixed=False, power=2):
     weights = weights.clone().requires_grad_()
     size = len(features) // parts
     for start in range(0, len(features), size):
         rows = slice(0, size) if fixed else slice(start, start + size)
-        (reduce((features[rows] @ weights - targets[rows]) ** 2) / divisor).backward()
+        (reduce((features[rows] @ weights - targets[rows]) ** power) / divisor).backward()
     return weights.grad
 
 
@@ -453,6 +618,60 @@ def accumulated_gradient__same_part(features, targets, weights, parts):
 
 def accumulated_gradient__negative(features, targets, weights, parts):
     return -_accumulated(features, targets, weights, parts, parts)
+
+
+def accumulated_gradient__ok_formula(features, targets, weights, parts):
+    total = 0
+    size = len(features) // parts
+    for start in range(0, len(features), size):
+        x, y = features[start : start + size], targets[start : start + size]
+        total = total + 2 / len(features) * x.T @ (x @ weights - y)
+    return total
+
+
+def accumulated_gradient__first(features, targets, weights, parts):
+    size = len(features) // parts
+    return _accumulated(features[:size], targets[:size], weights, 1, parts)
+
+
+def accumulated_gradient__divided_twice(features, targets, weights, parts):
+    return _accumulated(features, targets, weights, parts, parts) / parts
+
+
+def accumulated_gradient__divided_twice__one_turn(features, targets, weights, parts):
+    return _accumulated(features, targets, weights, 1, parts)
+
+
+def accumulated_gradient__not_squared(features, targets, weights, parts):
+    return _accumulated(features, targets, weights, parts, parts, power=1)
+
+
+def accumulated_gradient__not_squared__absolute(features, targets, weights, parts):
+    return _accumulated(features, targets, weights, parts, parts, reduce=lambda errors: errors.abs().mean(), power=1)
+
+
+def accumulated_gradient__counted_again(features, targets, weights, parts):
+    total, weights = 0, weights.clone().requires_grad_()
+    size = len(features) // parts
+    for start in range(0, len(features), size):
+        errors = features[start : start + size] @ weights - targets[start : start + size]
+        ((errors**2).mean() / parts).backward()
+        total = total + weights.grad
+    return total
+
+
+def accumulated_gradient__in_place(features, targets, weights, parts):
+    weights.requires_grad_()
+    size = len(features) // parts
+    for start in range(0, len(features), size):
+        errors = features[start : start + size] @ weights - targets[start : start + size]
+        ((errors**2).mean() / parts).backward()
+    return weights.grad
+
+
+def accumulated_gradient__none(features, targets, weights, parts):
+    _accumulated(features, targets, weights, parts, parts)
+    return weights.grad
 
 
 def learn_from_slow(fetch, count):

@@ -1,5 +1,7 @@
 """Solutions, other right answers and typical mistakes of the tasks of 05_scale, in TensorFlow."""
 
+import itertools
+
 import keras
 import numpy as np
 import tensorflow as tf
@@ -45,6 +47,42 @@ def copy_seconds__latency_each(tensor, latency, bandwidth):
     return int(tf.size(tensor)) * (latency + tensor.dtype.size / bandwidth)
 
 
+def copy_seconds__latency_each__row(tensor, latency, bandwidth):
+    return len(tensor) * latency + tensor.numpy().nbytes / bandwidth
+
+
+def copy_seconds__eight(tensor, latency, bandwidth):
+    return latency + 8 * int(tf.size(tensor)) / bandwidth
+
+
+def copy_seconds__one_entry(tensor, latency, bandwidth):
+    return latency + tensor.dtype.size / bandwidth
+
+
+def copy_seconds__brackets(tensor, latency, bandwidth):
+    return (latency + tensor.numpy().nbytes) / bandwidth
+
+
+def copy_seconds__product(tensor, latency, bandwidth):
+    return latency * tensor.numpy().nbytes / bandwidth
+
+
+def copy_seconds__longer(tensor, latency, bandwidth):
+    return max(latency, tensor.numpy().nbytes / bandwidth)
+
+
+def copy_seconds__rounded_down(tensor, latency, bandwidth):
+    return latency + tensor.numpy().nbytes // bandwidth
+
+
+def copy_seconds__types(tensor, latency, bandwidth):
+    return latency + tf.size(tensor) * tensor.dtype.size / bandwidth
+
+
+def copy_seconds__milliseconds(tensor, latency, bandwidth):
+    return 1000 * (latency + tensor.numpy().nbytes / bandwidth)
+
+
 def saturating_batch(batch_sizes, seconds):
     speeds = tf.cast(batch_sizes, seconds.dtype) / seconds
     return tf.reduce_min(batch_sizes[speeds >= 0.9 * tf.reduce_max(speeds)])
@@ -81,8 +119,13 @@ def saturating_batch__shortest(batch_sizes, seconds):
     return tf.reduce_min(batch_sizes[seconds <= tf.reduce_min(seconds) / 0.9])
 
 
-def saturating_batch__shortest__upside_down(batch_sizes, seconds):
+def saturating_batch__upside_down(batch_sizes, seconds):
     return tf.reduce_min(_fast_enough(batch_sizes, 1 / _speeds(batch_sizes, seconds)))
+
+
+def saturating_batch__upside_down__below(batch_sizes, seconds):
+    speeds = _speeds(batch_sizes, seconds)
+    return tf.reduce_min(batch_sizes[speeds <= 0.9 * tf.reduce_max(speeds)])
 
 
 def saturating_batch__half(batch_sizes, seconds):
@@ -110,6 +153,33 @@ def saturating_batch__in_order(batch_sizes, seconds):
 
 def saturating_batch__largest__of_them(batch_sizes, seconds):
     return tf.reduce_max(_fast_enough(batch_sizes, _speeds(batch_sizes, seconds)))
+
+
+def saturating_batch__half__tenth(batch_sizes, seconds):
+    return tf.reduce_min(_fast_enough(batch_sizes, _speeds(batch_sizes, seconds), share=0.1))
+
+
+def saturating_batch__last_speed__of_the_largest(batch_sizes, seconds):
+    speeds = _speeds(batch_sizes, seconds)
+    return tf.reduce_min(batch_sizes[speeds >= 0.9 * speeds[int(tf.argmax(batch_sizes))]])
+
+
+def saturating_batch__more_time(batch_sizes, seconds):
+    costs = seconds / tf.cast(batch_sizes, seconds.dtype)
+    return tf.reduce_min(batch_sizes[costs <= 1.1 * tf.reduce_min(costs)])
+
+
+def saturating_batch__several(batch_sizes, seconds):
+    return _fast_enough(batch_sizes, _speeds(batch_sizes, seconds))
+
+
+def saturating_batch__half_sorted(batch_sizes, seconds):
+    return saturating_batch(tf.sort(batch_sizes), seconds)
+
+
+def saturating_batch__types(batch_sizes, seconds):
+    speeds = batch_sizes / seconds
+    return tf.reduce_min(batch_sizes[speeds >= 0.9 * tf.reduce_max(speeds)])
 
 
 def fast_losses(network, features, labels, batch_size):
@@ -164,15 +234,18 @@ _sum_loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, reducti
 
 def _losses(
     network, features, labels, batch_size, optimizer=None, step=True, loss_function=_mean_loss, again=False,
-    fixed=False, divisor=1, drop=False,
+    fixed=False, divisor=1, drop=False, twice=False, total=False,
 ):  # fmt: skip
     """The solution with one thing changed."""
     optimizer, losses = optimizer or keras.optimizers.SGD(learning_rate=0.1), []
     for start in range(0, len(features) - (batch_size - 1 if drop else 0), batch_size):
         rows = slice(0, batch_size) if fixed else slice(start, start + batch_size)
         with tf.GradientTape() as tape:
-            loss = loss_function(labels[rows], network(features[rows])) / divisor
-        gradients = tape.gradient(loss, network.trainable_variables)
+            logits = network(features[rows])
+            logits = network(features[rows]) if twice else logits
+            loss = loss_function(labels[rows], logits) / divisor
+            trained = loss * len(logits) if total else loss
+        gradients = tape.gradient(trained, network.trainable_variables)
         if step:
             optimizer.apply(gradients, network.trainable_variables)
         losses.append(float(loss_function(labels[rows], network(features[rows])) if again else loss))
@@ -254,6 +327,26 @@ def fast_losses__last_only__return_inside(network, features, labels, batch_size)
 def fast_losses__shuffled(network, features, labels, batch_size):
     order = np.random.default_rng(0).permutation(len(features))
     return _losses(network, tf.gather(features, order), tf.gather(labels, order), batch_size)
+
+
+def fast_losses__twice(network, features, labels, batch_size):
+    return _losses(network, features, labels, batch_size, twice=True)
+
+
+def fast_losses__divided_twice(network, features, labels, batch_size):
+    return _losses(network, features, labels, batch_size, divisor=batch_size)
+
+
+def fast_losses__step_of_sum(network, features, labels, batch_size):
+    return _losses(network, features, labels, batch_size, total=True)
+
+
+def fast_losses__running(network, features, labels, batch_size):
+    return list(np.cumsum(_losses(network, features, labels, batch_size)))
+
+
+def fast_losses__logits(network, features, labels, batch_size):
+    return _losses(network, features, labels, batch_size, loss_function=keras.losses.SparseCategoricalCrossentropy())
 
 
 def parallel_gradient(gradient, features, labels, workers):
@@ -360,6 +453,35 @@ def parallel_gradient__not_divided(gradient, features, labels, workers):
     return sum(count * part for count, part in _over(gradient, features, labels, _even(len(features), workers)))
 
 
+def parallel_gradient__ok_bounds(gradient, features, labels, workers):
+    bounds = [len(features) * number // workers for number in range(workers + 1)]
+    pairs = [(a, b) for a, b in itertools.pairwise(bounds) if b > a]
+    return sum((b - a) / len(features) * gradient(features[a:b], labels[a:b]) for a, b in pairs)
+
+
+def parallel_gradient__first_only__one_call(gradient, features, labels, workers):
+    return _over(gradient, features, labels, _even(len(features), workers)[:1])[0][1]
+
+
+def parallel_gradient__not_divided__by_workers(gradient, features, labels, workers):
+    return parallel_gradient__not_divided(gradient, features, labels, workers) / workers
+
+
+def parallel_gradient__indexed(gradient, features, labels, workers):
+    return _weighted([(len(rows), gradient(features[rows], labels[rows])) for rows in _even(len(features), workers)])
+
+
+def parallel_gradient__by_size(gradient, features, labels, workers):
+    starts = range(0, len(features), workers)
+    shards = [range(start, min(start + workers, len(features))) for start in starts]
+    return _weighted(_over(gradient, features, labels, shards))
+
+
+def parallel_gradient__twice(gradient, features, labels, workers):
+    _over(gradient, features, labels, _even(len(features), workers))
+    return parallel_gradient(gradient, features, labels, workers)
+
+
 def largest_speedup(seconds_alone, seconds_together, workers):
     share = (1 - seconds_together / seconds_alone) / (1 - 1 / workers)
     return 1 / (1 - share) if share < 1 else float("inf")
@@ -405,6 +527,48 @@ def largest_speedup__upside_down(seconds_alone, seconds_together, workers):
     return 1 / (1 - share)
 
 
+def largest_speedup__ok_serial_share(seconds_alone, seconds_together, workers):
+    rest = (seconds_together / seconds_alone - 1 / workers) / (1 - 1 / workers)
+    return 1 / rest if rest > 1e-9 else float("inf")
+
+
+def largest_speedup__over_share(seconds_alone, seconds_together, workers):
+    return 1 / largest_speedup__share(seconds_alone, seconds_together, workers)
+
+
+def largest_speedup__not_solved(seconds_alone, seconds_together, workers):
+    gain = 1 - seconds_together / seconds_alone
+    return 1 / (1 - gain * workers)
+
+
+def largest_speedup__not_solved__divided(seconds_alone, seconds_together, workers):
+    gain = 1 - seconds_together / seconds_alone
+    return 1 / (1 - gain / workers)
+
+
+def largest_speedup__not_solved__one_less(seconds_alone, seconds_together, workers):
+    gain = 1 - seconds_together / seconds_alone
+    return 1 / (1 - gain / (workers - 1))
+
+
+def largest_speedup__efficiency(seconds_alone, seconds_together, workers):
+    share = seconds_alone / seconds_together / workers
+    return 1 / (1 - share)
+
+
+def largest_speedup__times_workers(seconds_alone, seconds_together, workers):
+    return seconds_alone / seconds_together * workers
+
+
+def largest_speedup__seconds(seconds_alone, seconds_together, workers):
+    return seconds_alone * largest_speedup__rest(seconds_alone, seconds_together, workers)
+
+
+def largest_speedup__text(seconds_alone, seconds_together, workers):
+    speedup = largest_speedup(seconds_alone, seconds_together, workers)
+    return "inf" if speedup == float("inf") else speedup
+
+
 def accumulated_gradient(features, targets, weights, parts):
     import tensorflow as tf
 
@@ -428,7 +592,7 @@ def accumulated_gradient__ok_variable(features, targets, weights, parts):
     return tf.add_n(gradients) / parts
 
 
-def _accumulated(features, targets, weights, parts, divisor, reduce=tf.reduce_mean, fixed=False, watch=True):
+def _accumulated(features, targets, weights, parts, divisor, reduce=tf.reduce_mean, fixed=False, watch=True, power=2):
     total = 0.0
     size = len(features) // parts
     for start in range(0, len(features), size):
@@ -436,7 +600,7 @@ def _accumulated(features, targets, weights, parts, divisor, reduce=tf.reduce_me
         with tf.GradientTape() as tape:
             if watch:
                 tape.watch(weights)
-            loss = reduce((features[rows] @ weights - targets[rows]) ** 2) / divisor
+            loss = reduce((features[rows] @ weights - targets[rows]) ** power) / divisor
         total = total + tape.gradient(loss, weights)
     return total
 
@@ -456,9 +620,18 @@ def accumulated_gradient__last__undivided(features, targets, weights, parts):
 
 
 def accumulated_gradient__unrecorded(features, targets, weights, parts):
+    total = tf.zeros_like(weights)
     with tf.GradientTape() as tape:
         loss = tf.reduce_mean((features @ weights - targets) ** 2)
-    return tape.gradient(loss, weights)
+    return total + tape.gradient(loss, weights)
+
+
+def accumulated_gradient__unrecorded__loss_outside(features, targets, weights, parts):
+    total = tf.zeros_like(weights)
+    with tf.GradientTape() as tape:
+        tape.watch(weights)
+        errors = features @ weights - targets
+    return total + tape.gradient(tf.reduce_mean(errors**2), weights)
 
 
 def accumulated_gradient__unrecorded__added(features, targets, weights, parts):
@@ -483,6 +656,44 @@ def accumulated_gradient__same_part(features, targets, weights, parts):
 
 def accumulated_gradient__negative(features, targets, weights, parts):
     return -_accumulated(features, targets, weights, parts, parts)
+
+
+def accumulated_gradient__ok_formula(features, targets, weights, parts):
+    total = 0
+    size = len(features) // parts
+    for start in range(0, len(features), size):
+        x, y = features[start : start + size], targets[start : start + size]
+        total = total + 2 / len(features) * tf.transpose(x) @ (x @ weights - y)
+    return total
+
+
+def accumulated_gradient__first(features, targets, weights, parts):
+    size = len(features) // parts
+    return _accumulated(features[:size], targets[:size], weights, 1, parts)
+
+
+def accumulated_gradient__divided_twice(features, targets, weights, parts):
+    return _accumulated(features, targets, weights, parts, parts) / parts
+
+
+def accumulated_gradient__divided_twice__one_turn(features, targets, weights, parts):
+    return _accumulated(features, targets, weights, 1, parts)
+
+
+def accumulated_gradient__not_squared(features, targets, weights, parts):
+    return _accumulated(features, targets, weights, parts, parts, power=1)
+
+
+def accumulated_gradient__not_squared__absolute(features, targets, weights, parts):
+    return _accumulated(
+        features, targets, weights, parts, parts, reduce=lambda errors: tf.reduce_mean(tf.abs(errors)), power=1
+    )
+
+
+def accumulated_gradient__none(features, targets, weights, parts):
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean((features @ weights - targets) ** 2)
+    return tape.gradient(loss, weights)
 
 
 def learn_from_slow(fetch, count):
