@@ -37,6 +37,8 @@ def _pairs(result):
         return None, "something else than pairs"
     if len(parts) != 3 or any(np.ndim(part.features) != 2 for part in parts):
         return None, f"{len(parts)} things, not three pairs"
+    if any(np.ndim(part.labels) != 1 for part in parts):
+        return None, "labels that are not one number a sample"
     return parts, "three pairs"
 
 
@@ -86,9 +88,9 @@ class _Spy:
 
 def observe_cross_validate(answer, seed):
     samples, spy = _numbered(seed), _Spy()
-    result = answer.target(spy, *samples, 5, 0)
+    result = answer.target(spy, *samples, 4, 0)
     if result is None:
-        yield "the accuracies of 5 folds", None
+        yield "the accuracies of 4 folds", None
         return
     yield "how many numbers come back", "one for all" if np.ndim(result) == 0 else f"{len(result)} in a row"
     yield "the numbers of training samples", " ".join(str(len(rows)) for rows in spy.trained)
@@ -103,13 +105,16 @@ def observe_cross_validate(answer, seed):
     )
     mean = float(np.mean(result))
     yield "the mean of accuracies where 45 of 60 are right", mean
+    other = _Spy()
+    answer.target(other, *samples, 4, 1)
+    yield "another seed gives other folds", set(other.asked[0]) != set(spy.asked[0])
 
 
 class _Candidate:
     """Stands for a training function of one network: it gets known shares of the three parts right."""
 
     def __init__(self, training, validation, test):
-        self.shares, self.trained = (training, validation, test), []
+        self.shares, self.trained, self.asked = (training, validation, test), [], set()
 
     def __call__(self, train):
         self.trained.append(set(_parts_of(train.features)))
@@ -117,6 +122,7 @@ class _Candidate:
 
     def predict(self, features):
         parts, answers = _parts_of(features), _true_labels(features)
+        self.asked |= set(parts)
         for part, share in enumerate(self.shares):
             own = np.flatnonzero(parts == part)
             answers[own[round(share * len(own)) :]] += 1
@@ -136,6 +142,9 @@ def _marked(part, samples, seed):
     return Part(np.stack([np.full(samples, part), labels], axis=1).astype(np.float32), labels)
 
 
+TURNS = slice(0, 1), slice(1, None)  # a network's first training, and those after it
+
+
 def observe_choose_and_test(answer, seed):
     parts = [_marked(part, samples, seed) for part, samples in enumerate((100, 40, 40))]
     trainers = {
@@ -151,11 +160,17 @@ def observe_choose_and_test(answer, seed):
     if result is None or isinstance(result, str):
         yield "what comes back", result if result is None else "only a name"
         return
+    if not isinstance(result, (tuple, list)) or len(result) != 2:
+        yield "what comes back", f"a {type(result).__name__}"
+        return
     name, accuracy = result
     yield "what comes back", "two things"
-    yield "the name of the network that is chosen", str(name)
+    yield "the name of the network that is chosen", name if isinstance(name, str) else "not a name"
     yield "its accuracy", round(float(accuracy), 4)
-    yield "the networks are trained on the training part alone", all(t.trained[-1] == {0} for t in trainers.values())
+    first, later = ({part for t in trainers.values() for one in t.trained[turn] for part in one} for turn in TURNS)
+    yield "the networks to compare are trained on the training part alone", first == {0}
+    yield "no network is trained on the test part", 2 not in first | later
+    yield "the networks that are asked about the test part", sum(2 in t.asked for t in trainers.values())
 
 
 def observe_worst_mistakes(answer, seed):
@@ -408,7 +423,9 @@ TASKS = (
             "trained on. Shuffle once and cut.",
             "labels_apart": "features and labels no longer belong together; pick both by the same row numbers.",
             "two_parts": "two parts come back; three are wanted, so that choosing and testing have one each.",
-            "six_arrays": "six arrays come back; three pairs are wanted: (features, labels) of each part.",
+            "six_arrays": "what comes back is not three pairs; wanted are (features, labels) of each part, in that order.",
+            "one_hot": "the labels have changed their form; keep them as class numbers.",
+            "order": "the parts come back in another order: training, validation, test.",
             "sizes": "the parts have wrong sizes; wanted are 60 % for training, then 20 % for validation and 20 % for "
             "the test, all of the whole.",
             "fixed_seed": "another seed gives the same parts; use the seed that the function is given.",
@@ -434,6 +451,8 @@ TASKS = (
             "only_training": "only the training part is scaled; the other two need the same formula and numbers.",
             "mean_only": "the mean is subtracted, but nothing divided by the deviation.",
             "deviation_only": "divided by the deviation, but the mean is not subtracted.",
+            "sample_deviation": "you divide by a deviation with n - 1; NumPy's own `std`, with n, makes it exactly 1.",
+            "precedence": "only the mean is divided; put the difference in parentheses.",
             "from_0_to_1": "this squeezes the training part into 0 to 1; wanted are mean 0 and deviation 1.",
         },
     ),
@@ -449,7 +468,7 @@ TASKS = (
         mistakes={
             "on_training": "you predict the samples that were trained on; predict the fold that is held back.",
             "trained_on_all": "the held-back fold is in the training too; leave it out, so that it is new.",
-            "swapped": "you train on one fold and predict the other four; it is the other way round.",
+            "swapped": "you train on one fold and predict the others; it is the other way round.",
             "in_order": "the folds are cut in the order of the rows, class after class; shuffle, and spread each class "
             "over all folds.",
             "redrawn": "each fold is drawn anew, so some samples are held back twice and others never: number them "
@@ -458,6 +477,8 @@ TASKS = (
             "mean": "one number comes back; return the accuracy of every fold, their spread is what we are after.",
             "count": "these are numbers of right answers; divide by the size of the fold.",
             "errors": "these are shares of wrong answers; accuracy is the share of right ones.",
+            "fixed_folds": "the number of folds is always the same; use the `folds` that the function is given.",
+            "fixed_seed": "another seed gives the same folds: shuffle, with the seed that the function is given.",
         },
     ),
     Task(
@@ -599,6 +620,10 @@ TASKS = (
             "worst": "this is the network with the lowest validation accuracy.",
             "last": "this is the last network of the dictionary: keep the best one while you go through it.",
             "name_only": "only the name comes back; its test accuracy belongs with it.",
+            "not_the_name": "the first of the two is not a name: return the dictionary's key, then the accuracy.",
+            "percent": "right network, but in percent; an accuracy is a share from 0 to 1.",
+            "trained_on_validation": "the networks are trained on the validation part, so it cannot compare them.",
+            "tested_all": "all networks were asked about the test part; ask only the chosen one.",
             "trained_on_test": "the chosen network was trained again with the test part, so its accuracy there means "
             "nothing.",
         },
@@ -613,11 +638,15 @@ TASKS = (
         ),
         mistakes={
             "all_wrong": "all mistakes come back; cut the list after `count`.",
-            "right_ones_too": "there are right answers among them: a high loss is no mistake yet, the argmax decides.",
-            "smallest_first": "the least bad ones come first; sort downwards.",
+            "right_ones_too": "there are right answers among them: leave out all rows whose argmax is the label, also where "
+            "there are fewer mistakes than `count`.",
+            "smallest_first": "the least bad ones come back or come first; sort downwards and take the first `count`.",
             "unsorted": "these are the first mistakes in the order of the rows; sort them by their loss.",
             "rows_among_wrong": "these number the mistakes, not the pictures: translate back to rows.",
             "by_largest_logit": "sorted by the largest logit; the loss also asks how far the right class is behind.",
+            "by_confidence": "sorted by the probability of the network's answer; the loss asks for that of the label.",
+            "by_label_logit": "sorted by the label's logit alone; the loss also asks how far the others are above it.",
+            "softmax_twice": "softmax is applied twice, so the losses are in another order; cross-entropy takes logits.",
             "losses": "these are the losses; the row numbers are wanted.",
             "right_answers": "these are right answers.",
         },

@@ -70,6 +70,19 @@ def split_parts__six_arrays(features, labels, seed):
     return tuple(array for part in split_parts(features, labels, seed) for array in part)
 
 
+def split_parts__six_arrays__features_first(features, labels, seed):
+    return tuple(zip(*split_parts(features, labels, seed), strict=True))
+
+
+def split_parts__one_hot(features, labels, seed):
+    return [(part, np.eye(3)[own]) for part, own in split_parts(features, labels, seed)]
+
+
+def split_parts__order(features, labels, seed):
+    train, validation, test = split_parts(features, labels, seed)
+    return validation, test, train
+
+
 def split_parts__sizes(features, labels, seed):
     train, validation, test = split_parts(features, labels, seed)
     return validation, train, test
@@ -153,6 +166,16 @@ def scale_parts__deviation_only(train, validation, test):
     return tuple(part / train.std(axis=0) for part in (train, validation, test))
 
 
+def scale_parts__sample_deviation(train, validation, test):
+    mean, deviation = train.mean(axis=0), train.std(axis=0, ddof=1)
+    return tuple((part - mean) / deviation for part in (train, validation, test))
+
+
+def scale_parts__precedence(train, validation, test):
+    mean, deviation = train.mean(axis=0), train.std(axis=0)
+    return tuple(part - mean / deviation for part in (train, validation, test))
+
+
 def scale_parts__from_0_to_1(train, validation, test):
     low, high = train.min(axis=0), train.max(axis=0)
     return tuple((part - low) / (high - low) for part in (train, validation, test))
@@ -226,6 +249,18 @@ def cross_validate__redrawn(train, features, labels, folds, seed):
     size = len(labels) // folds
     drawn = [generator.permutation(len(labels)) for _ in range(folds)]
     return _cross_validate(train, features, labels, [(rows[size:], rows[:size]) for rows in drawn])
+
+
+def cross_validate__fixed_folds(train, features, labels, folds, seed):
+    return _cross_validate(train, features, labels, _folds(labels, 5, seed))
+
+
+def cross_validate__fixed_seed(train, features, labels, folds, seed):
+    return _cross_validate(train, features, labels, _folds(labels, folds, 0))
+
+
+def cross_validate__fixed_seed__not_shuffled(train, features, labels, folds, seed):
+    return _cross_validate(train, features, labels, list(StratifiedKFold(folds).split(labels, labels)))
 
 
 def cross_validate__one_fold(train, features, labels, folds, seed):
@@ -311,6 +346,37 @@ def choose_and_test__last(trainers, train, validation, test):
     return name, _accuracy(trainers[name](train), test)
 
 
+def choose_and_test__ok_trained_again(trainers, train, validation, test):
+    best, _ = _choose(trainers, train, validation, validation)
+    together = type(train)(*(np.concatenate(arrays) for arrays in zip(train, validation, strict=True)))
+    return best, _accuracy(trainers[best](together), test)
+
+
+def choose_and_test__not_the_name(trainers, train, validation, test):
+    return choose_and_test(trainers, train, validation, test)[::-1]
+
+
+def choose_and_test__not_the_name__function(trainers, train, validation, test):
+    best, accuracy = choose_and_test(trainers, train, validation, test)
+    return trainers[best](train), accuracy
+
+
+def choose_and_test__percent(trainers, train, validation, test):
+    best, accuracy = choose_and_test(trainers, train, validation, test)
+    return best, 100 * accuracy
+
+
+def choose_and_test__trained_on_validation(trainers, train, validation, test):
+    return _choose(trainers, validation, validation, test)
+
+
+def choose_and_test__tested_all(trainers, train, validation, test):
+    fitted = {name: train_one(train) for name, train_one in trainers.items()}
+    pairs = {name: (_accuracy(p, validation), _accuracy(p, test)) for name, p in fitted.items()}
+    best = max(pairs, key=lambda name: pairs[name][0])
+    return best, pairs[best][1]
+
+
 def choose_and_test__name_only(trainers, train, validation, test):
     return _choose(trainers, train, validation, test)[0]
 
@@ -347,6 +413,33 @@ def worst_mistakes__all_wrong(logits, labels, count):
 
 def worst_mistakes__right_ones_too(logits, labels, count):
     return np.argsort(-_losses(logits, labels))[:count]
+
+
+def worst_mistakes__right_ones_too__at_the_end(logits, labels, count):
+    return np.argsort(-_losses(logits, labels) * (logits.argmax(axis=1) != labels), kind="stable")[:count]
+
+
+def worst_mistakes__smallest_first__cut_at_the_end(logits, labels, count):
+    return worst_mistakes(logits, labels, len(labels))[-count:]
+
+
+def _wrong_by(logits, labels, badness, count):
+    wrong = np.flatnonzero(logits.argmax(axis=1) != labels)
+    return wrong[np.argsort(-badness[wrong])][:count]
+
+
+def worst_mistakes__by_confidence(logits, labels, count):
+    confidence = -_losses(logits, logits.argmax(axis=1))
+    return _wrong_by(logits, labels, confidence, count)
+
+
+def worst_mistakes__by_label_logit(logits, labels, count):
+    return _wrong_by(logits, labels, -logits[np.arange(len(labels)), labels], count)
+
+
+def worst_mistakes__softmax_twice(logits, labels, count):
+    probabilities = np.exp(-np.stack([_losses(logits, np.full_like(labels, k)) for k in range(logits.shape[1])], axis=1))
+    return _wrong_by(logits, labels, _losses(probabilities, labels), count)
 
 
 def worst_mistakes__smallest_first(logits, labels, count):
