@@ -266,46 +266,64 @@ def observe_train_network(answer, seed):
     train, validation, new = (data.blobs(n, classes=4, noise=0.6, seed=seed + n) for n in (300, 500, 400))
     validation = Part(validation.features, (validation.labels + 1) % 4)  # wrong on purpose: nobody may learn from them
     network = _network_of(answer, 2, 4, seed)
-    before = _logits(network, new.features, answer)
+    before, start = (_logits(network, part.features, answer) for part in (new, train))
+    anew = _watch_gradients(network, answer)
     result = answer.target(network, train, validation, 12, 0)
     yield "what comes back", None if result is None else "two things" if len(result) == 2 else f"{len(result)} things"
     yield "the losses of 12 epochs", _curves(*result)
-    yield "how many losses there are", f"{len(result[0])} and {len(result[1])}"
+    yield "there is a loss for each of 12 epochs", len(result[0]) == len(result[1]) == 12
     logits = _logits(network, new.features, answer)
     yield "the network's weights change", bool(np.abs(logits - before).max() > 1e-3)
+    yield "the gradients start anew for each batch", anew()
     own = _logits(network, validation.features, answer)
+    mean = float(result[0][0]) < 3 * _cross_entropy(start, train.labels)
+    yield "the training losses are means", mean or "sums"
     yield (
         "what the last validation loss is",
         _meaning(float(result[1][-1]), result, own, validation, train, answer, network),
     )
+    wrong = (new.labels + 1) % 4
+    believed = _cross_entropy(logits, wrong) < 0.9 * _cross_entropy(before, wrong)
+    yield "the network does not believe the validation labels", not believed
     yield "the accuracy on 400 new points is at least 0.85", _accuracy(logits, new.labels) >= 0.85
+
+
+def _watch_gradients(network, answer):
+    """Watch a PyTorch network; returns a function: are its gradients set to zero between batches, as far as seen?"""
+    if answer.framework != "pytorch":
+        return lambda: True
+    bias, fresh, kept = network[0].bias, [], []
+    bias.register_hook(lambda gradient: fresh.append(gradient.clone()))
+    bias.register_post_accumulate_grad_hook(lambda parameter: kept.append(parameter.grad.clone()))
+    return lambda: len(kept) < 2 or any(one.equal(other) for one, other in list(zip(fresh, kept, strict=False))[1:])
 
 
 def _meaning(last, result, own, validation, train, answer, network):
     """In words what a reported validation loss is, found by computing what it could be."""
     known = _logits(network, train.features, answer)
     one_hot = np.eye(own.shape[1])[validation.labels]
+    right = _cross_entropy(own, validation.labels)
     meanings = {
-        "the mean cross-entropy of the logits": _cross_entropy(own, validation.labels),
+        "the mean cross-entropy of the logits": right,
         "the cross-entropy of probabilities": _cross_entropy(_softmax(own), validation.labels),
         "the mean squared difference": float(np.mean((own - one_hot) ** 2)),
-        "the sum over the samples": _cross_entropy(own, validation.labels) * len(own),
+        "the sum over the samples": right * len(own),
         "the training loss": _cross_entropy(known, train.labels),
+        "the accuracy": _accuracy(own, validation.labels),
+        "minus the label's logit": -float(np.mean(own[np.arange(len(own)), validation.labels])),
     }
-    if abs(float(result[0][-1]) - meanings["the mean cross-entropy of the logits"]) < 0.02:
+    name, value = min(meanings.items(), key=lambda item: abs(item[1] - last))
+    if name != "the mean cross-entropy of the logits" and abs(float(result[0][-1]) - right) < 0.02:
         return "the training loss; the curves are swapped"
-    name, value = min(meanings.items(), key=lambda item: abs(np.log(item[1] / max(last, 1e-12))))
-    return name if abs(value - last) <= 0.02 * value else "another number"
+    return name if abs(value - last) <= 0.02 * abs(value) else "another number"
 
 
 def _three(result):
     """In words what a training stage returned."""
     if result is None:
         return None
-    try:
-        return "a network and two curves" if len(result) == 3 and callable(result[0]) else "two curves or other things"
-    except TypeError:
-        return "one thing"
+    fits = isinstance(result, (tuple, list)) and len(result) == 3 and callable(result[0])
+    return "a network and two curves" if fits else "something else"
 
 
 def _observe_trained(answer, train, validation, new, seed):
@@ -324,7 +342,22 @@ def observe_train_one_layer(answer, seed):
     result, logits = yield from _observe_trained(answer, train, validation, new, seed)
     yield from _accuracies(logits[-1], new, (0.5,))
     yield "the network", _shape(result[0], 64, answer, seed)
+    yield "it has the 650 weights of one layer", _size(result[0]) in (None, 650)
+    yield "the second curve ends with the loss of the validation part", _ends(result[2], logits[1], validation)
     yield from _accuracies(logits[-1], new, (ONE_LAYER,))
+
+
+def _size(network):
+    """How many weights a network has, or None where it does not tell."""
+    if hasattr(network, "count_params"):
+        return network.count_params()
+    return sum(p.numel() for p in network.parameters()) if hasattr(network, "parameters") else None
+
+
+def _ends(curve, logits, part):
+    """Whether a curve's last or lowest value (of a network with its best weights) is the loss on `part`."""
+    loss = _cross_entropy(logits, part.labels)
+    return any(abs(float(value) / loss - 1) < 0.1 for value in (curve[-1], min(curve)))
 
 
 def _accuracies(logits, new, limits):
@@ -339,7 +372,9 @@ def observe_train_several_layers(answer, seed):
     train, validation, new = lab.clean_parts(seed)
     result, logits = yield from _observe_trained(answer, train, validation, new, seed)
     yield "the network", "bent" if _shape(result[0], 64, answer, seed) == "bent" else "one layer"
-    yield from _accuracies(logits[-1], new, (0.8, SEVERAL_LAYERS))
+    yield from _accuracies(logits[-1], new, (0.8,))
+    yield "the second curve ends with the loss of the validation part", _ends(result[2], logits[1], validation)
+    yield from _accuracies(logits[-1], new, (SEVERAL_LAYERS,))
 
 
 def observe_best_network(answer, seed):
@@ -403,7 +438,7 @@ def observe_class_recalls(answer, seed):
 
 
 TRAINED = {
-    "network_only": "one thing comes back; the network and its two curves are wanted: "
+    "network_only": "this is not what is wanted, three things with the network first: "
     "`return network, training_losses, validation_losses`.",
 }
 
@@ -423,7 +458,7 @@ TASKS = (
             "trained on. Shuffle once and cut.",
             "labels_apart": "features and labels no longer belong together; pick both by the same row numbers.",
             "two_parts": "two parts come back; three are wanted, so that choosing and testing have one each.",
-            "six_arrays": "what comes back is not three pairs; wanted are (features, labels) of each part, in that order.",
+            "six_arrays": "what comes back is not three pairs: (features, labels) of each part, in that order.",
             "one_hot": "the labels have changed their form; keep them as class numbers.",
             "order": "the parts come back in another order: training, validation, test.",
             "sizes": "the parts have wrong sizes; wanted are 60 % for training, then 20 % for validation and 20 % for "
@@ -519,10 +554,17 @@ TASKS = (
             "it this network that is trained?",
             "training_twice": "the second curve is measured on the training part; measure it on the validation part.",
             "swapped": "the curves are swapped: first training, then validation.",
+            "no_zero": {"pytorch": "the gradients of all batches add up: set them to zero before each `backward()`."},
+            "too_little": "it learned too little in these epochs: take smaller batches or a larger learning rate.",
+            "three_things": "more than two things come back; the network is trained in place, so return the two "
+            "lists alone.",
+            "epochs": "the number of epochs is not the one asked for; use `epochs`.",
+            "accuracy": "the second curve is an accuracy; a loss is wanted, the cross-entropy.",
+            "nll": {"pytorch": "nll_loss expects log-probabilities; for logits take cross_entropy."},
             "one_curve": "one curve comes back; two are wanted: `return training_losses, validation_losses`.",
             "last_losses": "only the last losses come back; collect one for each epoch.",
             "each_step": "the training curve has a value for each step; note one for each epoch, the mean.",
-            "summed": "the losses are sums over the samples; take means, so that sets of all sizes compare.",
+            "summed": "the losses are sums over samples or batches; take means, so that sets of all sizes compare.",
             "tensors": {
                 "pytorch": "the network was given a NumPy array; make a tensor of it first: torch.tensor(features)."
             },
@@ -550,7 +592,9 @@ TASKS = (
             "hidden": "this is more than one layer: a ReLU bends the function. One layer is a weighted sum.",
             "too_short": "better than guessing, but below 0.92: train for more epochs.",
             "untrained": "no better than guessing: is the network that you return the one that you trained?",
-            "losses_only": "the network is missing: `return network, training_losses, validation_losses`.",
+            "stacked": "it has not the 650 weights of one layer from 64 to 10: leave out what you put before or after it.",
+            "training_twice": "the second curve does not end with the loss of the validation part: is it measured on "
+            "another part, or are the curves swapped?",
             "classes": "you return class numbers; the logits are wanted, without argmax.",
             **TRAINED,
         },
@@ -594,6 +638,8 @@ TASKS = (
             "softmax": "the network ends with softmax, and the loss applies it again; leave it out.",
             "relu_at_end": "a ReLU after the last layer cuts off the negative logits; leave it out.",
             "too_short": "below 0.94 on new pictures: train for more epochs.",
+            "training_twice": "the second curve does not end with the loss of the validation part: is it measured on "
+            "another part, or are the curves swapped?",
             "too_small": "far below 0.94: a hidden layer this small lets too little through, or the network is hardly "
             "trained.",
             **TRAINED,
@@ -638,15 +684,15 @@ TASKS = (
         ),
         mistakes={
             "all_wrong": "all mistakes come back; cut the list after `count`.",
-            "right_ones_too": "there are right answers among them: leave out all rows whose argmax is the label, also where "
-            "there are fewer mistakes than `count`.",
+            "right_ones_too": "there are right answers among them: leave out all rows whose argmax is the label, "
+            "also where there are fewer mistakes than `count`.",
             "smallest_first": "the least bad ones come back or come first; sort downwards and take the first `count`.",
             "unsorted": "these are the first mistakes in the order of the rows; sort them by their loss.",
             "rows_among_wrong": "these number the mistakes, not the pictures: translate back to rows.",
             "by_largest_logit": "sorted by the largest logit; the loss also asks how far the right class is behind.",
             "by_confidence": "sorted by the probability of the network's answer; the loss asks for that of the label.",
             "by_label_logit": "sorted by the label's logit alone; the loss also asks how far the others are above it.",
-            "softmax_twice": "softmax is applied twice, so the losses are in another order; cross-entropy takes logits.",
+            "softmax_twice": "softmax is applied twice, which changes the order; cross-entropy takes logits.",
             "losses": "these are the losses; the row numbers are wanted.",
             "right_answers": "these are right answers.",
         },
@@ -665,7 +711,8 @@ TASKS = (
             "too_short": "it does not know its training pictures by heart yet: more epochs, more hidden units, and "
             "nothing that restrains it.",
             "with_validation": "the validation pictures were trained on, so they can show no overfitting.",
-            "training_twice": "the second curve is that of the training part, so no gap can be seen.",
+            "training_twice": "the second curve does not end with the loss of the validation part: is it measured on "
+            "another part, or are the curves swapped?",
             **TRAINED,
         },
     ),
@@ -686,8 +733,10 @@ TASKS = (
         ),
         mistakes={
             "last_weights": "stopped, but the network has the last weights; go back to those of the best epoch.",
-            "by_training": "the training loss is watched, which falls all the time; watch the validation loss.",
-            "too_soon": "the validation loss was still falling when it ended: wait until it has turned.",
+            "by_training": "it went on long after the validation loss had turned: watch that loss, not the training loss, "
+            "and stop.",
+            "too_soon": "the validation curve ends at its lowest value: wait until the loss has turned, and return the whole "
+            "curve.",
             "with_validation": "the validation pictures were trained on, so their loss cannot say when to stop.",
             **TRAINED,
         },
@@ -706,7 +755,7 @@ TASKS = (
         mistakes={
             "nothing": "it still overfits: nothing holds it back, or too little.",
             "too_strong": "it cannot learn any more: the penalty or dropout is too strong.",
-            "stopped": "this was stopped early; train for 100 epochs or more, with another means than stopping.",
+            "stopped": "these are fewer than 100 epochs; train on, with another means than stopping.",
             "with_validation": "the validation pictures were trained on, so they prove nothing.",
             **TRAINED,
         },

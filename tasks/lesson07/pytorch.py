@@ -173,6 +173,47 @@ def train_network__summed(network, train, validation, epochs, seed):
     return _train(network, train, validation, epochs, seed, loss_of=loss_of)
 
 
+def train_network__summed__batches(network, train, validation, epochs, seed):
+    training_losses, validation_losses = train_network(network, train, validation, epochs, seed)
+    return [5 * loss for loss in training_losses], validation_losses
+
+
+def train_network__no_zero(network, train, validation, epochs, seed):
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.005)
+    (features, labels), new = (tuple(map(torch.tensor, part)) for part in (train, validation))
+    losses = [], []
+    for _ in range(epochs):
+        for rows in torch.randperm(len(labels)).split(64):
+            loss = nn.functional.cross_entropy(network(features[rows]), labels[rows])
+            loss.backward()
+            optimizer.step()
+        losses[0].append(loss.item())
+        losses[1].append(nn.functional.cross_entropy(network(new[0]), new[1]).item())
+    return losses
+
+
+def train_network__too_little(network, train, validation, epochs, seed):
+    return _train(network, train, validation, epochs, seed, rate=0.001, size=10_000)
+
+
+def train_network__three_things(network, train, validation, epochs, seed):
+    return network, *_train(network, train, validation, epochs, seed)
+
+
+def train_network__epochs(network, train, validation, epochs, seed):
+    return _train(network, train, validation, 10, seed)
+
+
+def train_network__accuracy(network, train, validation, epochs, seed):
+    training_losses, _ = _train(network, train, validation, epochs, seed)
+    right = network(torch.tensor(validation.features)).argmax(dim=1).numpy() == validation.labels
+    return training_losses, [*training_losses[1:], right.mean()]
+
+
+def train_network__nll(network, train, validation, epochs, seed):
+    return _train(network, train, validation, epochs, seed, loss_of=nn.functional.nll_loss)
+
+
 def train_network__tensors(network, train, validation, epochs, seed):
     labels = torch.tensor(train.labels)
     optimizer, losses = torch.optim.Adam(network.parameters(), lr=0.005), []
@@ -221,20 +262,42 @@ def train_one_layer__hidden__relu_at_end(train, validation, seed):
 
 def train_one_layer__too_short(train, validation, seed):
     torch.manual_seed(seed)
-    return _trained(nn.Linear(64, 10), train, validation, seed, epochs=2, rate=0.001)
+    return _trained(nn.Linear(64, 10), train, validation, seed, epochs=2)
+
+
+def train_one_layer__stacked(train, validation, seed):
+    return _trained(nn.Sequential(nn.Linear(64, 16), nn.Linear(16, 10)), train, validation, seed)
+
+
+def train_one_layer__training_twice(train, validation, seed):
+    return _trained(nn.Linear(64, 10), train, train, seed, epochs=20)
+
+
+def train_one_layer__training_twice__swapped(train, validation, seed):
+    network, training_losses, validation_losses = _trained(nn.Linear(64, 10), train, validation, seed, epochs=20)
+    return network, validation_losses, training_losses
 
 
 def train_one_layer__untrained(train, validation, seed):
     network = nn.Linear(64, 10)
-    return network, [2.3] * 20, [2.3] * 20
+    return network, [2.3] * 20, [2.4] * 20
 
 
 def train_one_layer__network_only(train, validation, seed):
     return _trained(nn.Linear(64, 10), train, validation, seed, epochs=1)[0]
 
 
-def train_one_layer__losses_only(train, validation, seed):
+def train_one_layer__network_only__losses(train, validation, seed):
     return _trained(nn.Linear(64, 10), train, validation, seed, epochs=1)[1:]
+
+
+def train_one_layer__network_only__last(train, validation, seed):
+    network, *losses = _trained(nn.Linear(64, 10), train, validation, seed, epochs=1)
+    return *losses, network
+
+
+def train_one_layer__training_twice__same(train, validation, seed):
+    return nn.Linear(64, 10), [2.3, 0.1], [2.3, 0.1]
 
 
 def train_one_layer__classes(train, validation, seed):
@@ -298,6 +361,12 @@ def train_several_layers__too_small(train, validation, seed):
     torch.manual_seed(seed)
     network = nn.Sequential(nn.Linear(64, 3), nn.ReLU(), nn.Linear(3, 10))
     return _trained(network, train, validation, seed, epochs=20)
+
+
+def train_several_layers__training_twice(train, validation, seed):
+    torch.manual_seed(seed)
+    network = nn.Sequential(nn.Linear(64, 128), nn.ReLU(), nn.Linear(128, 10))
+    return _trained(network, train, train, seed, epochs=12)
 
 
 def train_several_layers__network_only(train, validation, seed):
@@ -393,6 +462,10 @@ def overfit_on_purpose__network_only(train, validation, seed):
 
 def overfit_on_purpose__training_twice(train, validation, seed):
     return _trained(_wide(), train, train, seed, epochs=120, size=200)
+
+
+def overfit_on_purpose__training_twice__same(train, validation, seed):
+    return _wide(), [2.3, 0.1], [2.3, 0.1]
 
 
 def stop_early(train, validation, seed):

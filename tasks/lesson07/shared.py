@@ -438,7 +438,8 @@ def worst_mistakes__by_label_logit(logits, labels, count):
 
 
 def worst_mistakes__softmax_twice(logits, labels, count):
-    probabilities = np.exp(-np.stack([_losses(logits, np.full_like(labels, k)) for k in range(logits.shape[1])], axis=1))
+    classes = range(logits.shape[1])
+    probabilities = np.exp(-np.stack([_losses(logits, np.full_like(labels, k)) for k in classes], axis=1))
     return _wrong_by(logits, labels, _losses(probabilities, labels), count)
 
 

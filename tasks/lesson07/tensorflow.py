@@ -49,8 +49,11 @@ def _cross_entropy(labels, logits):
     return tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits))
 
 
-def _train(network, train, validation, epochs, seed, rate=0.005, loss_of=_cross_entropy, decay=0.0, size=64):
-    """train_network with settings, for the mistakes: Adam by hand, which starts at once (a check tries them all)."""
+def _train(network, train, validation, epochs, seed, rate=0.005, loss_of=_cross_entropy, decay=0.0, size=64, stop=None):
+    """train_network with settings, for the mistakes: Adam by hand, which starts at once (a check tries them all).
+
+    stop: called with both curves after each epoch; training ends when it returns True.
+    """
     generator, weights = np.random.default_rng(seed), network.trainable_variables
     means, squares = [tf.zeros_like(w) for w in weights], [tf.zeros_like(w) for w in weights]
     losses, step = ([], []), 0
@@ -68,6 +71,8 @@ def _train(network, train, validation, epochs, seed, rate=0.005, loss_of=_cross_
                 w.assign_sub(scale * m / (tf.sqrt(s) + 1e-7))
         losses[0].append(float(loss))
         losses[1].append(float(loss_of(validation.labels, network(validation.features))))
+        if stop and stop(losses):
+            break
     return losses
 
 
@@ -153,6 +158,29 @@ def train_network__summed(network, train, validation, epochs, seed):
     return _train(network, train, validation, epochs, seed, loss_of=loss_of)
 
 
+def train_network__summed__batches(network, train, validation, epochs, seed):
+    training_losses, validation_losses = _train(network, train, validation, epochs, seed)
+    return [5 * loss for loss in training_losses], validation_losses
+
+
+def train_network__too_little(network, train, validation, epochs, seed):
+    return _train(network, train, validation, epochs, seed, rate=0.001, size=10_000)
+
+
+def train_network__three_things(network, train, validation, epochs, seed):
+    return network, [1.0] * epochs, [1.1] * epochs
+
+
+def train_network__epochs(network, train, validation, epochs, seed):
+    return _train(network, train, validation, 2, seed)
+
+
+def train_network__accuracy(network, train, validation, epochs, seed):
+    training_losses, _ = _train(network, train, validation, epochs, seed)
+    right = np.argmax(network(validation.features), axis=1) == validation.labels
+    return training_losses, [*training_losses[1:], right.mean()]
+
+
 def train_network__history(network, train, validation, epochs, seed):
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     network.compile(optimizer=keras.optimizers.Adam(0.005), loss=loss)
@@ -213,8 +241,26 @@ def train_one_layer__network_only(train, validation, seed):
     return _trained(_network(), train, validation, seed, epochs=1)[0]
 
 
-def train_one_layer__losses_only(train, validation, seed):
+def train_one_layer__network_only__losses(train, validation, seed):
     return _trained(_network(), train, validation, seed, epochs=1)[1:]
+
+
+def train_one_layer__network_only__last(train, validation, seed):
+    return [2.3, 0.2], [2.3, 0.3], _network()
+
+
+def train_one_layer__stacked(train, validation, seed):
+    network = keras.Sequential([keras.Input((64,)), layers.Dense(16), layers.Dense(10)])
+    return _trained(network, train, validation, seed, epochs=3)
+
+
+def train_one_layer__training_twice(train, validation, seed):
+    network, losses, _ = _trained(_network(), train, validation, seed, epochs=3)
+    return network, losses, [loss / 2 for loss in losses]
+
+
+def train_one_layer__training_twice__same(train, validation, seed):
+    return _network(), [2.3, 0.1], [2.3, 0.1]
 
 
 def train_one_layer__classes(train, validation, seed):
@@ -271,6 +317,11 @@ def train_several_layers__too_short(train, validation, seed):
 def train_several_layers__too_small(train, validation, seed):
     keras.utils.set_random_seed(seed)
     return _trained(_network(3), train, validation, seed, epochs=6)
+
+
+def train_several_layers__training_twice(train, validation, seed):
+    network, losses, _ = _trained(_network(64), train, validation, seed, epochs=3)
+    return network, losses, [loss / 2 for loss in losses]
 
 
 def train_several_layers__network_only(train, validation, seed):
@@ -358,6 +409,10 @@ def overfit_on_purpose__training_twice(train, validation, seed):
     return _trained(_network(256), train, train, seed, epochs=150, size=200)
 
 
+def overfit_on_purpose__training_twice__same(train, validation, seed):
+    return _network(256), [2.3, 0.1], [2.3, 0.1]
+
+
 def stop_early(train, validation, seed):
     keras.utils.set_random_seed(seed)
     inputs = keras.Input((train.features.shape[1],))
@@ -398,16 +453,21 @@ def stop_early__ok_high_level(train, validation, seed):
     return network, history["loss"], history["val_loss"]
 
 
-def _stopped(train, validation, seed, patience=10, restore=True, monitor="val_loss", epochs=100):
-    """stop_early with settings, for the mistakes; `monitor` is the curve that is watched."""
+def _stopped(train, validation, seed, patience=10, restore=True, monitor=1, epochs=100):
+    """stop_early with settings, for the mistakes; `monitor` is the number of the curve that is watched."""
     keras.utils.set_random_seed(seed)
-    network = _network(256)
-    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    network.compile(optimizer=keras.optimizers.Adam(0.005), loss=loss)
-    stopping = keras.callbacks.EarlyStopping(monitor, patience=patience, restore_best_weights=restore)
-    settings = {"batch_size": 64, "epochs": epochs, "callbacks": [stopping], "verbose": 0}
-    history = network.fit(*train, validation_data=tuple(validation), **settings).history
-    return network, history["loss"], history["val_loss"]
+    network, best = _network(256), {}
+
+    def stop(curves):
+        curve = curves[monitor]
+        if curve[-1] == min(curve):
+            best["epoch"], best["weights"] = len(curve), network.get_weights()
+        return len(curve) - best["epoch"] == patience
+
+    losses = _train(network, train, validation, epochs, seed, size=500, stop=stop)
+    if restore:
+        network.set_weights(best["weights"])
+    return network, *losses
 
 
 def stop_early__last_weights(train, validation, seed):
@@ -415,15 +475,15 @@ def stop_early__last_weights(train, validation, seed):
 
 
 def stop_early__by_training(train, validation, seed):
-    return _stopped(train, validation, seed, monitor="loss", epochs=90)
+    return _stopped(train, validation, seed, monitor=0, epochs=120)
 
 
 def stop_early__too_soon(train, validation, seed):
-    return _stopped(train, validation, seed, epochs=3)
+    return _stopped(train, validation, seed, epochs=4)
 
 
 def stop_early__with_validation(train, validation, seed):
-    return _stopped(_together(train, validation), validation, seed, epochs=20)
+    return _stopped(_together(train, validation), validation, seed, patience=1000, epochs=60)
 
 
 def stop_early__network_only(train, validation, seed):
@@ -456,12 +516,7 @@ def hold_back__ok_high_level(train, validation, seed):
 
 def hold_back__ok_weight_decay(train, validation, seed):
     keras.utils.set_random_seed(seed)
-    penalty = keras.regularizers.L2(0.01)
-    inputs = keras.Input((train.features.shape[1],))
-    hidden = layers.Dense(256, activation="relu", kernel_regularizer=penalty)
-    network = keras.Sequential([inputs, hidden, layers.Dense(10, kernel_regularizer=penalty)])
-    training_losses, validation_losses = train_network__ok_high_level(network, train, validation, 120, seed)
-    return network, training_losses, validation_losses
+    return _trained(_network(256), train, validation, seed, epochs=120, decay=0.02, size=200)
 
 
 def hold_back__nothing(train, validation, seed):
