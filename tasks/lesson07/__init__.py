@@ -277,11 +277,11 @@ def observe_train_network(answer, seed):
     yield "the gradients start anew for each batch", anew()
     own = _logits(network, validation.features, answer)
     mean = float(result[0][0]) < 3 * _cross_entropy(start, train.labels)
-    yield "the training losses are means", mean or "sums"
     yield (
         "what the last validation loss is",
         _meaning(float(result[1][-1]), result, own, validation, train, answer, network),
     )
+    yield "the training losses are means", mean or "sums"
     wrong = (new.labels + 1) % 4
     believed = _cross_entropy(logits, wrong) < 0.9 * _cross_entropy(before, wrong)
     yield "the network does not believe the validation labels", not believed
