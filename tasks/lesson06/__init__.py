@@ -219,7 +219,6 @@ TASKS = (
             "count anew.",
             "one_late": "you stop one epoch too late: stop when `patience` epochs in a row brought no improvement.",
             "against_last": "a loss is compared with the one before; compare it with the lowest so far.",
-            "ties": "an equal loss is no improvement: it must go below the lowest so far.",
             "swapped": "the two numbers are right but in the wrong order: first where it stops, then the best epoch.",
             "ties": "an equal loss counts as an improvement; it has to be below the lowest so far.",
             "one_early": "the stop is named one epoch too early: `patience` epochs have to pass without improvement, "

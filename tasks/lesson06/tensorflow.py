@@ -293,16 +293,6 @@ def stopping_point__against_last(validation_losses, patience):
     return epoch, best_epoch
 
 
-def stopping_point__ties(validation_losses, patience):
-    lowest, best_epoch = float("inf"), 0
-    for epoch, loss in enumerate(validation_losses, start=1):
-        if loss <= lowest:
-            lowest, best_epoch = loss, epoch
-        elif epoch - best_epoch == patience:
-            break
-    return epoch, best_epoch
-
-
 def stopping_point__swapped(validation_losses, patience):
     return stopping_point(validation_losses, patience)[::-1]
 
