@@ -33,7 +33,6 @@ FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__", "os.system", "os.pop
 ALLOWED = {
     ("tools/accuracy_03.py", "exec"): "runs the cells of a lesson of this repository",
     ("tools/accuracy_03.py", "compile"): "the same, with the lesson's name for error messages",
-    ("tools/bench.py", "exec"): "runs the cells of a lesson of this repository",
 }
 
 

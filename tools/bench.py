@@ -271,11 +271,19 @@ def sweep_seconds(framework, models=100, looped=3, steps=50):
     """Print the milliseconds a model for both, with the lesson's own cells."""
     from build import read_lesson
 
-    namespace = {"__name__": "lesson"}
-    exec(trainer(read_lesson(COURSE / "lessons" / "06_overfitting.md"), framework), namespace)
-    train, seeds = namespace["train"], range(models)
-    start = namespace["initial_weights"](seeds, 64, 32, 10)
-    splits = namespace["stack"]([namespace["draw_digits"](seed, samples=50) for seed in seeds])
+    with tempfile.TemporaryDirectory() as folder:  # a file, because tf.function reads the source of what it compiles
+        path = Path(folder) / "lesson06.py"
+        path.write_text(trainer(read_lesson(COURSE / "lessons" / "06_overfitting.md"), framework), encoding="utf-8")
+        sys.path.insert(0, folder)
+        import lesson06 as lesson
+
+        _print_sweep_seconds(lesson, models, looped, steps)
+
+
+def _print_sweep_seconds(lesson, models, looped, steps):
+    train, seeds = lesson.train, range(models)
+    start = lesson.initial_weights(seeds, 64, 32, 10)
+    splits = lesson.stack([lesson.draw_digits(seed, samples=50) for seed in seeds])
 
     def part_of(first, last):
         own = type(splits)(*(type(part)(*(array[first:last] for array in part)) for part in splits))
