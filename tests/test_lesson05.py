@@ -54,13 +54,13 @@ def test_in_pytorch_the_other_ways_differ_little():
 
 
 @pytest.mark.parametrize("name", ["torchrun", "Lightning ddp", "tf.distribute"])
-def test_two_processes_gain_more_with_a_larger_batch(name):
+def test_two_processes_are_far_from_twice_as_fast(name):
     speeds = {
         (row["batch"], row["processes"]): row["samples_per_second"]
         for row in BENCHMARK["rows"]
         if row["name"].startswith(f"{name}, ")
     }
-    assert speeds[600, 2] / speeds[600, 1] > speeds[50, 2] / speeds[50, 1]
+    assert speeds[600, 2] / speeds[600, 1] < 1.5
 
 
 def test_an_all_reduce_over_an_ordinary_network_takes_longer_than_a_step():

@@ -160,7 +160,9 @@ def test_the_other_level_is_shown_on_request_and_is_right_when_typed_in(framewor
         assert f'solution("{name}", "high_level")' in low
         session.solution(name, "high_level")
         high = capsys.readouterr().out
-        assert high.startswith(f"def {name}(") and "__ok_" not in high and high not in low
+        assert high.startswith(f"def {name}(") and "__ok_" not in high
+        # A stage that leaves the training to the learner's train_network may read the same at both levels.
+        assert high not in low or "= train_network(" in high
     session.solution("train_network", "higher")
     assert "there is no way 'higher'" in capsys.readouterr().out
 

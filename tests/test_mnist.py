@@ -440,10 +440,14 @@ def test_two_processes_at_once(small, tmp_path):
     assert_right(load(tmp_path))
 
 
+# A process that a shell started in the background ignores SIGINT, and hands that on.
+HEEDS_SIGNALS = "signal.signal(signal.SIGINT, signal.default_int_handler); "
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals between processes are needed")
 @pytest.mark.parametrize("name", ["SIGKILL", "SIGINT"])
 def test_a_process_stopped_in_mid_download(small, tmp_path, name):
-    process = child(small, tmp_path, "hang_half_way", "mnist.SLOWEST = 0")
+    process = child(small, tmp_path, "hang_half_way", HEEDS_SIGNALS + "mnist.SLOWEST = 0")
     assert small.half_way.wait(15)
     process.send_signal(getattr(signal, name))
     process.communicate(timeout=15)
