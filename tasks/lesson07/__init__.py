@@ -574,7 +574,6 @@ TASKS = (
     Task(
         "train_one_layer",
         observe=observe_train_one_layer,
-        ways=("high_level",),
         after="train_network",
         seconds=60.0,
         hints=(
@@ -626,7 +625,6 @@ TASKS = (
     Task(
         "train_several_layers",
         observe=observe_train_several_layers,
-        ways=("high_level",),
         after="train_network",
         seconds=60.0,
         hints=(
@@ -700,7 +698,6 @@ TASKS = (
     Task(
         "overfit_on_purpose",
         observe=observe_overfit_on_purpose,
-        ways=("high_level",),
         after="train_network",
         seconds=60.0,
         hints=(
@@ -744,7 +741,6 @@ TASKS = (
     Task(
         "hold_back",
         observe=observe_hold_back,
-        ways=("high_level",),
         after="overfit_on_purpose",
         seconds=60.0,
         hints=(
