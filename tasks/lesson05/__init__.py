@@ -169,7 +169,7 @@ BATCHES, FETCHES, ENOUGH = 12, 12, 0.9
 
 def observe_learn_from_slow(answer, seed):
     images, labels = data.digits()
-    images = images / 16
+    images, labels = images / 16, (labels + 3) % 10  # other class numbers: `fetch` alone can teach them
     source = data.SlowBatches(images[:1200], labels[:1200], batch_size=100, seconds=0.01)
 
     def fetch(number):
@@ -418,8 +418,8 @@ TASKS = (
             "classes": "for 597 digits the network should return logits of shape (597, 10), one column for each digit.",
             "not_finite": "some logits are nan or infinite: the training ran away; try a lower learning rate.",
             "probabilities": "every output lies between 0 and 1, as after a softmax; return the logits.",
-            "untrained": "fewer than half of the held-out digits are right: does your loop change the weights, and for "
-            "long enough?",
+            "untrained": "fewer than half of the held-out digits are right: does your loop change the weights, for "
+            "long enough, and on what `fetch` returns?",
             "fetched_again": "it learns, but batches are fetched more than once: keep what was fetched.",
             "one_epoch": "more than half of the held-out digits are right, but not 90 %: train longer on the batches "
             "that you keep, and on all of them.",

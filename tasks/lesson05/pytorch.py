@@ -6,6 +6,8 @@ import numpy as np
 import torch
 from torch import nn
 
+from utils import data
+
 
 def copy_seconds(tensor, latency, bandwidth):
     return latency + tensor.numel() * tensor.element_size() / bandwidth
@@ -745,6 +747,12 @@ def learn_from_slow__probabilities(fetch, count):
 def learn_from_slow__untrained(fetch, count):
     torch.manual_seed(0)
     return nn.Linear(64, 10)
+
+
+def learn_from_slow__untrained__own_data(fetch, count):
+    images, labels = data.digits()
+    batches = [(torch.tensor(images[:1200] / 16), torch.tensor(labels[:1200]))] * count
+    return _trained(batches.__getitem__, count, 20)
 
 
 def learn_from_slow__fetched_again(fetch, count):

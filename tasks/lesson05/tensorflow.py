@@ -6,6 +6,8 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from utils import data
+
 
 def copy_seconds(tensor, latency, bandwidth):
     return latency + int(tf.size(tensor)) * tensor.dtype.size / bandwidth
@@ -757,6 +759,12 @@ def learn_from_slow__probabilities(fetch, count):
 
 def learn_from_slow__untrained(fetch, count):
     return _layer()
+
+
+def learn_from_slow__untrained__own_data(fetch, count):
+    images, labels = data.digits()
+    batches = [(tf.constant(images[:1200] / 16), tf.constant(labels[:1200]))] * count
+    return _trained(batches.__getitem__, count, 20)
 
 
 def learn_from_slow__fetched_again(fetch, count):
