@@ -56,7 +56,7 @@ class Card:
         """The card as one self-contained HTML page."""
         stages = [
             (stage["title"], "done" if stage["done"] else "open", f"{stage['points'] if stage['done'] else 0}"
-             f" of {stage['points']}", f"{stage['tries']} tries, {stage['hints']} hints")
+             f" of {stage['points']}", f"tries: {stage['tries']}, hints: {stage['hints']}")
             for stage in self.stages
         ]  # fmt: skip
         title = f"Report card of {self.learner or 'no name given'}"
