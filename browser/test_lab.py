@@ -1,10 +1,12 @@
-"""The course in a real JupyterLab: the playground, every notebook from opening to saving, and a task as typed.
+"""The course in a real JupyterLab: the playground, a live curve, every notebook from opening to its typed tasks.
 
 JupyterLab puts only the cells near the view into the page, so the tests scroll to what they look for and judge a run
 by the saved file.
 """
 
 import contextlib
+import inspect
+import itertools
 import re
 import time
 
@@ -13,6 +15,7 @@ import pytest
 from conftest import ROOT, SCREENSHOTS
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from utils.check import Quiz, Session
 from utils.playground import PLAYGROUND, TEXT
 
 NOTEBOOKS = sorted(path.relative_to(ROOT / "notebooks").as_posix() for path in (ROOT / "notebooks").rglob("*.ipynb"))
@@ -29,7 +32,7 @@ WIDTHS = """images => Promise.all(images.map(async (image) => {
     await image.decode().catch(() => 0);  // a picture that just came into view; a broken one has no width
     return [image.src, image.naturalWidth];
 }))"""
-MODULE = {"pytorch": ("torch", "dim"), "tensorflow": ("tf", "axis")}
+IMPORTS = {"pytorch": "import torch\n", "tensorflow": "import tensorflow as tf\n"}  # what a translated task may need
 
 
 class Opened:
@@ -90,9 +93,9 @@ class Opened:
                 return
 
     def find_cell(self, text):
-        """Scroll until the code cell that holds this text is on the page."""
+        """Scroll until the code cell that holds this text is on the page; look first where the page is."""
         cell = self.page.locator(".jp-CodeCell").filter(has=self.page.locator(".cm-content", has_text=text))
-        for _ in self.scroll_through():
+        for _ in itertools.chain([None], self.scroll_through()):
             if cell.count():
                 cell.last.scroll_into_view_if_needed()
                 return cell.last
@@ -197,7 +200,8 @@ def test_playground_in_the_dark_theme(open_notebook, playground_notebook):
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_notebook_runs_from_top_to_end(lab, open_notebook, name):
+def test_notebook_runs_and_its_tasks_answer(lab, open_notebook, name):
+    """Run All, look at the figures, then do the tasks as a learner does: a wrong answer and a right one each."""
     given = nbformat.read(lab.work / name, as_version=4)
     allowed = [cell.source for cell in given.cells if "raises-exception" in cell.metadata.get("tags", [])]
     forget_outputs(lab.work / name)
@@ -213,6 +217,7 @@ def test_notebook_runs_from_top_to_end(lab, open_notebook, name):
     notebook.page.screenshot(path=SCREENSHOTS / f"lab_{name.replace('/', '_')}.png")
     assert len(pictures) == len(pictures_in(saved)) == len(pictures_in(given))
     assert all(width > 100 for width in pictures)
+    assert do_tasks(notebook, name) >= 3
 
 
 def forget_outputs(path):
@@ -230,40 +235,79 @@ def pictures_in(notebook):
     return {output.data["image/png"] for output in outputs if "image/png" in output.get("data", {})}
 
 
-@pytest.mark.parametrize("framework", MODULE)
-def test_task_answers_what_is_typed(open_notebook, framework):
-    from tasks.lesson01 import TASKS
+def do_tasks(notebook, name):
+    """Type answers into every starter cell and read what is said; returns how many wrong ones were recognised."""
+    framework = name.partition("/")[0] if "/" in name else "numpy"
+    session = Session(name.rpartition("/")[2].removesuffix(".ipynb"), framework)
+    recognised = 0
+    for task in session.tasks.values():
+        cell = notebook.find_cell(f'check("{task.name}"')
+        for source, said in wrong_answers(session, task):
+            notebook.type_and_run(cell, source)
+            wait_for_output(cell, said)
+            notebook.page.screenshot(path=SCREENSHOTS / f"lab_{name.replace('/', '_')}_wrong.png")
+            recognised += 1
+        notebook.type_and_run(cell, right_answer(session, task))
+        wait_for_output(cell, f"✓ {task.name}: right.")
+    notebook.page.screenshot(path=SCREENSHOTS / f"lab_{name.replace('/', '_')}_right.png")
+    return recognised
 
-    (softmax,) = [task for task in TASKS if task.name == "softmax"]
-    columns = softmax.mistakes["columns"]
-    module, axis = MODULE[framework]
-    imports = {"torch": "import torch\n", "tf": "import tensorflow as tf\n"}[module]
-    notebook = open_notebook(f"{framework}/01_tensors.ipynb")
-    notebook.page.locator(".jp-CodeCell .cm-content").first.click()  # the first cell finds the course
-    notebook.page.keyboard.press("Control+Enter")
-    cell = notebook.find_cell("def softmax(logits)")
-    notebook.type_and_run(cell, f'{imports}\ndef softmax(logits):\n    ...\n\n\ncheck("softmax")')
-    wait_for_output(cell, "softmax: not written yet")
-    wrong = softmax_source(f"{module}.exp(logits)", f"{module}.{'sum' if axis == 'dim' else 'reduce_sum'}", axis)
-    message = columns if isinstance(columns, str) else columns[framework]
-    notebook.type_and_run(cell, wrong)
-    wait_for_output(cell, f"✗ softmax: {message}")
-    notebook.page.screenshot(path=SCREENSHOTS / f"lab_task_wrong_{framework}.png")
-    name = "softmax(logits, dim=1)" if framework == "pytorch" else "nn.softmax(logits)"
-    right = f'def softmax(logits):\n    return {module}.{name}\n\n\ncheck("softmax")'
-    notebook.type_and_run(cell, right)
-    wait_for_output(cell, "✓ softmax: right")
-    notebook.page.screenshot(path=SCREENSHOTS / f"lab_task_right_{framework}.png")
+
+def right_answer(session, task):
+    if isinstance(task, Quiz):
+        return f'check("{task.name}", "{task.right}")'
+    return f'{session.source(task)}\n\n\ncheck("{task.name}")'
+
+
+def wrong_answers(session, task):
+    """Yield (what to type, the sentence it gets) of a wrong option, or of one mistake that can be typed in as it is."""
+    if isinstance(task, Quiz):
+        option = next(option for option in task.because if option != task.right)
+        yield (
+            f'check("{task.name}", "{option}")',
+            f"✗ {task.name}: not {option!r}. {session._text(task.because[option])}",
+        )
+        return
+    for mistake, sentence in session.mistakes(task).items():
+        for function in session.variants(task, mistake):
+            if not task.value and stands_alone(session.function(task, function)):
+                source = inspect.getsource(session.function(task, function)).replace(function, task.name)
+                imports = IMPORTS[session._framework(task)] if task.translate else ""
+                yield f'{imports}{source}\n\ncheck("{task.name}")', f"✗ {task.name}: {sentence}"
+                return
+
+
+def stands_alone(function):
+    """Whether a function uses nothing of its module but imported modules, so that it can be typed into a notebook."""
+    used = names_in(function.__code__) if inspect.isfunction(function) else ()
+    others = [vars(inspect.getmodule(function)).get(name) for name in used]
+    return inspect.isfunction(function) and all(other is None or inspect.ismodule(other) for other in others)
+
+
+def names_in(code):
+    """The names of globals and attributes in a function's code and in the functions within it."""
+    inner = [names_in(constant) for constant in code.co_consts if inspect.iscode(constant)]
+    return set(code.co_names).union(*inner)
 
 
 def wait_for_output(cell, text):
-    cell.locator(".jp-OutputArea-output").filter(has_text=text).first.wait_for()
+    cell.locator(".jp-OutputArea-output").filter(has_text=text).first.wait_for(timeout=120_000)
 
 
-def softmax_source(exponentials, total, axis):
-    """Return the typical slip: a softmax over the columns."""
-    keep = "keepdim=True" if axis == "dim" else "keepdims=True"
-    return (
-        f"def softmax(logits):\n    exponentials = {exponentials}\n"
-        f'    return exponentials / {total}(exponentials, {axis}=0, {keep})\n\n\ncheck("softmax")'
-    )
+def test_a_live_curve_moves(lab, open_notebook):
+    lines = ["import sys, time", f"sys.path.insert(0, {str(ROOT)!r})", "from utils import plotting", ""]
+    lines += ['with plotting.LiveCurve(alt="A curve that grows.") as live:', "    for epoch in range(200):"]
+    lines += ["        time.sleep(0.05)", "        live.update(loss=1 / (1 + epoch))"]
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    written = new_notebook(cells=[new_code_cell("\n".join(lines))], metadata={"kernelspec": kernel})
+    nbformat.write(written, lab.work / "live.ipynb")
+    notebook = open_notebook("live.ipynb")
+    notebook.menu("Run", "Run All Cells")
+    seen, picture = set(), notebook.page.locator(".jp-OutputArea-output img")
+    deadline = time.monotonic() + 60
+    while len(seen) < 3 and time.monotonic() < deadline:
+        notebook.page.wait_for_timeout(200)
+        if picture.count():
+            seen.add(picture.first.get_attribute("src"))
+    assert len(seen) >= 3
+    assert picture.count() == 1
