@@ -19,8 +19,10 @@ RESULT = {
             {"framework": "tensorflow", "size": 512, "gflops": 50.0},
         ],
     },
-    "notebooks": {"rows": [{"notebook": "pytorch/01_made_up.ipynb", "kernel": 1.0, "imports": 2.0, "compute": 3.0}]},
-    "suite": {"seconds": {"2": 100}},
+    "notebooks": {
+        "rows": [{"notebook": "pytorch/01_made_up.ipynb", "kernel": 1.0, "imports": 2.0, "compute": 3.0}],
+        "suite": {"1": 180, "2": 100},
+    },
 }
 
 
@@ -34,10 +36,10 @@ def changed(**speeds):
 
 def test_a_lower_speed_and_a_longer_time_are_both_slower():
     new = changed(pytorch=1000)
-    new["suite"]["seconds"]["2"] = 150
+    new["notebooks"]["suite"]["2"] = 150
     lines = {line.split("x  ")[1]: line for line in bench.compare(bench.numbers(RESULT), bench.numbers(new))}
     assert lines["scale: sliced, PyTorch   <-- slower or larger"].strip().startswith("2.00x")
-    assert lines["suite: 2 workers   <-- slower or larger"].strip().startswith("1.50x")
+    assert lines["notebooks: all, 2 workers   <-- slower or larger"].strip().startswith("1.50x")
     assert lines["scale: sliced, TensorFlow"].strip().startswith("1.00x")
 
 
@@ -52,7 +54,9 @@ def test_only_what_both_results_hold_is_compared():
     assert bench.compare({"a": 1.0, "b": 1.0}, {"b": 1.0, "c": 1.0}) == [" 1.00x  b"]
 
 
-@pytest.mark.parametrize("broken", [{}, {"scale": None}, {"scale": {"rows": [{}]}}, {"suite": {"seconds": {"2": "x"}}}])
+@pytest.mark.parametrize(
+    "broken", [{}, {"scale": None}, {"scale": {"rows": [{}]}}, {"notebooks": {"rows": [], "suite": {"2": "x"}}}]
+)
 def test_a_result_of_another_form_is_left_out(broken):
     assert bench.numbers(broken) == {}
     assert bench.table({} if "scale" in broken else broken).startswith("|  | PyTorch | TensorFlow |")
@@ -75,6 +79,7 @@ def test_the_table_has_a_row_for_each_subject():
     table = bench.table(RESULT)
     assert "| training: sliced | 2,000 samples/s | 1,000 samples/s |" in table
     assert "| notebook 01: kernel + imports + compute | 1.0 + 2.0 + 3.0 s |  |" in table
+    assert "All notebooks under nbval: 180 s with one worker, 100 s with two." in table
     assert "Made-up, 2 cores, 8 GiB" in table
 
 
@@ -116,12 +121,12 @@ def test_a_section_that_fails_keeps_its_last_result(tmp_path, monkeypatch):
         raise bench.Failed("no luck.")
 
     monkeypatch.setattr(bench, "RESULT", path)
-    monkeypatch.setattr(bench, "SECTIONS", {"suite": fail, "imports": lambda: {"seconds": {"utils.start": 0.2}}})
+    monkeypatch.setattr(bench, "SECTIONS", {"notebooks": fail, "imports": lambda: {"seconds": {"utils.start": 0.2}}})
     monkeypatch.setattr(bench, "write_readme", lambda result: None)
     monkeypatch.setattr(bench, "plot", lambda result: None)
     monkeypatch.setattr("sys.argv", ["bench.py"])
-    with pytest.raises(SystemExit, match=r"suite: no luck"):
+    with pytest.raises(SystemExit, match=r"notebooks: no luck"):
         bench.main()
     new = json.loads(path.read_text())
-    assert new["suite"] == RESULT["suite"]
+    assert new["notebooks"] == RESULT["notebooks"]
     assert new["imports"]["seconds"] == {"utils.start": 0.2}

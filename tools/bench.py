@@ -156,38 +156,49 @@ PROCESSES = (
 )
 
 
-def notebooks():
-    """Each notebook's wall time in seconds: kernel start, imports (cells that only import or set up), compute."""
-    rows = []
-    for path in sorted((COURSE / "notebooks").rglob("[0-9][0-9]_*.ipynb")):
-        if ".ipynb_checkpoints" not in path.parts:
-            rows.append({"notebook": str(path.relative_to(COURSE / "notebooks")), **notebook_seconds(path)})
-            print(f"  {rows[-1]['notebook']}: {sum(rows[-1][part] for part in PARTS):.1f} s", flush=True)
-    return {"rows": rows}
-
-
 PARTS = ("kernel", "imports", "compute")
+NBVAL = ("-q", "--nbval", "--nbval-cell-timeout=120", "notebooks")
 
 
-def notebook_seconds(path):
-    """The seconds of one notebook by PARTS; a cell that begins a line with an import counts as imports."""
-    import nbclient
-    import nbformat
+def notebooks():
+    """Seconds of the suite under nbval with 1 worker and with 2, and, from the first, of each notebook by PARTS."""
+    start = time.perf_counter()
+    output = python("-c", "import bench; bench.time_cells()", PYTHONPATH=str(COURSE / "tools"))
+    middle = time.perf_counter()
+    python("-m", "pytest", *NBVAL, "-n", "2", "--dist", "loadfile", OMP_NUM_THREADS="1")
+    suite = {"1": round(middle - start), "2": round(time.perf_counter() - middle)}
+    rows = json.loads(output.splitlines()[-1])
+    for row in rows:
+        print(f"  {row['notebook']}: {sum(row[part] for part in PARTS):.1f} s", flush=True)
+    print(f"  all: {suite['1']} s with one worker, {suite['2']} s with two", flush=True)
+    return {"rows": rows, "suite": suite}
 
-    notebook = nbformat.read(path, as_version=4)
-    client = nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}})
-    taken, start = dict.fromkeys(PARTS, 0.0), time.perf_counter()
-    try:
-        with client.setup_kernel():
-            taken["kernel"] = time.perf_counter() - start
-            for index, cell in enumerate(notebook.cells):
-                start = time.perf_counter()
-                client.execute_cell(cell, index)
-                importing = cell.cell_type == "code" and re.search(r"^(import|from) ", cell.source, re.MULTILINE)
-                taken["imports" if importing else "compute"] += time.perf_counter() - start
-    except nbclient.exceptions.CellControlSignal as error:
-        raise Failed(f"{path.name} failed ({type(error).__name__}).") from error
-    return {part: round(value, 2) for part, value in taken.items()}
+
+def time_cells():
+    """Run all notebooks under nbval in this process and print a list of {"notebook": name, seconds by PARTS}."""
+    import pytest
+
+    times = CellTimes()
+    status = pytest.main([*NBVAL], plugins=[times])
+    if status:
+        sys.exit(status)
+    print(json.dumps([{"notebook": name, **parts} for name, parts in sorted(times.notebooks.items())]))
+
+
+class CellTimes:
+    """A pytest plugin that adds up each notebook's seconds by PARTS.
+
+    kernel: its start and its end. imports: the cells that begin a line with an import. compute: the other cells.
+    """
+
+    def __init__(self):
+        self.notebooks = {}
+
+    def pytest_runtest_makereport(self, item, call):
+        parts = self.notebooks.setdefault(str(item.path.relative_to(COURSE / "notebooks")), dict.fromkeys(PARTS, 0.0))
+        importing = re.search(r"^(import|from) ", item.cell.source, re.MULTILINE)
+        part = "kernel" if call.when != "call" else "imports" if importing else "compute"
+        parts[part] = round(parts[part] + call.duration, 4)
 
 
 def imports():
@@ -236,24 +247,6 @@ def check_seconds(lesson, framework):
                 session.judge(task.name, answer)
                 taken.append(time.perf_counter() - start)
     print(json.dumps(taken))
-
-
-def suite():
-    """Seconds of all notebooks under nbval, with 2 workers and, if there is time, with 1."""
-    command = ("-m", "pytest", "-q", "--dist", "loadfile", "--nbval", "--nbval-cell-timeout=120", "notebooks")
-    found = {}
-    for count in (2, 1):
-        start = time.perf_counter()
-        try:
-            python(*command, "-n", count, OMP_NUM_THREADS="1")
-        except Failed as failure:
-            if not found:
-                raise
-            print(f"  with {count} worker: {failure}", flush=True)
-            continue
-        found[str(count)] = round(time.perf_counter() - start)
-        print(f"  {count} workers: {found[str(count)]} s", flush=True)
-    return {"seconds": found}
 
 
 def sweeps():
@@ -379,7 +372,6 @@ SECTIONS = {
     "sweeps": sweeps,
     "live": live,
     "install": install,
-    "suite": suite,
 }
 
 
@@ -422,13 +414,15 @@ def _listed_scale(section):
 
 LISTED = {
     "scale": _listed_scale,
-    "notebooks": lambda section: [(row["notebook"], sum(row[part] for part in PARTS)) for row in section["rows"]],
+    "notebooks": lambda section: [
+        *((row["notebook"], sum(row[part] for part in PARTS)) for row in section["rows"]),
+        *((f"all, {count} workers", seconds) for count, seconds in section["suite"].items()),
+    ],
     "imports": lambda section: section["seconds"].items(),
     "checks": lambda section: [(f"{row['lesson']}, {NAMES[row['framework']]}", row["p95"]) for row in section["rows"]],
     "sweeps": lambda section: [(NAMES[row["framework"]], row["batched"]) for row in section["rows"]],
     "live": lambda section: [("share", section["share"])],
     "install": lambda section: section["megabytes"].items(),
-    "suite": lambda section: [(f"{count} workers", seconds) for count, seconds in section["seconds"].items()],
 }
 
 
@@ -515,9 +509,9 @@ def _other_rows(result):
 def _machine_line(result):
     """What belongs to no framework, and the machine, in sentences."""
     said = []
-    if "suite" in result:
-        times = [f"{seconds} s with workers: {count}" for count, seconds in result["suite"]["seconds"].items()]
-        said.append(f"All notebooks under nbval: {', '.join(times)}.")
+    suite = result.get("notebooks", {}).get("suite", {})
+    if {"1", "2"} <= suite.keys():
+        said.append(f"All notebooks under nbval: {suite['1']} s with one worker, {suite['2']} s with two.")
     if "imports" in result:
         said.append(f"Import of `utils`: {result['imports']['seconds']['utils.start']:.2f} s.")
     if "live" in result:
