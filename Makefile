@@ -62,7 +62,7 @@ test-offline: tools ## run every test and every notebook without any network (Li
 	"with unshare (util-linux) and ip (iproute2), and root or permission to make user namespaces." >&2; exit 1; }
 	@$(without_network) $(MAKE) test
 
-test-repeat: tools ## compare every output 20 times and as on other processors (REPEAT=2 for fewer, LESSON=01 for one)
+test-repeat: tools ## compare outputs 20 times, as on other processors, in other orders (REPEAT=2 for fewer, LESSON=01 for one)
 	@.venv/bin/python tools/repeat.py $(or $(REPEAT),20) $(LESSON)
 
 notebooks: tools ## build and execute the notebooks whose lesson changed (LESSON=01 for one)

@@ -15,15 +15,6 @@ from tools import build
 MOST_DIFFERENCE = 3  # root mean square over all pixels, of 255: another rounding moves a line by less than that
 
 
-def texts(outputs):
-    """What a cell shows, pictures aside, in the form in which it is compared."""
-    shown = []
-    for output in build.clean(outputs):
-        data = {kind: content for kind, content in output.get("data", {}).items() if kind != "image/png"}
-        shown.append((output.output_type, output.get("text"), data, output.get("ename"), output.get("evalue")))
-    return shown
-
-
 def pictures(outputs):
     """The pictures that a cell shows, as arrays of pixels."""
     encoded = [output.data["image/png"] for output in outputs if "image/png" in output.get("data", {})]
@@ -35,7 +26,7 @@ def look_alike(picture, other):
 
 
 def compare(cell, expected, turn):
-    assert texts(cell.outputs) == texts(expected), f"another output in round {turn} of:\n{cell.source}"
+    assert build.texts(cell.outputs) == build.texts(expected), f"another output in round {turn} of:\n{cell.source}"
     pairs = zip(pictures(cell.outputs), pictures(expected), strict=True)
     assert all(look_alike(*pair) for pair in pairs), f"another picture in round {turn} of:\n{cell.source}"
 

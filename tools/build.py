@@ -25,8 +25,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 COURSE = Path(__file__).resolve().parent.parent
 FRAMEWORKS = {"pytorch": "PyTorch", "tensorflow": "TensorFlow"}
-TAGS = {*FRAMEWORKS, "only", "twin", "task", "nbval-ignore-output", "raises-exception"}
-NEED_REASON = {"only", "nbval-ignore-output", "raises-exception"}
+TAGS = {*FRAMEWORKS, "only", "twin", "task", "goes-on", "nbval-ignore-output", "raises-exception"}
+MAY_DIFFER = {*FRAMEWORKS, "goes-on"}  # tags that twins need not share
+NEED_REASON = {"only", "goes-on", "nbval-ignore-output", "raises-exception"}
 BADGE = "https://colab.research.google.com/assets/colab-badge.svg"
 CELL_SECONDS = 120  # an executed cell that takes longer is taken for a hang
 
@@ -110,7 +111,7 @@ def _check_pairs(path, cells):
                 raise LessonError(f"{path.name}:{cell.line}: a TensorFlow cell without a PyTorch twin above it")
             waiting = cell if cell.framework else None
             continue
-        alike = cell.kind == waiting.kind and cell.tags - {"tensorflow"} == waiting.tags - {"pytorch"}
+        alike = cell.kind == waiting.kind and cell.tags - MAY_DIFFER == waiting.tags - MAY_DIFFER
         if cell.framework != "tensorflow" or not alike:
             raise LessonError(f"{path.name}:{waiting.line}: a PyTorch cell without a TensorFlow twin below it")
         waiting = None
@@ -244,6 +245,15 @@ def clean(outputs):
         else:
             joined.append(output)
     return joined
+
+
+def texts(outputs):
+    """What a cell shows, pictures aside, in the form in which it is compared."""
+    shown = []
+    for output in clean(outputs):
+        data = {kind: content for kind, content in output.get("data", {}).items() if kind != "image/png"}
+        shown.append((output.output_type, output.get("text"), data, output.get("ename"), output.get("evalue")))
+    return shown
 
 
 def _noise(outputs):

@@ -1,9 +1,10 @@
-"""Run the notebooks under nbval again and again, and as on other processors; print a table of the cells that differ.
+"""Run the notebooks again and again, as on other processors, and in other orders; print a table of cells that differ.
 
     python tools/repeat.py [ROUNDS] [LESSON]
 
-Each round runs every notebook with 1 thread and with 2. After them each of PROCESSORS runs once: variables that make
-the libraries take the code that they take on an older processor, or another order of summing up.
+Each round runs every notebook under nbval with 1 thread and with 2. After them each of PROCESSORS runs once: variables
+that make the libraries take the code that they take on an older processor, or another order of summing up. Last come
+the ORDERS in which learners run cells: there a cell may fail, but it must not show another number than the saved one.
 """
 
 import os
@@ -15,6 +16,9 @@ import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from pathlib import Path
 
+import nbclient
+import nbformat
+from build import texts
 from numpy._core._multiarray_umath import __cpu_dispatch__ as NUMPY_FEATURES
 
 COURSE = Path(__file__).resolve().parent.parent
@@ -43,17 +47,8 @@ def run(variables, notebooks):
     """Compare all outputs once; return {notebook: number of cells that differ or fail}."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "--quiet",
-            "--nbval",
-            "--nbval-cell-timeout=120",
-            "-p",
-            "no:cacheprovider",
-        ]
-        command += [f"--junitxml={report}", *map(str, notebooks)]
+        command = [sys.executable, "-m", "pytest", "--quiet", "-n", "2", "--dist", "loadfile", f"--junitxml={report}"]
+        command += ["--nbval", "--nbval-cell-timeout=120", "-p", "no:cacheprovider", *map(str, notebooks)]
         subprocess.run(command, cwd=COURSE, env=os.environ | variables, stdout=subprocess.DEVNULL)
         cells = list(ElementTree.parse(report).iter("testcase"))
     if not cells:
@@ -61,6 +56,48 @@ def run(variables, notebooks):
     return Counter(
         cell.get("classname") for cell in cells if cell.find("failure") is not None or cell.find("error") is not None
     )
+
+
+def each_twice(cells):
+    return [cell for cell in cells for _ in range(2)]
+
+
+def from_the_middle(cells):
+    """The first cell, which finds the course, and the second half: the kernel was restarted."""
+    return [cells[0], *cells[len(cells) // 2 :]]
+
+
+ORDERS = {"each cell twice": each_twice, "from the middle": from_the_middle}
+NOT_COMPARED = {"nbval-ignore-output", "goes-on"}
+
+
+def silently_other(notebook, order):
+    """How many cells, run in this order, show another text than the saved one, and no error.
+
+    Less text than was saved, from a loop over what is not there yet say, is no wrong one.
+    """
+    saved, again = (nbformat.read(notebook, as_version=4) for _ in range(2))
+    client = nbclient.NotebookClient(
+        again, timeout=120, allow_errors=True, resources={"metadata": {"path": str(notebook.parent)}}
+    )
+    code = [index for index, cell in enumerate(again.cells) if cell.cell_type == "code"]
+    with client.setup_kernel():
+        for index in order(code):
+            client.execute_cell(again.cells[index], index)
+    return sum(
+        not NOT_COMPARED & set(saved.cells[index].metadata.get("tags", []))
+        and is_other(again.cells[index].outputs, saved.cells[index].outputs)
+        for index in set(order(code))
+    )
+
+
+def is_other(outputs, saved):
+    if any(output.output_type == "error" for output in outputs):
+        return False
+    seen, expected = texts(outputs), texts(saved)
+    printed = [text for _, text, *_ in seen if text]
+    begins = len(seen) == len(printed) == 1 and len(expected) == 1 and str(expected[0][1]).startswith(printed[0])
+    return bool(seen) and seen != expected and not begins
 
 
 def main(rounds=20, lesson=""):
@@ -71,12 +108,21 @@ def main(rounds=20, lesson=""):
         found = run(variables, notebooks)
         runs[name] += 1
         differences[name] += found.total()
-        told = ", ".join(f"{notebook} {count}" for notebook, count in found.items()) or "no difference"
-        print(f"{name:18} {time.monotonic() - start:4.0f} s   {told}", flush=True)
+        tell(name, start, found)
+    for name, order in ORDERS.items():
+        start = time.monotonic()
+        found = {notebook.stem: count for notebook in notebooks if (count := silently_other(notebook, order))}
+        runs[name], differences[name] = 1, sum(found.values())
+        tell(name, start, found)
     print(f"\n| condition | runs of {len(notebooks)} notebooks | cells that differ |\n|---|---|---|")
     for name, count in runs.items():
         print(f"| {name} | {count} | {differences[name]} |")
     return 1 if differences.total() else 0
+
+
+def tell(name, start, found):
+    told = ", ".join(f"{notebook} {count}" for notebook, count in found.items()) or "no difference"
+    print(f"{name:18} {time.monotonic() - start:4.0f} s   {told}", flush=True)
 
 
 if __name__ == "__main__":
