@@ -702,7 +702,7 @@ TASKS = (
         seconds=60.0,
         hints=(
             "A wide hidden layer, nothing that restrains it, and many epochs.",
-            "256 hidden units with ReLU and 150 epochs of your train_network do it.",
+            "256 hidden units with ReLU and 300 epochs of your train_network do it.",
         ),
         mistakes={
             "too_short": "it does not know its training pictures by heart yet: more epochs, more hidden units, and "

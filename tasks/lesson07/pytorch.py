@@ -419,7 +419,7 @@ def weight_images__layer(network):
 def overfit_on_purpose(train, validation, seed):
     torch.manual_seed(seed)
     network = nn.Sequential(nn.Linear(train.features.shape[1], 256), nn.ReLU(), nn.Linear(256, 10))
-    training_losses, validation_losses = train_network(network, train, validation, 150, seed)
+    training_losses, validation_losses = train_network(network, train, validation, 300, seed)
     return network, training_losses, validation_losses
 
 

@@ -373,7 +373,7 @@ def overfit_on_purpose(train, validation, seed):
     keras.utils.set_random_seed(seed)
     inputs = keras.Input((train.features.shape[1],))
     network = keras.Sequential([inputs, layers.Dense(256, activation="relu"), layers.Dense(10)])
-    training_losses, validation_losses = train_network(network, train, validation, 150, seed)
+    training_losses, validation_losses = train_network(network, train, validation, 300, seed)
     return network, training_losses, validation_losses
 
 
