@@ -14,8 +14,8 @@ from pathlib import Path
 import nbclient
 import nbformat
 import pytest
-from test_alone import texts
 
+from tools.build import texts
 from tools.install import CPU_INDEX, read_pins
 
 COURSE = Path(__file__).resolve().parent.parent
@@ -75,9 +75,10 @@ def run(*command):
 
 @pytest.fixture(scope="session", params=PYTHONS, ids=lambda name: name.replace(" ", "-"))
 def environment(request):
-    if not PYTHONS[request.param]:
-        pytest.skip(f"{request.param} was not found on the PATH")
-    return Environment(PYTHONS[request.param])
+    interpreter = PYTHONS[request.param]
+    if not interpreter or subprocess.run([interpreter, "-c", ""], capture_output=True).returncode:
+        pytest.skip(f"{request.param} was not found on the PATH, or does not run")  # a version manager's stub may not
+    return Environment(interpreter)
 
 
 @pytest.fixture
