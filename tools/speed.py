@@ -16,6 +16,7 @@ from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")  # as in the notebooks
+os.environ["TORCHINDUCTOR_FORCE_DISABLE_CACHES"] = "1"  # the first compilation counts, not what an earlier run left
 # One thread, so that one process compares with two, and other work on the machine disturbs less.
 for threads in ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"):
     os.environ[threads] = "1"
