@@ -1,5 +1,6 @@
 """Every task of every lesson: its solution, other right answers, typical mistakes, texts, and its starter cell."""
 
+import ast
 import functools
 import importlib
 import inspect
@@ -112,12 +113,25 @@ def test_texts_are_there_and_short(session, task):
 
 @every_task
 def test_the_solution_shown_is_right_when_typed_in(session, task):
-    module = inspect.getmodule(session.function(task, task.name))
-    namespace = {} if task.translate else dict(vars(module))  # a notebook imports its own framework only
-    namespace.pop(task.name, None)
+    namespace = dict(imported(session.lesson, session.framework))
+    for other in session.tasks.values():  # what a learner has solved before
+        if isinstance(other, Task) and not other.value and other is not task:
+            namespace[other.name] = session.function(other, other.name)
     exec(session.source(task), namespace)
     session.solved = set(session.tasks) - {task.name}
     assert session.judge(task.name, namespace=namespace).text.startswith("✓")
+
+
+@functools.cache
+def imported(lesson, framework):
+    """{name: module or object} of all that a lesson's notebook imports."""
+    (path,) = (COURSE / "lessons").glob(f"{lesson}_*.md")
+    cells = [cell for cell in build.cells_of(build.read_lesson(path), framework) if cell.kind == "code"]
+    nodes = [node for cell in cells for node in ast.parse(cell.source).body]
+    imports = [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
+    namespace = {}
+    exec(compile(ast.Module(imports, []), str(path), "exec"), namespace)
+    return namespace
 
 
 @every_question

@@ -11,7 +11,7 @@ import torch
 from torch import nn
 
 from tasks.lesson07.shared import *  # noqa: F403  (the tasks that need no framework)
-from utils.data import Part
+from utils import data
 
 try:
     import pytorch_lightning as pl
@@ -127,7 +127,7 @@ def train_network__squared(network, train, validation, epochs, seed):
 
 
 def train_network__with_validation(network, train, validation, epochs, seed):
-    together = Part(*(np.concatenate(pair) for pair in zip(train, validation, strict=True)))
+    together = data.Part(*(np.concatenate(pair) for pair in zip(train, validation, strict=True)))
     return _train(network, together, validation, epochs, seed)
 
 
@@ -448,7 +448,7 @@ def overfit_on_purpose__too_short__one_layer(train, validation, seed):
 
 
 def overfit_on_purpose__with_validation(train, validation, seed):
-    together = Part(*(np.concatenate(pair) for pair in zip(train, validation, strict=True)))
+    together = data.Part(*(np.concatenate(pair) for pair in zip(train, validation, strict=True)))
     return _trained(_wide(), together, validation, seed, epochs=60, size=200)
 
 
@@ -572,7 +572,7 @@ def stop_early__too_soon(train, validation, seed):
 
 
 def stop_early__with_validation(train, validation, seed):
-    together = Part(*(np.concatenate(pair) for pair in zip(train, validation, strict=True)))
+    together = data.Part(*(np.concatenate(pair) for pair in zip(train, validation, strict=True)))
     return _stopped(together, validation, seed, patience=1000, epochs=60)
 
 
@@ -640,7 +640,7 @@ def hold_back__stopped__few_epochs(train, validation, seed):
 
 
 def hold_back__with_validation(train, validation, seed):
-    together = Part(*(np.concatenate(pair) for pair in zip(train, validation, strict=True)))
+    together = data.Part(*(np.concatenate(pair) for pair in zip(train, validation, strict=True)))
     return _trained(_wide(dropout=0.3), together, validation, seed, epochs=100, size=200)
 
 
@@ -696,7 +696,7 @@ def best_network(train, validation, seed):
     side = round(train.features.shape[1] ** 0.5)
     pictures = train.features.reshape(-1, side, side)
     moved = [(pictures + np.roll(pictures, step, axis)) / 2 for axis in (1, 2) for step in (-1, 1)]
-    more = Part(np.concatenate([pictures, *moved]).reshape(-1, side**2), np.tile(train.labels, 5))
+    more = data.Part(np.concatenate([pictures, *moved]).reshape(-1, side**2), np.tile(train.labels, 5))
     torch.manual_seed(seed)
     network = nn.Sequential(
         nn.Linear(train.features.shape[1], 512),

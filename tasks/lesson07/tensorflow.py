@@ -9,7 +9,7 @@ import tensorflow as tf
 from keras import layers
 
 from tasks.lesson07.shared import *  # noqa: F403  (the tasks that need no framework)
-from utils.data import Part
+from utils import data
 
 
 def train_network(network, train, validation, epochs, seed):
@@ -109,7 +109,7 @@ def train_network__squared(network, train, validation, epochs, seed):
 
 
 def _together(train, validation):
-    return Part(*(np.concatenate(pair) for pair in zip(train, validation, strict=True)))
+    return data.Part(*(np.concatenate(pair) for pair in zip(train, validation, strict=True)))
 
 
 def train_network__with_validation(network, train, validation, epochs, seed):
@@ -600,7 +600,7 @@ def best_network(train, validation, seed):
     side = round(train.features.shape[1] ** 0.5)
     pictures = train.features.reshape(-1, side, side)
     moved = [(pictures + np.roll(pictures, step, axis)) / 2 for axis in (1, 2) for step in (-1, 1)]
-    more = Part(np.concatenate([pictures, *moved]).reshape(-1, side**2), np.tile(train.labels, 5))
+    more = data.Part(np.concatenate([pictures, *moved]).reshape(-1, side**2), np.tile(train.labels, 5))
     keras.utils.set_random_seed(seed)
     network = keras.Sequential([
         keras.Input((train.features.shape[1],)),
