@@ -32,7 +32,8 @@ WIDTHS = """images => Promise.all(images.map(async (image) => {
     await image.decode().catch(() => 0);  // a picture that just came into view; a broken one has no width
     return [image.src, image.naturalWidth];
 }))"""
-IMPORTS = {"pytorch": "import torch\n", "tensorflow": "import tensorflow as tf\n"}  # what a translated task may need
+IMPORTED = {"np", "torch", "nn", "tf", "keras"}  # in every notebook that they belong to
+IMPORTS = {"pytorch": "import torch\nfrom torch import nn\n", "tensorflow": "import tensorflow as tf\n"}  # what a translated task may need
 
 
 class Opened:
@@ -278,10 +279,9 @@ def wrong_answers(session, task):
 
 
 def stands_alone(function):
-    """Whether a function uses nothing of its module but imported modules, so that it can be typed into a notebook."""
-    used = names_in(function.__code__) if inspect.isfunction(function) else ()
-    others = [vars(inspect.getmodule(function)).get(name) for name in used]
-    return inspect.isfunction(function) and all(other is None or inspect.ismodule(other) for other in others)
+    """Whether a function uses nothing of its module but what notebooks import too, so that it can be typed in."""
+    own = vars(inspect.getmodule(function))
+    return inspect.isfunction(function) and not names_in(function.__code__) & own.keys() - IMPORTED
 
 
 def names_in(code):
