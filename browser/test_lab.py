@@ -33,7 +33,8 @@ WIDTHS = """images => Promise.all(images.map(async (image) => {
     return [image.src, image.naturalWidth];
 }))"""
 IMPORTED = {"np", "torch", "nn", "tf", "keras"}  # in every notebook that they belong to
-IMPORTS = {"pytorch": "import torch\nfrom torch import nn\n", "tensorflow": "import tensorflow as tf\n"}  # what a translated task may need
+# What a translated task may need.
+IMPORTS = {"pytorch": "import torch\nfrom torch import nn\n", "tensorflow": "import tensorflow as tf\n"}
 
 
 class Opened:
