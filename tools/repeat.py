@@ -111,8 +111,8 @@ def main(rounds=20, lesson=""):
         tell(name, start, found)
     for name, order in ORDERS.items():
         start = time.monotonic()
-        found = {notebook.stem: count for notebook in notebooks if (count := silently_other(notebook, order))}
-        runs[name], differences[name] = 1, sum(found.values())
+        found = Counter({f"{path.parent.name}.{path.stem}": silently_other(path, order) for path in notebooks})
+        runs[name], differences[name] = 1, found.total()
         tell(name, start, found)
     print(f"\n| condition | runs of {len(notebooks)} notebooks | cells that differ |\n|---|---|---|")
     for name, count in runs.items():
@@ -121,7 +121,7 @@ def main(rounds=20, lesson=""):
 
 
 def tell(name, start, found):
-    told = ", ".join(f"{notebook} {count}" for notebook, count in found.items()) or "no difference"
+    told = ", ".join(f"{notebook} {count}" for notebook, count in found.items() if count) or "no difference"
     print(f"{name:18} {time.monotonic() - start:4.0f} s   {told}", flush=True)
 
 
