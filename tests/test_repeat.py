@@ -1,0 +1,34 @@
+"""What tools/repeat.py takes for another output, and the orders in which it runs cells."""
+
+import pytest
+from conftest import COURSE
+from nbformat.v4 import new_output
+
+PRINTED = [new_output("stream", name="stdout", text="loss 0.5\naccuracy 0.9\n")]
+OTHER = [new_output("stream", name="stdout", text="loss 0.4\naccuracy 0.9\n")]
+LESS = [new_output("stream", name="stdout", text="loss 0.5\n")]
+ERROR = [new_output("error", ename="NameError", evalue="name 'model' is not defined", traceback=[])]
+
+
+@pytest.fixture
+def repeat(monkeypatch):
+    monkeypatch.syspath_prepend(str(COURSE / "tools"))
+    import repeat
+
+    return repeat
+
+
+@pytest.mark.parametrize(
+    ("outputs", "is_other"), [(PRINTED, False), (OTHER, True), (LESS, False), (ERROR, False), ([], False)]
+)
+def test_another_number_is_found_and_an_error_or_less_text_is_none(repeat, outputs, is_other):
+    assert repeat.is_other(outputs, PRINTED) == is_other
+
+
+def test_a_text_where_none_was_saved_is_another(repeat):
+    assert repeat.is_other(PRINTED, [])
+
+
+def test_the_orders_run_each_cell_twice_and_from_the_middle(repeat):
+    assert repeat.each_twice([0, 1]) == [0, 0, 1, 1]
+    assert repeat.from_the_middle([0, 1, 2, 3]) == [0, 2, 3]
