@@ -29,6 +29,8 @@ def test_a_text_where_none_was_saved_is_another(repeat):
     assert repeat.is_other(PRINTED, [])
 
 
-def test_the_orders_run_each_cell_twice_and_from_the_middle(repeat):
+def test_the_orders_run_cells_twice_and_backwards_and_from_the_middle(repeat):
     assert repeat.each_twice([0, 1]) == [0, 0, 1, 1]
+    assert repeat.all_twice([0, 1]) == [0, 1, 0, 1]
+    assert repeat.all_then_backwards([0, 1]) == [0, 1, 1, 0]
     assert repeat.from_the_middle([0, 1, 2, 3]) == [0, 2, 3]
