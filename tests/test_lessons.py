@@ -110,6 +110,20 @@ def test_few_outputs_are_ignored_and_none_with_a_result(notebook):
     assert [cell.source for cell in ignored if re.search(r"\b(loss|accuracy)\b", printed(cell))] == []
 
 
+def test_a_device_is_one_that_the_machine_has(monkeypatch):
+    torch = pytest.importorskip("torch")
+
+    def built_for_cuda_without_a_gpu(check_available=False):
+        return None if check_available else torch.device("cuda")
+
+    monkeypatch.setattr(torch.accelerator, "current_accelerator", built_for_cuda_without_a_gpu)
+    cells = code_cells(read(COURSE / "notebooks" / "pytorch" / "01_tensors.ipynb"))
+    (choice,) = (cell.source for cell in cells if "current_accelerator" in cell.source)
+    names = {"torch": torch, "table": torch.ones(2, 3)}
+    exec(choice, names)
+    assert names["moved"].device.type == "cpu"
+
+
 # Twins ----------------------------------------------------------------------------------------------------------------
 
 
