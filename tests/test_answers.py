@@ -1,6 +1,7 @@
 """Calling answers safely, and comparing and describing what they give."""
 
 import contextlib
+import os
 import signal
 import subprocess
 import sys
@@ -208,3 +209,13 @@ def test_tensorflow_is_loaded_in_silence():
     code = "from utils.answers import load; load('tensorflow'); import sys; print('still here', file=sys.stderr)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=COURSE)
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "still here\n")
+
+
+@pytest.mark.parametrize("module", ["torch", "tensorflow"])
+def test_triton_is_loaded_before_a_framework(module, tmp_path):
+    for name in ("triton", "torch", "tensorflow"):  # made up: the course's own set-up has no Triton
+        (tmp_path / f"{name}.py").write_text(f"print({name!r})")
+    code = f"from utils.answers import load; load({module!r})"
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=COURSE, env=environment)
+    assert ran.stdout.split() == ["triton", module]

@@ -5,7 +5,7 @@ No framework is imported here: tensors are recognised by the module that their c
 
 import contextlib
 import dis
-import importlib
+import importlib.util
 import inspect
 import io
 import os
@@ -90,11 +90,22 @@ def load(module):
     saved, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nowhere, 2)
+        _load_triton_before_tensorflow()
         return importlib.import_module(module)
     finally:
         os.dup2(saved, 2)
         os.close(saved)
         os.close(nowhere)
+
+
+def _load_triton_before_tensorflow():
+    """Triton comes with PyTorch's builds for CUDA, which import it at their first optimizer.
+
+    After TensorFlow 2.20 or newer that ends the process (https://github.com/tensorflow/tensorflow/issues/124205).
+    """
+    if importlib.util.find_spec("triton") and importlib.util.find_spec("tensorflow"):
+        with contextlib.suppress(ImportError):
+            importlib.import_module("triton")
 
 
 class InputChanged(Exception):
