@@ -51,7 +51,7 @@ test-browser: ## try the playground, every notebook and the website in a real br
 test-hostile: tools ## fire 1,000 random and hostile answers at every task (HOSTILE=100 for fewer)
 	@HOSTILE=$(or $(HOSTILE),1000) .venv/bin/python -m pytest -n 2 tests/test_hostile.py
 
-test-colab: tools ## run every notebook with Colab's packages, alone in a folder (some GB in .colab; python3.13 if there is one)
+test-colab: tools ## run every notebook with Colab's packages, alone in a folder (11 GB in .colab; python3.13 if there is one)
 	@.venv/bin/python -m pytest -v tests/colab.py
 
 # A network of its own with nothing but loopback, which Jupyter's kernels need.

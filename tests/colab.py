@@ -1,6 +1,6 @@
 """Each notebook as in Colab: Colab's packages, an empty folder, `google.colab` imported, git to fetch the course.
 
-Run by `make test-colab` and not by `make test`: the environments, in .colab/, take some GB and are kept.
+Run by `make test-colab` and not by `make test`: the environments, in .colab/, take 11 GB and are kept.
 """
 
 import json
@@ -41,15 +41,18 @@ class Environment:
         if not made.is_file() or json.loads(made.read_text()) != [COLAB_TORCH, *COLAB]:
             run(interpreter, "-m", "venv", "--clear", self.folder)
             run(self.python, "-I", "-m", "pip", "install", "--quiet", *COLAB)
-            self._install_torch()
+            self._install_torch(interpreter)
             made.write_text(json.dumps([COLAB_TORCH, *COLAB]))
         self.at_first = self.versions()
 
-    def _install_torch(self):
-        """Colab's version in its CPU build; where that cannot be had, the course's own; else none."""
+    def _install_torch(self, interpreter):
+        """Colab's version, with Colab's Python in the build for CUDA; where there is none, the course's own; else none."""
         own = next(pin for pin in read_pins()["pytorch"] if pin.startswith("torch=="))
-        sources = ([COLAB_TORCH, "--index-url", CPU_INDEX, "--retries", "0"], [own, "--index-url", CPU_INDEX])
-        for source in (*sources, [own, "--only-binary", ":all:"] if sys.platform != "linux" else [own, "--no-index"]):
+        from_cpu_index = ["--index-url", CPU_INDEX, "--retries", "0"]
+        sources = [[COLAB_TORCH, *from_cpu_index], [own, *from_cpu_index], [own, "--no-index"]]
+        if interpreter == PYTHONS["Colab's Python 3.13"]:
+            sources.insert(0, [COLAB_TORCH])
+        for source in sources:
             if subprocess.run([self.python, "-I", "-m", "pip", "install", "--quiet", *source]).returncode == 0:
                 return
 

@@ -29,6 +29,12 @@ def test_a_text_where_none_was_saved_is_another(repeat):
     assert repeat.is_other(PRINTED, [])
 
 
+def test_what_is_left_out_exists(repeat):
+    assert repeat.LEFT_OUT.keys() <= repeat.PROCESSORS.keys()
+    notebooks = {repeat.titled(path) for path in (COURSE / "notebooks").rglob("*.ipynb")}
+    assert {title for titles in repeat.LEFT_OUT.values() for title in titles} <= notebooks
+
+
 def test_the_orders_run_cells_twice_and_backwards_and_from_the_middle(repeat):
     assert repeat.each_twice([0, 1]) == [0, 0, 1, 1]
     assert repeat.all_twice([0, 1]) == [0, 1, 0, 1]
