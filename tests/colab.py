@@ -46,7 +46,7 @@ class Environment:
         self.at_first = self.versions()
 
     def _install_torch(self, interpreter):
-        """Colab's version, with Colab's Python in the build for CUDA; where there is none, the course's own; else none."""
+        """Colab's version, for Colab's Python the build for CUDA; where there is none, the course's own; else none."""
         own = next(pin for pin in read_pins()["pytorch"] if pin.startswith("torch=="))
         from_cpu_index = ["--index-url", CPU_INDEX, "--retries", "0"]
         sources = [[COLAB_TORCH, *from_cpu_index], [own, *from_cpu_index], [own, "--no-index"]]
