@@ -94,7 +94,7 @@ def silently_other(notebook, order):
         again, timeout=120, allow_errors=True, resources={"metadata": {"path": str(notebook.parent)}}
     )
     code = [index for index, cell in enumerate(again.cells) if cell.cell_type == "code"]
-    with client.setup_kernel():
+    with client.setup_kernel(stderr=subprocess.DEVNULL):  # where TensorFlow's C++ parts write as it is imported
         for index in order(code):
             client.execute_cell(again.cells[index], index)
     return sum(
