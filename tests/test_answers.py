@@ -211,11 +211,18 @@ def test_tensorflow_is_loaded_in_silence():
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "still here\n")
 
 
-@pytest.mark.parametrize("module", ["torch", "tensorflow"])
-def test_triton_is_loaded_before_a_framework(module, tmp_path):
+@pytest.mark.parametrize(
+    ("before", "module", "loaded"),
+    [
+        ("", "torch", ["triton", "torch"]),
+        ("", "tensorflow", ["triton", "tensorflow"]),
+        ("import tensorflow; ", "torch", ["tensorflow", "torch"]),
+    ],
+)
+def test_triton_is_loaded_before_tensorflow_and_never_after_it(before, module, loaded, tmp_path):
     for name in ("triton", "torch", "tensorflow"):  # made up: the course's own set-up has no Triton
         (tmp_path / f"{name}.py").write_text(f"print({name!r})")
-    code = f"from utils.answers import load; load({module!r})"
+    code = f"{before}from utils.answers import load; load({module!r})"
     environment = os.environ | {"PYTHONPATH": str(tmp_path)}
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=COURSE, env=environment)
-    assert ran.stdout.split() == ["triton", module]
+    assert ran.stdout.split() == loaded

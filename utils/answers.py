@@ -103,6 +103,8 @@ def _load_triton_before_tensorflow():
 
     After TensorFlow 2.20 or newer that ends the process (https://github.com/tensorflow/tensorflow/issues/124205).
     """
+    if "tensorflow" in sys.modules:  # too late: to load Triton now is what would end it
+        return
     if importlib.util.find_spec("triton") and importlib.util.find_spec("tensorflow"):
         with contextlib.suppress(ImportError):
             importlib.import_module("triton")
