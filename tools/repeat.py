@@ -5,7 +5,7 @@
 Each round runs every notebook under nbval with 1 thread and with 2. After them each of PROCESSORS runs once: variables
 that make the libraries take the code that they take on an older processor, or another order of summing up. Last come
 the ORDERS in which learners run cells: there a cell may fail, but it must not show another number than the saved one.
-It takes about an hour, and nothing else should run meanwhile: some cells compare times.
+A round takes 4 minutes, all that follows half an hour. Nothing else should run meanwhile: some cells compare times.
 """
 
 import os
