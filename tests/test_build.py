@@ -277,9 +277,9 @@ def check_what_counts_as_current(course, path):
         (course / name).write_text(text)
         assert build.fingerprint(path) != before
     assert not build.is_current(path)
-    (course / "tasks/lesson03").mkdir()
+    (course / "tasks/lesson04").mkdir()
     before = build.fingerprint(path)
-    (course / "tasks/lesson03/numpy.py").write_text("")
+    (course / "tasks/lesson04/numpy.py").write_text("")
     assert build.fingerprint(path) == before
 
 

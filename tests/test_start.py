@@ -62,7 +62,7 @@ def test_keras_runs_on_torch_where_tensorflow_is_missing(made_up_lesson, monkeyp
     [
         ("01_tensors", "pytorch", ["torch"], "PyTorch"),
         ("01_tensors", "tensorflow", ["tensorflow", "keras"], "TensorFlow and Keras"),
-        ("03_high_level", "pytorch", ["pytorch_lightning"], "PyTorch Lightning"),
+        ("04_high_level", "pytorch", ["pytorch_lightning"], "PyTorch Lightning"),
     ],
 )
 def test_what_is_missing_is_told_in_one_sentence(lacking, lesson, framework, missing, names):
@@ -86,7 +86,7 @@ def test_lightning_is_not_needed_before_lesson_03(made_up_lesson, lacking, monke
 def test_colab_installs_what_is_missing_and_replaces_nothing(lacking, pip, monkeypatch, capsys):
     lacking("pytorch_lightning")
     monkeypatch.setattr(start, "Session", lambda *_: types.SimpleNamespace(check=1, hint=2, solution=3, progress=4))
-    start.begin("03_high_level", "pytorch")
+    start.begin("04_high_level", "pytorch")
     (command,) = pip.commands
     pins = [word for word in command if "==" in word]
     assert pins[0].startswith("pytorch-lightning==")
@@ -98,7 +98,7 @@ def test_colab_offline_is_told_in_one_sentence(lacking, pip):
     lacking("pytorch_lightning")
     pip.status = 1
     with pytest.raises(SystemExit, match=r"^Could not install pytorch-lightning==\S+: check that you are online, "):
-        start.begin("03_high_level", "pytorch")
+        start.begin("04_high_level", "pytorch")
 
 
 def test_the_installation_is_listed(lacking, capsys, monkeypatch):

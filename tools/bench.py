@@ -103,7 +103,7 @@ def machine():
 
 
 def scale():
-    """Samples per second of each way to train, and of several processes (lesson 05 reads this)."""
+    """Samples per second of each way to train, and of several processes (lesson 08 reads this)."""
     rows, products = [], []
     for framework in ("pytorch", "tensorflow"):
         measured = json.loads(python("tools/speed.py", framework).splitlines()[-1])
@@ -373,7 +373,7 @@ def closure(requirements):
 
 
 SECTIONS = {
-    "notebooks": notebooks,  # first: lesson 05 shows the last result of scale, which a new one makes outdated
+    "notebooks": notebooks,  # first: lesson 08 shows the last result of scale, which a new one makes outdated
     "scale": scale,
     "imports": imports,
     "checks": checks,

@@ -100,9 +100,9 @@ QUIZ = (
         "quiz_3",
         right="a",
         because={
-            "a": "The fast path is 00, 03, 06, 07.",
+            "a": "The fast path is 00, 04, 06, 07.",
             "b": "Lesson 01 starts the thorough path, with tensors and gradients before any training.",
-            "c": "Lesson 05 is about speed and many devices; it builds on 01 to 04.",
+            "c": "Lesson 08 is about speed and many devices; it builds on 01 to 05.",
         },
     ),
 )

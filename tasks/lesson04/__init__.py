@@ -1,399 +1,419 @@
-"""Tasks of 04_mixing: what is tried, the hints, and a sentence for each typical mistake; shared by both frameworks."""
+"""Tasks of 04_high_level: what is tried, the hints, and a sentence for each typical mistake."""
+
+import inspect
 
 import numpy as np
 
 from utils import data
 from utils.check import Quiz, Task
-from utils.data import as_numpy
 
 
-class ScaleLayer:
-    """The starter cell's class, with nothing in it yet."""
+def _weights(network, answer):
+    """The network's parameters, first layer first; a Keras network without weights yet is refused with one sentence."""
+    if answer.framework == "pytorch":
+        return list(network.parameters())
+    if not hasattr(network, "built"):
+        raise TypeError("this is no Keras network.")
+    if not network.built:
+        raise ValueError("the network does not know its number of inputs yet; begin it with keras.Input((...,)).")
+    return network.weights
 
 
-STARTERS = {"ScaleLayer": ScaleLayer}
-
-
-def parameters_of(layer, framework):
-    """The trainable parameters of a layer or network as NumPy arrays."""
-    if framework == "pytorch":
-        return [parameter.detach().cpu().numpy().copy() for parameter in layer.parameters()]
-    return [np.array(variable) for variable in layer.trainable_variables]
-
-
-def counts_of(layer, framework):
-    """How many numbers a layer's trainable parameters hold, and how many all of them."""
-    if framework == "pytorch":
-        parameters = list(layer.parameters())
-        trainable = [parameter for parameter in parameters if parameter.requires_grad]
-        return np.array([sum(parameter.numel() for parameter in kind) for kind in (trainable, parameters)])
-    kinds = (layer.trainable_variables, layer.variables)
-    return np.array([sum(int(np.prod(variable.shape)) for variable in kind) for kind in kinds])
-
-
-def reached(layer, features, framework):
-    """Whether a gradient of the layer's output reaches all of its parameters."""
-    if framework == "pytorch":
-        output = layer(features)
-        if not output.requires_grad:
-            return False
-        output.sum().backward()
-        return all(parameter.grad is not None for parameter in layer.parameters())
-    import tensorflow as tf
-
-    with tf.GradientTape() as tape:
-        output = tf.reduce_sum(layer(features))
-    return all(gradient is not None for gradient in tape.gradient(output, layer.trainable_variables))
-
-
-def assign(layer, framework, **values):
-    """Write new values into the named parameters of a layer."""
-    for name, array in values.items():
-        if framework == "pytorch":
-            getattr(layer, name).data = array
-        else:
-            getattr(layer, name).assign(array)
-
-
-def observe_scale_layer(answer, seed):
-    features = np.random.default_rng(seed).normal(size=(2, 3))
-    layer = answer(3)
-    yield "the output of a new layer of size 3", layer(answer.tensor(features))
-    yield "how many numbers its trainable parameters hold, and all of them", counts_of(layer, answer.framework)
-    scale, shift = answer.tensor(np.array([2.0, 3.0, 4.0])), answer.tensor(np.array([10.0, 20.0, 30.0]))
-    assign(layer, answer.framework, scale=scale, shift=shift)
-    yield "the output with scale (2, 3, 4) and shift (10, 20, 30)", layer(answer.tensor(features))
-    yield "a gradient of the output reaches scale and shift", reached(layer, answer.tensor(features), answer.framework)
-
-
-def observe_clip_each(answer, seed):
-    def tried(*gradients, limit):
-        return answer([answer.tensor(gradient) for gradient in gradients], limit)
-
+def _fill(network, answer, seed):
+    """Give a network fixed weights, the same in both frameworks, and switch dropout off."""
     generator = np.random.default_rng(seed)
-    three = (np.array([0.3, 0.4]), np.array([3.0, 4.0]), np.array([0.6, 0.0]))
-    yield "(0.3, 0.4), (3, 4) and (0.6, 0), limit 2", tried(*three, limit=2.0)
-    yield (
-        "tensors of shapes (2, 3) and (3,), limit 0.5",
-        tried(generator.normal(size=(2, 3)), generator.normal(size=3), limit=0.5),
-    )
-    yield "a gradient of zeros, limit 1", tried(np.zeros(3), np.array([5.0, 0.0]), limit=1.0)
+    for weight in _weights(network, answer):
+        if answer.framework == "pytorch":  # PyTorch keeps the weights transposed
+            weight.data.copy_(answer.tensor(generator.normal(size=tuple(weight.shape)[::-1]).T))
+        else:
+            weight.assign(generator.normal(size=weight.shape))
+    if answer.framework == "pytorch":
+        network.eval()
 
 
-def small_network(framework, generator):
-    """A network of ready-made layers with given weights."""
-    weights = [generator.normal(size=shape).astype(np.float32) for shape in ((2, 4), (4,), (4, 1), (1,))]
-    if framework == "pytorch":
-        import torch
+def _layers(network, answer):
+    """The layers with weights, as text: "3 to 5, 5 to 4"."""
+    layers = []
+    for weight in _weights(network, answer):
+        shape = tuple(weight.shape)
+        if len(shape) == 2:
+            inputs, outputs = shape[::-1] if answer.framework == "pytorch" else shape
+            layers.append(f"{inputs} to {outputs} without biases")
+        elif len(shape) == 1 and layers:
+            layers[-1] = layers[-1].removesuffix(" without biases")
+        elif "another layer" not in layers[-1:]:
+            layers.append("another layer")
+    return ", ".join(layers)
 
-        network = torch.nn.Sequential(torch.nn.Linear(2, 4), torch.nn.Tanh(), torch.nn.Linear(4, 1))
-        for parameter, array in zip(network.parameters(), weights, strict=True):
-            parameter.data = torch.tensor(array.T.copy())
-        return network
+
+def _dropouts(network, answer):
+    parts = network.modules() if answer.framework == "pytorch" else network.layers
+    return [part for part in parts if type(part).__name__ == "Dropout"]
+
+
+def _batch(seed, samples=6, columns=3, classes=4):
+    generator = np.random.default_rng(seed)
+    return generator.normal(size=(samples, columns)), generator.integers(0, classes, samples)
+
+
+def observe_parameter_count(answer, seed):
+    yield "the sizes [3, 2]", answer([3, 2])
+    yield "the sizes [64, 128, 10]", answer([64, 128, 10])
+    yield "the sizes [2, 7, 5, 3, 1]", answer([2, 7, 5, 3, 1])
+
+
+def observe_accuracy(answer, seed):
+    # Chosen so that the typical mistakes give different shares; as many classes as pictures, so that columns count too.
+    logits = np.random.default_rng(20).permutation(49).reshape(7, 7) / 8
+    yield "7 pictures, 4 of them right", answer(logits, np.array([3, 1, 6, 2, 4, 6, 2]))
+    yield "7 pictures, all wrong", answer(logits, (logits.argmax(axis=1) + 1) % 7)
+    logits, labels = _batch(seed, samples=40, columns=5, classes=5)
+    yield "40 pictures of 5 classes", answer(logits, labels)
+
+
+def observe_build_network(answer, seed):
+    yield from _observe_network(answer, "3 inputs, 5 hidden units and 4 classes", 3, (3, 5, 4), seed)
+
+
+def _observe_network(answer, tried, inputs, sizes, seed):
+    network = answer(*sizes)
+    if network is None:
+        yield f"the layers of a network with {tried}", None
+        return
+    yield f"the layers of a network with {tried}", _layers(network, answer)
+    _fill(network, answer, seed)
+    features, _ = _batch(seed, columns=inputs)
+    yield "the logits of 6 samples, with weights that the check puts in", network(answer.tensor(features))
+    dropouts = _dropouts(network, answer)
+    yield "the shares of its dropout layers", [getattr(part, "p", getattr(part, "rate", None)) for part in dropouts]
+    if not dropouts:
+        return
+    for part in dropouts:
+        setattr(part, "p" if answer.framework == "pytorch" else "rate", 1 - 1e-9)
+    if answer.framework == "pytorch":
+        logits = network.train()(answer.tensor(features))
+    else:
+        logits = network(answer.tensor(features), training=True)
+    yield "the logits of 6 samples while the dropout sets all values to 0", logits
+
+
+def observe_trainable_network(answer, seed):
+    from torch import nn
+
+    network = nn.Sequential(nn.Linear(3, 4))
+    _fill(network, answer, seed)
+    module, logged = answer(network), {}
+    module.log = lambda name, value, *_, **__: logged.update({name: value})
+    module.log_dict = lambda values, *_, **__: logged.update(values)
+    features, labels = _batch(seed)
+    batch = answer.tensor(features), answer.tensor(labels)
+    yield "the loss of a batch of 6", _training_step(module, batch)
+    yield "the names that are logged", ", ".join(map(str, logged))
+    yield "the number that is logged", next(iter(logged.values()))
+    optimizer = module.configure_optimizers()
+    if isinstance(optimizer, list | tuple):
+        optimizer = optimizer[0]
+    if isinstance(optimizer, dict):
+        optimizer = optimizer["optimizer"]
+    yield "the kind of the optimizer", type(optimizer).__name__
+    yield "the learning rate of the optimizer", float(optimizer.param_groups[0]["lr"])
+    for _ in range(3):
+        optimizer.zero_grad()
+        _training_step(module, batch).backward()
+        optimizer.step()
+    yield "the weights after 3 steps", network[0].weight
+
+
+def _training_step(module, batch):
+    """The loss, as Lightning's Trainer gets it: batch_idx may be left out, and a dict may hold the loss."""
+    try:
+        inspect.signature(module.training_step).bind(batch, 0)
+    except TypeError:
+        result = module.training_step(batch)
+    else:
+        result = module.training_step(batch, 0)
+    return result.get("loss") if isinstance(result, dict) else result
+
+
+def observe_make_trainable(answer, seed):
     import keras
 
-    layers = [keras.Input((2,)), keras.layers.Dense(4, activation="tanh"), keras.layers.Dense(1)]
-    network = keras.Sequential(layers)
-    network.set_weights(weights)
-    return network
+    network = keras.Sequential([keras.Input((3,)), keras.layers.Dense(4)])
+    _fill(network, answer, seed)
+    network = answer(network)
+    network.run_eagerly = True  # three steps are not worth compiling
+    features, labels = _batch(seed)
+    results = network.train_on_batch(features, labels, return_dict=True)
+    yield "the loss of a batch of 6", results.pop("loss")
+    yield "the metrics of a batch of 6", list(results.values())
+    yield "the kind of the optimizer", type(network.optimizer).__name__
+    yield "the learning rate of the optimizer", float(network.optimizer.learning_rate)
+    for _ in range(2):
+        network.train_on_batch(features, labels)
+    yield "the weights after 3 steps", network.weights[0]
 
 
-def observe_loop_losses(answer, seed):
-    def trained(rate):
-        generator = np.random.default_rng(seed)
-        network = small_network(answer.framework, generator)
-        before = parameters_of(network, answer.framework)
-        features = [generator.normal(size=(5, 2)) for _ in range(4)]
-        batches = [(answer.tensor(part), answer.tensor((part[:, :1] > 0).astype(np.float32))) for part in features]
-        losses = answer(network, batches, rate)
-        return losses, before, parameters_of(network, answer.framework)
+def observe_early_stopping_epochs(answer, seed):
+    def pair(losses, patience):
+        result = answer(losses, patience)
+        return tuple(result) if isinstance(result, list) else result
 
-    losses, before, after = trained(0.5)
-    yield "the kind of result", losses if losses is None else kind_of(losses)
-    yield "there are no more losses than batches", len(losses) <= 4
-    yield "each loss is a single number", all(np.ndim(as_numpy(loss)) == 0 for loss in losses)
-    yield "the weights of `network` change", not alike(before, after)
-    other_losses, _, other_after = trained(0.2)
-    yield "another learning rate leads to other weights", not alike(after, other_after)
-    yield "the losses of 4 batches, learning rate 0.5", numbers(losses)
-    yield "the losses of 4 batches, learning rate 0.2", numbers(other_losses)
-    ordered = sorted(after, key=np.size)
-    yield "the squared norms of the weights afterwards", np.array([np.square(array).sum() for array in ordered])
+    yield "the losses 5, 4, 3, 4, 5, 6, 7 and patience 2", pair([5.0, 4.0, 3.0, 4.0, 5.0, 6.0, 7.0], 2)
+    yield "the losses 5, 4, 6, 3, 5, 4, 4 and patience 2", pair([5.0, 4.0, 6.0, 3.0, 5.0, 4.0, 4.0], 2)
+    yield "the losses 5, 3, 4, 4, 2, 1 and patience 2", pair([5.0, 3.0, 4.0, 4.0, 2.0, 1.0], 2)
+    yield "the losses 3, 2, 1, 2 and patience 2", pair([3.0, 2.0, 1.0, 2.0], 2)
+    yield "the losses 2, 1, 1, 1, 1, 1 and patience 3", pair([2.0, 1.0, 1.0, 1.0, 1.0, 1.0], 3)
 
 
-def kind_of(losses):
-    """What was returned: a list, one number, or something else."""
-    if isinstance(losses, list):
-        return "list"
-    return "one number" if np.ndim(as_numpy(losses)) == 0 else "no list"
+def observe_translate_network(answer, seed):
+    yield from _observe_network(answer, "4 inputs, 16 hidden units and 3 outputs", 4, (), seed)
 
 
-def numbers(losses):
-    return np.array([float(as_numpy(loss)) for loss in losses])
+def observe_train_classifier(answer, seed):
+    training, new = (data.moons(samples, noise=0.15, seed=seed + 10 * samples) for samples in (400, 1000))
+    network = answer(*training)
+    if network is None:
+        yield "the logits of 1000 new points", None
+        return
+    if hasattr(network, "eval"):
+        network.eval()
+    logits = network(answer.tensor(new.features))
+    logits = np.asarray(logits.detach().cpu() if hasattr(logits, "detach") else logits)
+    yield "the logits of 1000 new points (zeros stand for any)", np.zeros(logits.shape)
+    accuracy = float(np.mean(logits.argmax(axis=1) == new.labels))
+    yield "the accuracy on 1000 new points is at least 0.80", accuracy >= 0.80
+    yield "the boundary bends", _bends(new.features, logits)
+    yield "the accuracy on 1000 new points is at least 0.95", accuracy >= 0.95
 
 
-def alike(arrays, others):
-    return all(np.array_equal(one, other) for one, other in zip(arrays, others, strict=True))
-
-
-def gradient_through(answer, values, factors):
-    """The gradient of sum(factors * answer(values)) by values."""
-    variable, factors = answer.variable(values), answer.tensor(factors)
-    if answer.framework == "pytorch":
-        result = (factors * answer(variable)).sum()
-        if not result.requires_grad:
-            return None
-        result.backward()
-        return variable.grad
-    import tensorflow as tf
-
-    with tf.GradientTape() as tape:
-        result = tf.reduce_sum(factors * answer(variable))
-    return tape.gradient(result, variable)
-
-
-def observe_round_through(answer, seed):
-    values = np.array([0.2, 0.7, -1.4, -2.6])
-    yield "the values 0.2, 0.7, -1.4 and -2.6", answer(values)
-    yield "the gradient of the sum of the results", gradient_through(answer, values, np.ones(4))
-    factors = np.array([3.0, -0.3, 0.5, 10.2])
-    yield "the gradient of 3·r0 - 0.3·r1 + 0.5·r2 + 10.2·r3", gradient_through(answer, values, factors)
-    yield "values of shape (2, 2)", answer(np.random.default_rng(seed).uniform(-5, 5, size=(2, 2)))
-
-
-def observe_two_rates(answer, seed):
-    one = np.array([[1.0]])
-    yield "one point: feature 1, target 3, weight 1, offset 0", answer(one, 3 * one, one, np.array([0.0]))
-    generator = np.random.default_rng(seed)
-    features, targets, weights = (generator.normal(size=shape) for shape in ((6, 2), (6, 1), (2, 1)))
-    yield "6 points with 2 features", answer(features, targets, weights, np.array([0.5]))
-
-
-def observe_fit_moons(answer, seed):
-    train, _, held_out = data.standardise(
-        data.split(*data.moons(samples=1000, noise=0.15, seed=seed), validation=0.0, test=0.4, seed=seed)
-    )
-    network = answer(train.features, train.labels[:, None].astype(np.float32))
-    yield "what comes back takes features", callable(network)
-    outputs = network(answer.tensor(held_out.features))
-    yield "the shape of the logits of 400 points", np.array(outputs.shape)
-    logits = outputs.detach().cpu().numpy() if answer.framework == "pytorch" else outputs.numpy()
-    yield "every logit is a finite number", bool(np.isfinite(logits).all())
-    parameters = sum(array.size for array in parameters_of(network, answer.framework))
-    yield "the network has at most 50 parameters", bool(parameters <= 50)
-    all_equal = np.ptp(logits) == 0  # such as the zeros of an untrained network
-    yield "some logits are below 0 or above 1", bool(((logits < 0) | (logits > 1)).any() or all_equal)
-    accuracy, at_one_half = (np.mean((logits[:, 0] > boundary) == held_out.labels) for boundary in (0, 0.5))
-    shifted = accuracy < 0.95 and at_one_half > max(accuracy + 0.02, 0.9)
-    yield "the boundary at logit 0 is better than one at 0.5", not shifted
-    yield "accuracy on the 400 held-out points is at least 0.75", bool(accuracy >= 0.75)
-    yield "accuracy on the 400 held-out points is at least 0.95", bool(accuracy >= 0.95)
+def _bends(points, logits):
+    """Whether the difference of two logits is anything but a weighted sum of the coordinates."""
+    difference = logits[:, 1] - logits[:, 0]
+    columns = np.column_stack([points, np.ones(len(points))])
+    rest = difference - columns @ np.linalg.lstsq(columns, difference, rcond=None)[0]
+    return bool(np.std(rest) > 1e-3 * np.std(difference))
 
 
 TASKS = (
     Task(
-        "ScaleLayer",
-        observe=observe_scale_layer,
+        "parameter_count",
+        observe=observe_parameter_count,
         hints=(
-            "Take RadialLayer of section 2 as your pattern: what does it do before it sets its parameters?",
+            "Take the layers one after the other: a fully connected layer goes from one size in the list to the next.",
+            "A layer from n to m values has n * m weights and m biases; `zip(sizes[:-1], sizes[1:])` gives the pairs.",
+        ),
+        mistakes={
+            "no_bias": "the biases are missing: each output of a layer has one.",
+            "input_bias": "the inputs have no biases; only what a layer computes has one each.",
+            "one_bias": "a layer has one bias for each of its outputs, not one for the whole layer.",
+            "bias_per_input": "a layer has a bias for each of its outputs; you count one for each of its inputs.",
+            "product": "all sizes are multiplied; only neighbouring layers are connected, and their counts add up.",
+            "first_layer": "only the first layer is counted; go on through the list.",
+            "last_layer": "only the last layer is counted: add each layer's number to those before it.",
+        },
+    ),
+    Task(
+        "accuracy",
+        observe=observe_accuracy,
+        hints=(
+            "A picture's answer is the place of its largest logit; compare it with the label, then take the mean.",
             {
-                "pytorch": "In `__init__`: super().__init__(), then self.scale = nn.Parameter(torch.ones(size)), and "
-                "self.shift likewise. In `forward`: the formula.",
-                "tensorflow": "In `__init__`: super().__init__(), then self.scale = self.add_weight(shape=(size,), "
-                'initializer="ones"), and self.shift likewise. In `call`: the formula.',
+                "pytorch": "`logits.argmax(dim=1)` gives the answers; booleans become numbers with `.float()`.",
+                "tensorflow": "`tf.argmax(logits, axis=1)` gives the answers; "
+                "`tf.cast(..., tf.float32)` makes numbers of booleans.",
             },
         ),
         mistakes={
-            "unregistered": {
-                "pytorch": "the output is right, but the layer reports no parameters: set each on self as an "
-                "nn.Parameter, not as a plain tensor and not in a list.",
-                "tensorflow": "the output is right, but the layer reports no parameters: make them with add_weight.",
-            },
-            "frozen": {
-                "pytorch": "the layer has its parameters, but none is trainable: leave out requires_grad=False.",
-                "tensorflow": "the layer has its weights, but none is trainable: leave out trainable=False.",
-            },
-            "no_super": {
-                "pytorch": "call super().__init__() first; without it a module cannot hold parameters.",
-                "tensorflow": "call super().__init__() first; without it a layer cannot hold weights.",
-            },
-            "zeros": "the scale starts at 0, so every output is the shift alone; it should start at 1.",
-            "one_vector": {
-                "pytorch": "the layer reports one parameter vector only: scale and shift are both to be nn.Parameters.",
-                "tensorflow": "the layer reports one weight vector only: scale and shift each take an add_weight.",
-            },
-            "one_number": "scale and shift are one number each; each of the `size` columns should have its own.",
-            "shift_first": "the shift is added before scaling, so it is scaled too; multiply first.",
-            "swapped": "every output of a new layer is 1, whatever the features: are scale and shift swapped, in the "
-            "formula or in their starts?",
-            "unused": "the output stays the same when scale and shift change: make them in `__init__`, and use them "
-            "in the formula.",
-            "cut_off": {
-                "pytorch": "the output is right, but no gradient reaches scale and shift: use them in the formula "
-                "as they are, without .data or detach().",
-                "tensorflow": "the output is right, but no gradient reaches scale and shift: use them in the formula "
-                "as they are, without .numpy() or stop_gradient.",
-            },
-            "no_call": {"tensorflow": "the layer has no method `call`: Keras runs the method of that name."},
+            "columns": "the largest logit is looked for down each column; look along each row, a picture's logits.",
+            "count": "this is the number of right answers; accuracy is their share.",
+            "by_classes": "you divide by the number of classes; divide by the number of pictures.",
+            "errors": "this is the share of wrong answers.",
+            "smallest": "you take the place of the smallest logit; the largest one names the class.",
+            "whole": "you take the largest of all logits; look for the largest in each row, a picture's logits.",
+            "integers": {"tensorflow": "the mean of integers is cut off to an integer; cast to tf.float32 instead."},
+            "per_picture": "there is one value for each picture; accuracy is one number, their mean.",
+            "largest": "the label is compared with values; the place of the largest logit names the class.",
+            "booleans": "booleans have no mean: turn them into floating-point numbers first.",
+            "percent": "this is a percentage; here accuracy runs from 0 to 1.",
         },
     ),
     Task(
-        "clip_each",
-        observe=observe_clip_each,
+        "build_network",
+        observe=observe_build_network,
         hints=(
-            "Work on one tensor at a time: its norm, then its factor, then the product.",
-            "The factor is limit / norm where that is below 1, and 1 otherwise.",
-        ),
-        mistakes={
-            "joint": "all tensors share one norm, as in section 6; here each tensor has a norm of its own.",
-            "entries": "you cut single entries at the limit, which turns the gradient; scale the whole tensor instead.",
-            "always": "a tensor that is within the limit is changed too; the factor should never be above 1.",
-            "unit": "the tensor is scaled to norm 1 whatever the limit is; divide by the norm, multiply by the limit.",
-            "sum_of_sizes": "you sum up the sizes of the entries; the norm is the root of the sum of the squares.",
-            "squared": "you use the squared norm; take its square root.",
-            "zero": "a gradient of zeros has norm 0, and 0 / 0 is nan; such a gradient should stay as it is.",
-            "first_only": "only one tensor comes back; return a list with every one of them.",
-            "return_inside": "the list holds the first tensor only: does the `return` stand inside the loop?",
-            "last_only": "the list holds the last tensor only: start it before the loop, and append to it.",
-            "dropped": "a tensor that is within the limit is missing in the list; it belongs there too, as it is.",
-            "unchanged": "all tensors come back as they are: does the list hold the scaled ones?",
-            "at_least_one": "the factor is never below 1, so large tensors stay large and small ones grow; "
-            "keep it at 1 or below.",
-            "upside_down": "norm and limit are swapped in the factor; it is limit / norm.",
-            "by_row": "each row is scaled by a norm of its own; the norm of a tensor is taken over all of its entries.",
-            "mean": "you take the mean of the squares; the norm is the root of their sum.",
-        },
-    ),
-    Task(
-        "loop_losses",
-        observe=observe_loop_losses,
-        hints=(
-            "A step has four parts: logits and loss, gradients, update, and a note of the loss.",
+            "Two fully connected layers with a ReLU between them; after the last one comes nothing.",
             {
-                "pytorch": "nn.functional.binary_cross_entropy_with_logits, zero_grad, backward, step, loss.item().",
-                "tensorflow": "Loss inside the tape (keras.losses.BinaryCrossentropy(from_logits=True), labels first), "
-                "then tape.gradient by network.trainable_variables, and optimizer.apply.",
+                "pytorch": "The layers are nn.Linear(inputs, hidden), nn.ReLU() and nn.Linear(hidden, classes).",
+                "tensorflow": "The layers are keras.Input((inputs,)), layers.Dense(hidden, activation=...) and "
+                "layers.Dense(classes).",
             },
         ),
         mistakes={
-            "accumulated": {
-                "pytorch": "the gradients of the batches add up; clear them (zero_grad) before each backward.",
+            "softmax": "the network ends with softmax and gives probabilities; leave it out, the logits are wanted.",
+            "no_relu": "the ReLU is missing: two fully connected layers in a row can do no more than one.",
+            "relu_at_end": "a ReLU after the last layer cuts off the negative logits; leave it out.",
+            "sigmoid": "the hidden layer has a sigmoid; a ReLU is asked for.",
+            "no_hidden": "the hidden layer is missing: the inputs go right to the logits.",
+            "one_output": "the network has one output; one logit for each class is wanted.",
+            "two_hidden": "there are two hidden layers; one is asked for.",
+            "fixed": "sizes are written into the layers as numbers; take inputs, hidden and classes.",
+            "fixed_classes": "the last layer has always ten outputs; it needs one for each of the classes.",
+            "reversed": {
+                "pytorch": "nn.Linear takes first its number of inputs, then that of its outputs; yours are swapped.",
+                "tensorflow": "hidden and classes are swapped: the last layer gives one logit for each class.",
             },
-            "no_step": {
-                "pytorch": "the weights of `network` never change: its own parameters take zero_grad, backward and "
-                "step, in this order.",
-                "tensorflow": "the weights of `network` never change: take the gradient by its trainable_variables, "
-                "then apply it to them.",
+            "dropout": "there is a dropout layer; this network is asked for without one.",
+            "brackets": {
+                "pytorch": "nn.Sequential takes the layers one after the other, without a list around them.",
+                "tensorflow": "keras.Sequential takes one list of layers: put square brackets around them.",
             },
-            "after_step": "each loss is computed after its step; note the loss that the gradient was taken of.",
-            "uphill": "the loss grows: the step should go against the gradient.",
-            "sum": "the loss is summed over the points of a batch; take the mean.",
-            "running_mean": "you return the mean of all losses so far; return each batch's own loss.",
-            "probabilities": "the sigmoid is applied twice: once by you and once in the loss, which takes logits.",
-            "swapped": "logits and labels are swapped in the call of the loss function.",
-            "total": "you return one number; a list with the loss of each batch is wanted.",
-            "no_list": "you return the losses in an array, a tensor or a tuple; a list is wanted.",
-            "first_batch": "the list holds the first loss only: does the `return` stand inside the loop?",
-            "last_batch": "the list holds the last loss only: does the `append` stand after the loop?",
-            "epochs": "there are more losses than batches: go through the batches once.",
-            "per_point": {
-                "tensorflow": "an entry of your list is an array or a list, not one number; where it holds one loss a "
-                "point, take their mean, inside the tape.",
+            "class": {"pytorch": "nn.ReLU is a class; a layer is an object of it: nn.ReLU(), with parentheses."},
+            "no_input": {
+                "tensorflow": "the network does not know its number of inputs: begin it with keras.Input((inputs,)).",
             },
-            "raw_logits": {
-                "tensorflow": "the loss takes your logits for probabilities: say from_logits=True.",
-            },
-            "squared_error": "the loss is the mean squared error; the binary cross-entropy of the logits is wanted.",
-            "adam": "the steps are those of Adam; plain gradient descent is SGD.",
-            "fixed_rate": "the learning rate that is given is not used.",
         },
     ),
     Task(
-        "round_through",
-        observe=observe_round_through,
+        "TrainableNetwork",
+        only="pytorch",
+        observe=observe_trainable_network,
         hints=(
-            "Value and gradient are two separate pieces of code here; section 3 shows the form.",
-            {
-                "pytorch": "A torch.autograd.Function: forward returns torch.round(values), backward returns upstream. "
-                "round_through then calls its .apply.",
-                "tensorflow": "With @tf.custom_gradient, return tf.round(values) and a function that returns upstream.",
-            },
+            "A batch is a pair, features and labels. self.network(features) gives the logits, which the loss takes.",
+            "nn.functional.cross_entropy(logits, labels) is the loss; torch.optim.Adam(self.parameters(), lr=...) the "
+            "optimizer.",
         ),
         mistakes={
-            "automatic": {
-                "pytorch": "the values are right, but the gradient is that of torch.round, 0: write a backward, and "
-                "call the class by its .apply.",
-                "tensorflow": "the values are right, but no gradient comes back: it takes @tf.custom_gradient and a "
-                "function that returns `upstream`.",
-            },
-            "nothing_back": {
-                "pytorch": "the values are right, but no gradient comes back: does backward return `upstream`, "
-                "or do detach() or NumPy cut the result off?",
-            },
-            "one_thing": {
-                "tensorflow": "under @tf.custom_gradient return two things: the value, then the function for the "
-                "gradient, which you do not call.",
-            },
-            "truncated": "0.7 becomes 0: you cut off the digits behind the point; round to the nearest whole number.",
-            "negative": "the sign of the gradient is turned; it should pass unchanged.",
-            "no_upstream": "the gradient is always 1; by the chain rule it is `upstream`.",
-            "rounded_upstream": "the gradient is rounded too; only the value should be.",
-            "masked": "the gradient reaches only some entries; let all of it through.",
-            "times_values": "the gradient is multiplied by the values; it should pass unchanged.",
-            "floor": "0.7 becomes 0: you round down; round to the nearest whole number.",
-            "identity": "the values come back as they are; round them.",
+            "softmax": "softmax is applied twice: cross_entropy does it itself, so give it the logits.",
+            "not_returned": "training_step returns nothing, so the Trainer has no loss to lower; return the loss.",
+            "item": "training_step returns a plain number, which has no gradient; return the loss tensor itself.",
+            "steps_itself": "training_step calls backward itself; the Trainer does that, so return the loss only.",
+            "not_logged": 'the loss is not logged: add self.log("training_loss", loss).',
+            "other_name": 'the loss is logged under another name; it should be "training_loss".',
+            "swapped": "cross_entropy takes the logits first, then the labels.",
+            "no_forward": "this class has no forward, so self(features) cannot work: call self.network(features).",
+            "loss_class": "nn.CrossEntropyLoss is a class: make an object of it first, or call "
+            "nn.functional.cross_entropy.",
+            "total": "this is the sum of the losses of a batch; leave out reduction to get their mean.",
+            "nll": "nll_loss expects logarithms of probabilities; cross_entropy takes the logits.",
+            "detached": "the loss that is returned has no gradient any more; return it without detach.",
+            "no_optimizer": "configure_optimizers returns nothing; return the optimizer.",
+            "adamw": "AdamW also makes the weights smaller in each step; Adam is asked for.",
+            "other_network": "the optimizer does not change the weights of this network; give it self.parameters().",
+            "squared_error": "this is a squared error on the probabilities; for classes take the cross-entropy.",
+            "default_rate": "Adam runs with its default learning rate, 0.001; pass lr=0.01.",
+            "sgd": "the optimizer is plain SGD; Adam is asked for.",
         },
     ),
     Task(
-        "two_rates",
+        "make_trainable",
+        only="tensorflow",
+        observe=observe_make_trainable,
+        hints=(
+            "Call network.compile with the three named arguments optimizer, loss and metrics, then return the network.",
+            "The labels are class numbers and the outputs logits: "
+            "keras.losses.SparseCategoricalCrossentropy(from_logits=True).",
+        ),
+        mistakes={
+            "probabilities": "the loss takes the outputs for probabilities; they are logits: from_logits=True.",
+            "one_hot": "this loss expects a row of zeros and ones for each label; class numbers need the sparse one.",
+            "squared_error": "the loss is a squared error; for classes take the cross-entropy.",
+            "no_optimizer": "no optimizer is given, and Keras takes one of its own; Adam is asked for.",
+            "label_metric": 'keras.metrics.Accuracy compares class numbers, not logits; write metrics=["accuracy"].',
+            "positional": "the third argument in order is loss_weights, not metrics; write metrics=[...].",
+            "no_metrics": 'no metric is asked for: add metrics=["accuracy"].',
+            "not_returned": "compile returns nothing; return the network itself.",
+            "default_rate": "Adam runs with its default learning rate, 0.001; use keras.optimizers.Adam(0.01).",
+            "sgd": "the optimizer is plain SGD; Adam is asked for.",
+        },
+    ),
+    Task(
+        "early_stopping_epochs",
+        observe=observe_early_stopping_epochs,
+        hints=(
+            "Go through the losses and remember the lowest one so far with its epoch.",
+            "When a loss is not below the lowest, look how many epochs have passed since the best one.",
+            "Stop when epoch - best_epoch reaches the patience; otherwise the last epoch is that of the list's end.",
+        ),
+        mistakes={
+            "from_zero": "the epochs are counted from 0; here the first epoch is 1.",
+            "one_late": "the training goes on for one epoch too many: it ends when `patience` epochs did not improve.",
+            "total": "the epochs without improvement are added up over the whole training; "
+            "a new lowest loss starts the count anew.",
+            "previous": "each loss is compared with the one before; compare it with the lowest one so far.",
+            "ties": "an equal loss is no improvement: the loss must fall below the lowest one.",
+            "never_stops": "the training never stops early: the patience is not used.",
+            "looks_ahead": "the lowest loss of the whole list is taken, even if the training has ended before it.",
+            "no_end": "nothing is returned when the list ends before the patience is used up.",
+            "counted_back": "last epoch minus patience is not the best epoch when the list ends first.",
+            "last_too_small": "the last epoch is one too small: is it counted from 0, "
+            "or does the training end one epoch too early?",
+            "low_start": "the lowest loss starts so low that no loss is below it; start with infinity.",
+            "highest": "this looks for the highest loss; the best epoch has the lowest one.",
+            "swapped": "the two numbers are swapped: first the best epoch, then the last one.",
+            "loss": "the first number is the lowest loss; its epoch is asked for.",
+        },
+    ),
+    Task(
+        "translate_network",
         translate=True,
-        observe=observe_two_rates,
+        observe=observe_translate_network,
         hints=(
             {
-                "pytorch": "Make copies that record: weights.clone().requires_grad_(), and the offset likewise.",
-                "tensorflow": "The tensors are no variables: inside the tape, call tape.watch([weights, offset]).",
+                "pytorch": 'Use the table in the section "The same in PyTorch", line by line.',
+                "tensorflow": 'Use the table in the section "The same in TensorFlow", line by line.',
             },
             {
-                "pytorch": "torch.autograd.grad(loss, [weights, offset]) returns both gradients; detach the results.",
-                "tensorflow": "tape.gradient(loss, [weights, offset]) returns both; subtract rate * gradient.",
+                "pytorch": "In PyTorch the activation is a layer, nn.Tanh(), and nn.Linear is told its inputs and "
+                "outputs.",
+                "tensorflow": 'In Keras the activation is an argument, layers.Dense(16, activation="tanh"), and '
+                "keras.Input((4,)) comes first.",
             },
         ),
         mistakes={
-            "unrecorded": {
-                "pytorch": "nothing was recorded: the copies of weights and offset need requires_grad_().",
-                "tensorflow": "a gradient is None: inside the `with`, call tape.watch for both tensors, then compute "
-                "the loss.",
+            "relu": "the activation is ReLU; the given network has tanh.",
+            "no_activation": "the tanh is missing.",
+            "softmax": "the network ends with softmax; the given one ends with logits.",
+            "tanh_at_end": "there is a tanh after the last layer too; the given network ends with logits.",
+            "no_dropout": "the dropout is missing.",
+            "dropout_place": "the dropout stands in another place; it belongs between the tanh and the last layer.",
+            "brackets": {
+                "pytorch": "nn.Sequential takes the layers one after the other, without a list around them.",
+                "tensorflow": "keras.Sequential takes one list of layers: put square brackets around them.",
             },
-            "swapped_rates": "the rates are swapped: 0.1 belongs to the weights, 0.01 to the offset.",
-            "one_rate": "both steps use the rate 0.1; the offset has its own, 0.01.",
-            "sum": "the squared errors are summed up; the loss is their mean.",
-            "uphill": "the step goes up the loss; subtract.",
-            "gradients": "these are the gradients; return the new weights and the new offset.",
-            "swapped_results": "weights and offset come back in the wrong order.",
-            "one_after_other": "the offset's gradient is taken after the weights have moved; take both at the start.",
+            "no_input": {
+                "tensorflow": "the network does not know its number of inputs: begin it with keras.Input((4,)).",
+            },
+            "share_kept": "dropout's number is the share that is set to 0, in both frameworks: 0.2, not 0.8.",
         },
     ),
     Task(
-        "fit_moons",
-        observe=observe_fit_moons,
-        seconds=20.0,
+        "train_classifier",
+        observe=observe_train_classifier,
+        seconds=30.0,
         hints=(
-            "Count first: a hidden layer of n units on 2 features has 4·n + 1 parameters with its output layer.",
-            "Eight bumps (33 parameters) or twelve units with tanh (49) can do it, with Adam at a rate of 0.05 to 0.1.",
-            "Some 200 steps are enough; print the loss now and then while you try.",
+            "A straight line is not enough for the moons: use a hidden layer with ReLU, and two logits at the end.",
+            {
+                "pytorch": "Take Classifier's training_step and configure_optimizers, a DataLoader with small batches, "
+                "and a learning rate of 0.03.",
+                "tensorflow": "Batches of 20 and Adam with a learning rate of 0.05 get there in some 10 epochs; "
+                "fit(..., verbose=0) keeps quiet.",
+            },
         ),
         mistakes={
-            "no_network": "what comes back is no network that takes features: return the network itself.",
-            "not_finite": "some logits are nan or infinite: the training ran away; try a lower learning rate.",
-            "two_outputs": "there is one output for each class; return one logit a point, for class 1.",
-            "flat": "the logits have lost their column: 400 points should give the shape (400, 1).",
-            "too_many": "the network has more than 50 parameters; use fewer hidden units.",
-            "probabilities": "every output lies between 0 and 1, as after a sigmoid; return the logits.",
-            "shifted": "the outputs part the classes better at 0.5 than at 0: train with a loss that takes logits, "
-            "the binary cross-entropy from logits.",
-            "untrained": "the accuracy on held-out points is below 0.75: does your loop change the weights, downhill?",
-            "linear": "the accuracy on held-out points is above 0.75 but below 0.95. A straight line gets no further: "
-            "add a hidden layer; where you have one, see that the loss takes logits, and train longer.",
+            "one_logit": "the network has one logit; this task asks for two, one for each class.",
+            "classes": "you return the classes; return the network that gives the logits.",
+            "untrained": "the accuracy is far from 0.95: has the network been trained, and for long enough?",
+            "no_hidden": "better than guessing, but not 0.95. Without a hidden layer and ReLU "
+            "the boundary is a straight line.",
+            "too_short": "better than guessing, but not 0.95. Train for more epochs, in smaller batches or "
+            "with a larger learning rate, and give the loss logits.",
+            "fit_result": {
+                "pytorch": "nothing is returned (trainer.fit gives nothing back); return the network or the module.",
+                "tensorflow": "this is the History that fit returns; return the network itself.",
+            },
+            "no_loader": {
+                "pytorch": "the Trainer needs batches: give it a DataLoader over TensorDataset(points, targets).",
+            },
         },
     ),
 )
@@ -401,56 +421,68 @@ TASKS = (
 QUIZ = (
     Quiz(
         "quiz_1",
-        right="c",
+        right="b",
         because={
-            "a": "No error: the other parameters are there, and the layer computes as it should.",
-            "b": "The optimizer changes only what the layer has registered, and the centres are not.",
-            "c": "The optimizer never hears of them, and a saved network lacks them. Count the parameters.",
+            "a": "It cannot see that: both are numbers. It would compute a wrong loss without a word.",
+            "b": {
+                "pytorch": "cross_entropy always expects logits; other losses, such as nll_loss, do not.",
+                "tensorflow": "That is from_logits=True; its default is False.",
+            },
+            "c": "Then the loss would have to be told that it gets probabilities; logits are more exact.",
         },
     ),
     Quiz(
         "quiz_2",
         right="a",
         because={
-            "a": "By the chain rule, the gradient by the input is this number times the derivative.",
-            "b": "The input you must keep yourself; what arrives on the way back is the gradient by the output.",
-            "c": "Layers have no learning rate; the optimizer applies it after all gradients are known.",
+            "a": "Three epochs are fewer than the patience; a new lowest loss would set the count back to 0.",
+            "b": "A loss goes up and down a little; the patience is there to wait such times out.",
+            "c": "The patience counts epochs since the best one, not from the start.",
         },
     ),
     Quiz(
         "quiz_3",
         right="b",
         because={
-            "a": "For the sum `upstream` is 1, so a gradient that forgets it passes: section 4 showed one.",
-            "b": "With different factors behind it, a forgotten or misplaced `upstream` shows.",
-            "c": "In float64 with a step near 1e-5 it is exact to many digits, enough to find a wrong formula.",
+            "a": "Look at the dropout first: the training loss is measured while values are set to 0.",
+            "b": "The validation loss is measured with the whole network, so it may be lower.",
+            "c": "An overfitted network shows the opposite: a training loss far below the validation loss.",
         },
     ),
     Quiz(
         "quiz_4",
         right="c",
         because={
-            "a": "Both numbers are of the training data; overfitting shows on held-out data.",
-            "b": "Both are right; they are taken with different weights.",
-            "c": "The weights improve during the epoch, and the mean looks back on the worse ones.",
+            "a": "Then the validation and test pictures would have a say in the network, and be no longer unseen.",
+            "b": "Then the same ink would be a different number in each part.",
+            "c": "So validation and test pictures are treated as new pictures will be.",
         },
     ),
     Quiz(
         "quiz_5",
-        right="b",
+        right="a",
         because={
-            "a": "No option describes two optimizers that pull in opposite directions.",
-            "b": "The loop, the callbacks and the devices stay; the step is yours, as in section 7.",
-            "c": "That works too, but you write the rest of the loop again; an own step is enough.",
+            "a": "The highest of ten numbers is partly luck. Choose on the validation part, then test once.",
+            "b": "Not trained on it, but chosen by it: that is enough to make the number too good.",
+            "c": "Choosing the highest number makes it too high, if anything.",
         },
     ),
     Quiz(
         "quiz_6",
-        right="a",
+        right="b",
         because={
-            "a": "The variable KERAS_BACKEND is read then; to change it, restart the kernel.",
-            "b": "`compile` chooses optimizer, loss and metrics; the backend is fixed by then.",
-            "c": "Keras converts what it is given into tensors of its own backend.",
+            "a": {
+                "pytorch": "You only return the loss; calling them yourself would be doing it twice.",
+                "tensorflow": "After fit the training is over. Lesson 05 shows such a loop of your own.",
+            },
+            "b": {
+                "pytorch": "That is why training_step must return the loss.",
+                "tensorflow": "For each batch: logits, loss, gradient, step.",
+            },
+            "c": {
+                "pytorch": "It only hands over the optimizer.",
+                "tensorflow": "It only notes what to learn; nothing is computed yet.",
+            },
         },
     ),
 )

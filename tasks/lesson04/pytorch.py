@@ -1,702 +1,465 @@
-"""Solutions (named as the task), other right answers (`__ok_`) and typical mistakes of 04_mixing, in PyTorch."""
+"""Solutions (named as the task), other right answers (`__ok_`) and typical mistakes of 04_high_level, in PyTorch."""
+
+import types
 
 import torch
 from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
 
+try:
+    import pytorch_lightning as pl
+except ImportError:  # the TensorFlow notebook needs torch only, for the task translate_network
+    pl = types.SimpleNamespace(LightningModule=nn.Module)
 
-class ScaleLayer(nn.Module):
-    def __init__(self, size):
-        super().__init__()
-        self.scale = nn.Parameter(torch.ones(size))
-        self.shift = nn.Parameter(torch.zeros(size))
+from tasks.lesson04.shared import *  # noqa: F403  (the tasks that need no framework)
 
-    def forward(self, features):
-        return features * self.scale + self.shift
 
+def accuracy(logits, labels):
+    answers = logits.argmax(dim=1)
+    return (answers == labels).float().mean()
 
-class ScaleLayer__ok_shift_first_line(nn.Module):
-    def __init__(self, size):
-        super().__init__()
-        self.shift = nn.Parameter(torch.zeros(size))
-        self.register_parameter("scale", nn.Parameter(torch.full((size,), 1.0)))
 
-    def forward(self, x):
-        return torch.addcmul(self.shift, x, self.scale)
+def accuracy__ok_loop(logits, labels):
+    right = sum(int(row.argmax()) == int(label) for row, label in zip(logits, labels, strict=True))
+    return right / len(labels)
 
 
-class ScaleLayer__unregistered(nn.Module):
-    def __init__(self, size):
-        super().__init__()
-        self.scale = torch.ones(size, requires_grad=True)
-        self.shift = torch.zeros(size, requires_grad=True)
+def accuracy__ok_float64(logits, labels):
+    return torch.eq(torch.max(logits, dim=1).indices, labels).double().mean().item()
 
-    def forward(self, features):
-        return features * self.scale + self.shift
 
+def accuracy__columns(logits, labels):
+    return (logits.argmax(dim=0) == labels).float().mean()
 
-class ScaleLayer__no_super(nn.Module):
-    def __init__(self, size):
-        self.scale = nn.Parameter(torch.ones(size))
-        self.shift = nn.Parameter(torch.zeros(size))
 
-    def forward(self, features):
-        return features * self.scale + self.shift
+def accuracy__count(logits, labels):
+    return (logits.argmax(dim=1) == labels).float().sum()
 
 
-class ScaleLayer__zeros(nn.Module):
-    def __init__(self, size):
-        super().__init__()
-        self.scale = nn.Parameter(torch.zeros(size))
-        self.shift = nn.Parameter(torch.zeros(size))
+def accuracy__errors(logits, labels):
+    return (logits.argmax(dim=1) != labels).float().mean()
 
-    def forward(self, features):
-        return features * self.scale + self.shift
 
+def accuracy__per_picture(logits, labels):
+    return (logits.argmax(dim=1) == labels).float()
 
-class ScaleLayer__one_vector(nn.Module):
-    def __init__(self, size):
-        super().__init__()
-        self.scale = nn.Parameter(torch.ones(size))
 
-    def forward(self, features):
-        return features * self.scale
+def accuracy__largest(logits, labels):
+    return (logits.amax(dim=1) == labels).float().mean()
 
 
-class ScaleLayer__one_number(nn.Module):
-    def __init__(self, size):
-        super().__init__()
-        self.scale = nn.Parameter(torch.ones(1))
-        self.shift = nn.Parameter(torch.zeros(1))
+def accuracy__largest__each(logits, labels):
+    return (logits == labels).float().mean()
 
-    def forward(self, features):
-        return features * self.scale + self.shift
 
+def accuracy__booleans(logits, labels):
+    return (logits.argmax(dim=1) == labels).mean()
 
-class ScaleLayer__shift_first(nn.Module):
-    def __init__(self, size):
-        super().__init__()
-        self.scale = nn.Parameter(torch.ones(size))
-        self.shift = nn.Parameter(torch.zeros(size))
 
-    def forward(self, features):
-        return (features + self.shift) * self.scale
+def accuracy__percent(logits, labels):
+    return 100 * (logits.argmax(dim=1) == labels).float().mean()
 
 
-class ScaleLayer__unregistered__list(nn.Module):
-    def __init__(self, size):
-        super().__init__()
-        self.scale = [nn.Parameter(torch.ones(size))]
-        self.shift = [nn.Parameter(torch.zeros(size))]
+def accuracy__count__integers(logits, labels):
+    return (logits.argmax(dim=1) == labels).sum()
 
-    def forward(self, features):
-        return features * self.scale[0] + self.shift[0]
 
+def accuracy__by_classes(logits, labels):
+    return (logits.argmax(dim=1) == labels).sum() / logits.shape[1]
 
-class ScaleLayer__frozen(nn.Module):
-    def __init__(self, size):
-        super().__init__()
-        self.scale = nn.Parameter(torch.ones(size), requires_grad=False)
-        self.shift = nn.Parameter(torch.zeros(size), requires_grad=False)
 
-    def forward(self, features):
-        return features * self.scale + self.shift
+def accuracy__smallest(logits, labels):
+    return (logits.argmin(dim=1) == labels).float().mean()
 
 
-class ScaleLayer__one_vector__plain_shift(nn.Module):
-    def __init__(self, size):
-        super().__init__()
-        self.scale = nn.Parameter(torch.ones(size))
-        self.shift = torch.zeros(size)
+def accuracy__whole(logits, labels):
+    return (logits.argmax() == labels).float().mean()
 
-    def forward(self, features):
-        return features * self.scale + self.shift
 
+def build_network(inputs, hidden, classes):
+    return nn.Sequential(
+        nn.Linear(inputs, hidden),
+        nn.ReLU(),
+        nn.Linear(hidden, classes),
+    )
 
-class ScaleLayer__swapped(nn.Module):
-    def __init__(self, size):
-        super().__init__()
-        self.scale = nn.Parameter(torch.ones(size))
-        self.shift = nn.Parameter(torch.zeros(size))
 
-    def forward(self, features):
-        return features * self.shift + self.scale
-
-
-class ScaleLayer__swapped__starts(nn.Module):
-    def __init__(self, size):
-        super().__init__()
-        self.scale = nn.Parameter(torch.zeros(size))
-        self.shift = nn.Parameter(torch.ones(size))
-
-    def forward(self, features):
-        return features * self.scale + self.shift
-
-
-class ScaleLayer__unused(nn.Module):
-    def __init__(self, size):
-        super().__init__()
-        self.scale = nn.Parameter(torch.ones(size))
-        self.shift = nn.Parameter(torch.zeros(size))
-
-    def forward(self, features):
-        return features
-
-
-class ScaleLayer__unused__made_anew(nn.Module):
-    def __init__(self, size):
-        super().__init__()
-        self.size = size
-
-    def forward(self, features):
-        self.scale = nn.Parameter(torch.ones(self.size))
-        self.shift = nn.Parameter(torch.zeros(self.size))
-        return features * self.scale + self.shift
-
-
-class ScaleLayer__cut_off(nn.Module):
-    def __init__(self, size):
-        super().__init__()
-        self.scale = nn.Parameter(torch.ones(size))
-        self.shift = nn.Parameter(torch.zeros(size))
-
-    def forward(self, features):
-        return features * self.scale.data + self.shift.data
-
-
-def clip_each(gradients, limit):
-    clipped = []
-    for gradient in gradients:
-        norm = torch.sqrt((gradient**2).sum())
-        clipped.append(gradient * torch.clamp(limit / norm, max=1.0))
-    return clipped
-
-
-def clip_each__ok_condition(gradients, limit):
-    return [g if g.norm() <= limit else limit * g / g.norm() for g in gradients]
-
-
-def clip_each__joint(gradients, limit):
-    norm = torch.sqrt(sum((gradient**2).sum() for gradient in gradients))
-    return [gradient * torch.clamp(limit / norm, max=1.0) for gradient in gradients]
-
-
-def clip_each__entries(gradients, limit):
-    return [gradient.clamp(-limit, limit) for gradient in gradients]
-
-
-def clip_each__always(gradients, limit):
-    return [gradient * limit / gradient.norm() for gradient in gradients]
-
-
-def clip_each__unit(gradients, limit):
-    return [gradient / gradient.norm() if gradient.norm() > limit else gradient for gradient in gradients]
-
-
-def clip_each__sum_of_sizes(gradients, limit):
-    return [gradient * torch.clamp(limit / gradient.abs().sum(), max=1.0) for gradient in gradients]
-
-
-def clip_each__squared(gradients, limit):
-    return [gradient * torch.clamp(limit / (gradient**2).sum(), max=1.0) for gradient in gradients]
-
-
-def clip_each__zero(gradients, limit):
-    return [gradient / gradient.norm() * torch.clamp(gradient.norm(), max=limit) for gradient in gradients]
-
-
-def clip_each__first_only(gradients, limit):
-    for gradient in gradients:
-        return gradient * torch.clamp(limit / gradient.norm(), max=1.0)
-
-
-def _scaled(gradient, limit):
-    return gradient * torch.clamp(limit / gradient.norm(), max=1.0)
-
-
-def clip_each__return_inside(gradients, limit):
-    return [_scaled(gradients[0], limit)]
-
-
-def clip_each__last_only(gradients, limit):
-    for gradient in gradients:
-        clipped = [_scaled(gradient, limit)]
-    return clipped
-
-
-def clip_each__dropped(gradients, limit):
-    return [_scaled(gradient, limit) for gradient in gradients if gradient.norm() > limit]
-
-
-def clip_each__unchanged(gradients, limit):
-    for gradient in gradients:
-        gradient = _scaled(gradient, limit)
-    return gradients
-
-
-def clip_each__at_least_one(gradients, limit):
-    return [gradient * torch.clamp(limit / gradient.norm(), min=1.0) for gradient in gradients]
-
-
-def clip_each__upside_down(gradients, limit):
-    return [gradient * torch.clamp(gradient.norm() / limit, max=1.0) for gradient in gradients]
-
-
-def clip_each__upside_down__condition(gradients, limit):
-    return [gradient * gradient.norm() / limit if gradient.norm() > limit else gradient for gradient in gradients]
-
-
-def clip_each__by_row(gradients, limit):
-    return [gradient * torch.clamp(limit / gradient.norm(dim=-1, keepdim=True), max=1.0) for gradient in gradients]
-
-
-def clip_each__mean(gradients, limit):
-    return [gradient * torch.clamp(limit / (gradient**2).mean().sqrt(), max=1.0) for gradient in gradients]
-
-
-def loop_losses(network, batches, learning_rate):
-    optimizer = torch.optim.SGD(network.parameters(), lr=learning_rate)
-    losses = []
-    for features, labels in batches:
-        loss = nn.functional.binary_cross_entropy_with_logits(network(features), labels)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-    return losses
-
-
-def loop_losses__ok_by_hand(network, batches, learning_rate):
-    loss_function = nn.BCEWithLogitsLoss()
-    losses = []
-    for features, labels in batches:
-        loss = loss_function(network(features), labels)
-        gradients = torch.autograd.grad(loss, list(network.parameters()))
-        with torch.no_grad():
-            for parameter, gradient in zip(network.parameters(), gradients, strict=True):
-                parameter -= learning_rate * gradient
-        losses.append(loss)
-    return losses
-
-
-def loop_losses__accumulated(network, batches, learning_rate):
-    optimizer = torch.optim.SGD(network.parameters(), lr=learning_rate)
-    losses = []
-    for features, labels in batches:
-        loss = nn.functional.binary_cross_entropy_with_logits(network(features), labels)
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-    return losses
-
-
-def loop_losses__no_step(network, batches, learning_rate):
-    losses = []
-    for features, labels in batches:
-        loss = nn.functional.binary_cross_entropy_with_logits(network(features), labels)
-        loss.backward()
-        losses.append(loss.item())
-    return losses
-
-
-def loop_losses__after_step(network, batches, learning_rate):
-    optimizer = torch.optim.SGD(network.parameters(), lr=learning_rate)
-    losses = []
-    for features, labels in batches:
-        loss = nn.functional.binary_cross_entropy_with_logits(network(features), labels)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        losses.append(nn.functional.binary_cross_entropy_with_logits(network(features), labels).item())
-    return losses
-
-
-def loop_losses__uphill(network, batches, learning_rate):
-    losses = []
-    for features, labels in batches:
-        loss = nn.functional.binary_cross_entropy_with_logits(network(features), labels)
-        gradients = torch.autograd.grad(loss, list(network.parameters()))
-        with torch.no_grad():
-            for parameter, gradient in zip(network.parameters(), gradients, strict=True):
-                parameter += learning_rate * gradient
-        losses.append(loss.item())
-    return losses
-
-
-def loop_losses__sum(network, batches, learning_rate):
-    optimizer = torch.optim.SGD(network.parameters(), lr=learning_rate)
-    losses = []
-    for features, labels in batches:
-        loss = nn.functional.binary_cross_entropy_with_logits(network(features), labels, reduction="sum")
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-    return losses
-
-
-def loop_losses__running_mean(network, batches, learning_rate):
-    losses = loop_losses(network, batches, learning_rate)
-    return [sum(losses[: count + 1]) / (count + 1) for count in range(len(losses))]
-
-
-def loop_losses__probabilities(network, batches, learning_rate):
-    optimizer = torch.optim.SGD(network.parameters(), lr=learning_rate)
-    losses = []
-    for features, labels in batches:
-        probabilities = torch.sigmoid(network(features))
-        loss = nn.functional.binary_cross_entropy_with_logits(probabilities, labels)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-    return losses
-
-
-def loop_losses__swapped(network, batches, learning_rate):
-    optimizer = torch.optim.SGD(network.parameters(), lr=learning_rate)
-    losses = []
-    for features, labels in batches:
-        loss = nn.functional.binary_cross_entropy_with_logits(labels, network(features))
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-    return losses
-
-
-def loop_losses__total(network, batches, learning_rate):
-    return sum(loop_losses(network, batches, learning_rate))
-
-
-def loop_losses__first_batch(network, batches, learning_rate):
-    return loop_losses(network, batches[:1], learning_rate)
-
-
-def loop_losses__fixed_rate(network, batches, learning_rate):
-    return loop_losses(network, batches, 0.01)
-
-
-def loop_losses__no_step__cleared(network, batches, learning_rate):
-    optimizer = torch.optim.SGD(network.parameters(), lr=learning_rate)
-    losses = []
-    for features, labels in batches:
-        loss = nn.functional.binary_cross_entropy_with_logits(network(features), labels)
-        loss.backward()
-        optimizer.zero_grad()
-        optimizer.step()
-        losses.append(loss.item())
-    return losses
-
-
-def loop_losses__total__mean(network, batches, learning_rate):
-    return torch.tensor(loop_losses(network, batches, learning_rate)).mean().numpy()
-
-
-def loop_losses__total__last(network, batches, learning_rate):
-    return torch.tensor(loop_losses(network, batches, learning_rate)[-1], requires_grad=True)
-
-
-def loop_losses__no_list(network, batches, learning_rate):
-    return torch.tensor(loop_losses(network, batches, learning_rate))
-
-
-def loop_losses__last_batch(network, batches, learning_rate):
-    return loop_losses(network, batches, learning_rate)[-1:]
-
-
-def loop_losses__epochs(network, batches, learning_rate):
-    return loop_losses(network, batches * 2, learning_rate)
-
-
-def loop_losses__fixed_rate__lesson(network, batches, learning_rate):
-    return loop_losses(network, batches, 0.5)
-
-
-def _losses(network, batches, loss_function, optimizer):
-    losses = []
-    for features, labels in batches:
-        loss = loss_function(network(features), labels)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-    return losses
-
-
-def loop_losses__squared_error(network, batches, learning_rate):
-    return _losses(network, batches, nn.MSELoss(), torch.optim.SGD(network.parameters(), lr=learning_rate))
-
-
-def loop_losses__adam(network, batches, learning_rate):
-    optimizer = torch.optim.Adam(network.parameters(), lr=learning_rate)
-    return _losses(network, batches, nn.BCEWithLogitsLoss(), optimizer)
-
-
-class RoundThrough(torch.autograd.Function):
-    @staticmethod
-    def forward(context, values):
-        return torch.round(values)
-
-    @staticmethod
-    def backward(context, upstream):
-        return upstream
-
-
-def round_through(values):
-    class RoundThrough(torch.autograd.Function):
-        @staticmethod
-        def forward(context, values):
-            return torch.round(values)
-
-        @staticmethod
-        def backward(context, upstream):
-            return upstream
-
-    return RoundThrough.apply(values)
-
-
-def round_through__ok_detach(values):
-    return values + (torch.round(values) - values).detach()
-
-
-def round_through__automatic(values):
-    return torch.round(values)
-
-
-def round_through__no_upstream(values):
-    class Rounding(RoundThrough):
-        @staticmethod
-        def backward(context, upstream):
-            return torch.ones_like(upstream)
-
-    return Rounding.apply(values)
-
-
-def round_through__rounded_upstream(values):
-    class Rounding(RoundThrough):
-        @staticmethod
-        def backward(context, upstream):
-            return torch.round(upstream)
-
-    return Rounding.apply(values)
-
-
-def round_through__masked(values):
-    rounded = torch.where(values > 0, values, 0 * values)
-    return rounded + (torch.round(values) - rounded).detach()
-
-
-def round_through__times_values(values):
-    class Rounding(RoundThrough):
-        @staticmethod
-        def forward(context, values):
-            context.save_for_backward(values)
-            return torch.round(values)
-
-        @staticmethod
-        def backward(context, upstream):
-            return upstream * context.saved_tensors[0]
-
-    return Rounding.apply(values)
-
-
-def round_through__floor(values):
-    return values + (torch.floor(values) - values).detach()
-
-
-def round_through__identity(values):
-    return values * 1.0
-
-
-def round_through__automatic__forward(values):
-    return RoundThrough.forward(None, values)
-
-
-def round_through__nothing_back(values):
-    class Rounding(RoundThrough):
-        @staticmethod
-        def backward(context, upstream):
-            pass
-
-    return Rounding.apply(values)
-
-
-def round_through__nothing_back__detached(values):
-    return torch.round(values).detach()
-
-
-def round_through__nothing_back__new_leaf(values):
-    return torch.round(values.detach()).requires_grad_()
-
-
-def round_through__truncated(values):
-    return values + (torch.trunc(values) - values).detach()
-
-
-def round_through__negative(values):
-    class Rounding(RoundThrough):
-        @staticmethod
-        def backward(context, upstream):
-            return -upstream
-
-    return Rounding.apply(values)
-
-
-def two_rates(features, targets, weights, offset):
-    import torch
-
-    weights = weights.clone().requires_grad_()
-    offset = offset.clone().requires_grad_()
-    loss = ((features @ weights + offset - targets) ** 2).mean()
-    weights_gradient, offset_gradient = torch.autograd.grad(loss, [weights, offset])
-    return weights.detach() - 0.1 * weights_gradient, offset.detach() - 0.01 * offset_gradient
-
-
-def two_rates__ok_optimizer(features, targets, weights, offset):
-    weights, offset = nn.Parameter(weights.clone()), nn.Parameter(offset.clone())
-    optimizer = torch.optim.SGD([{"params": [weights], "lr": 0.1}, {"params": [offset], "lr": 0.01}])
-    nn.functional.mse_loss(features @ weights + offset, targets).backward()
-    optimizer.step()
-    return weights, offset
-
-
-def two_rates__unrecorded(features, targets, weights, offset):
-    loss = ((features @ weights + offset - targets) ** 2).mean()
-    weights_gradient, offset_gradient = torch.autograd.grad(loss, [weights, offset])
-    return weights - 0.1 * weights_gradient, offset - 0.01 * offset_gradient
-
-
-def _gradients(features, targets, weights, offset, reduce=torch.mean):
-    weights, offset = weights.clone().requires_grad_(), offset.clone().requires_grad_()
-    loss = reduce((features @ weights + offset - targets) ** 2)
-    return torch.autograd.grad(loss, [weights, offset])
-
-
-def two_rates__swapped_rates(features, targets, weights, offset):
-    weights_gradient, offset_gradient = _gradients(features, targets, weights, offset)
-    return weights - 0.01 * weights_gradient, offset - 0.1 * offset_gradient
-
-
-def two_rates__one_rate(features, targets, weights, offset):
-    weights_gradient, offset_gradient = _gradients(features, targets, weights, offset)
-    return weights - 0.1 * weights_gradient, offset - 0.1 * offset_gradient
-
-
-def two_rates__sum(features, targets, weights, offset):
-    weights_gradient, offset_gradient = _gradients(features, targets, weights, offset, reduce=torch.sum)
-    return weights - 0.1 * weights_gradient, offset - 0.01 * offset_gradient
-
-
-def two_rates__uphill(features, targets, weights, offset):
-    weights_gradient, offset_gradient = _gradients(features, targets, weights, offset)
-    return weights + 0.1 * weights_gradient, offset + 0.01 * offset_gradient
-
-
-def two_rates__gradients(features, targets, weights, offset):
-    return tuple(_gradients(features, targets, weights, offset))
-
-
-def two_rates__swapped_results(features, targets, weights, offset):
-    return two_rates(features, targets, weights, offset)[::-1]
-
-
-def two_rates__one_after_other(features, targets, weights, offset):
-    weights = weights - 0.1 * _gradients(features, targets, weights, offset)[0]
-    return weights, offset - 0.01 * _gradients(features, targets, weights, offset)[1]
-
-
-def fit_moons(features, labels):
-    torch.manual_seed(0)
-    network = nn.Sequential(nn.Linear(2, 12), nn.Tanh(), nn.Linear(12, 1))
-    optimizer = torch.optim.Adam(network.parameters(), lr=0.05)
-    for _ in range(200):
-        loss = nn.functional.binary_cross_entropy_with_logits(network(features), labels)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return network
-
-
-def fit_moons__ok_bumps(features, labels):
-    class Bumps(nn.Module):
-        def __init__(self, centres):
+def build_network__ok_subclass(inputs, hidden, classes):
+    class Network(nn.Module):
+        def __init__(self):
             super().__init__()
-            self.centres = nn.Parameter(centres.clone())
-            self.log_sharpness = nn.Parameter(torch.zeros(len(centres)))
+            self.first = nn.Linear(inputs, hidden)
+            self.second = nn.Linear(hidden, classes)
 
         def forward(self, features):
-            squared_distances = ((features[:, None, :] - self.centres) ** 2).sum(dim=2)
-            return torch.exp(-torch.exp(self.log_sharpness) * squared_distances)
+            return self.second(torch.relu(self.first(features)))
 
-    return _trained(nn.Sequential(Bumps(features[:10]), nn.Linear(10, 1)), features, labels, steps=200)
+    return Network()
 
 
-def _trained(network, features, labels, steps):
-    optimizer = torch.optim.Adam(network.parameters(), lr=0.05)
+def build_network__softmax(inputs, hidden, classes):
+    return nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, classes), nn.Softmax(dim=1))
+
+
+def build_network__no_relu(inputs, hidden, classes):
+    return nn.Sequential(nn.Linear(inputs, hidden), nn.Linear(hidden, classes))
+
+
+def build_network__relu_at_end(inputs, hidden, classes):
+    return nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, classes), nn.ReLU())
+
+
+def build_network__sigmoid(inputs, hidden, classes):
+    return nn.Sequential(nn.Linear(inputs, hidden), nn.Sigmoid(), nn.Linear(hidden, classes))
+
+
+def build_network__no_hidden(inputs, hidden, classes):
+    return nn.Sequential(nn.Linear(inputs, classes))
+
+
+def build_network__one_output(inputs, hidden, classes):
+    return nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, 1))
+
+
+def build_network__two_hidden(inputs, hidden, classes):
+    first, second = nn.Linear(inputs, hidden), nn.Linear(hidden, hidden)
+    return nn.Sequential(first, nn.ReLU(), second, nn.ReLU(), nn.Linear(hidden, classes))
+
+
+def build_network__fixed(inputs, hidden, classes):
+    return nn.Sequential(nn.Linear(64, 128), nn.ReLU(), nn.Linear(128, 10))
+
+
+def build_network__fixed_classes(inputs, hidden, classes):
+    return nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, 10))
+
+
+def build_network__reversed(inputs, hidden, classes):
+    return nn.Sequential(nn.Linear(hidden, inputs), nn.ReLU(), nn.Linear(classes, hidden))
+
+
+def build_network__reversed__last(inputs, hidden, classes):
+    return nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(classes, hidden))
+
+
+def build_network__dropout(inputs, hidden, classes):
+    return nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(), nn.Dropout(0.3), nn.Linear(hidden, classes))
+
+
+def build_network__brackets(inputs, hidden, classes):
+    return nn.Sequential([nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, classes)])
+
+
+def build_network__class(inputs, hidden, classes):
+    return nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU, nn.Linear(hidden, classes))
+
+
+class TrainableNetwork(pl.LightningModule):
+    def __init__(self, network):
+        super().__init__()
+        self.network = network
+
+    def training_step(self, batch, batch_index):
+        features, labels = batch
+        loss = nn.functional.cross_entropy(self.network(features), labels)
+        self.log("training_loss", loss)
+        return loss
+
+    def configure_optimizers(self):
+        return torch.optim.Adam(self.parameters(), lr=0.01)
+
+
+class TrainableNetwork__starter(pl.LightningModule):
+    def __init__(self, network):
+        super().__init__()
+        self.network = network
+
+    def training_step(self, batch, batch_index): ...
+
+    def configure_optimizers(self): ...
+
+
+class TrainableNetwork__ok_loss_object(pl.LightningModule):
+    def __init__(self, network):
+        super().__init__()
+        self.network = network
+        self.loss = nn.CrossEntropyLoss()
+
+    def forward(self, features):
+        return self.network(features)
+
+    def training_step(self, batch, batch_index):
+        loss = self.loss(self(batch[0]), batch[1])
+        self.log_dict({"training_loss": loss})
+        return loss
+
+    def configure_optimizers(self):
+        return torch.optim.Adam(self.network.parameters(), 0.01)
+
+
+class TrainableNetwork__softmax(TrainableNetwork):
+    def training_step(self, batch, batch_index):
+        features, labels = batch
+        loss = nn.functional.cross_entropy(self.network(features).softmax(dim=1), labels)
+        self.log("training_loss", loss)
+        return loss
+
+
+class TrainableNetwork__not_returned(TrainableNetwork):
+    def training_step(self, batch, batch_index):
+        super().training_step(batch, batch_index)
+
+
+class TrainableNetwork__item(TrainableNetwork):
+    def training_step(self, batch, batch_index):
+        return super().training_step(batch, batch_index).item()
+
+
+class TrainableNetwork__steps_itself(TrainableNetwork):
+    def training_step(self, batch, batch_index):
+        loss = super().training_step(batch, batch_index)
+        loss.backward()
+        return loss
+
+
+class TrainableNetwork__not_logged(TrainableNetwork):
+    def training_step(self, batch, batch_index):
+        features, labels = batch
+        return nn.functional.cross_entropy(self.network(features), labels)
+
+
+class TrainableNetwork__squared_error(TrainableNetwork):
+    def training_step(self, batch, batch_index):
+        features, labels = batch
+        logits = self.network(features)
+        targets = nn.functional.one_hot(labels, logits.shape[1]).float()
+        loss = nn.functional.mse_loss(logits.softmax(dim=1), targets)
+        self.log("training_loss", loss)
+        return loss
+
+
+class TrainableNetwork__default_rate(TrainableNetwork):
+    def configure_optimizers(self):
+        return torch.optim.Adam(self.parameters())
+
+
+class TrainableNetwork__sgd(TrainableNetwork):
+    def configure_optimizers(self):
+        return torch.optim.SGD(self.parameters(), lr=0.01)
+
+
+class TrainableNetwork__no_optimizer(TrainableNetwork):
+    def configure_optimizers(self):
+        super().configure_optimizers()
+
+
+class TrainableNetwork__adamw(TrainableNetwork):
+    def configure_optimizers(self):
+        return torch.optim.AdamW(self.parameters(), lr=0.01)
+
+
+class TrainableNetwork__other_network(TrainableNetwork):
+    def configure_optimizers(self):
+        return torch.optim.Adam(nn.Linear(3, 4).parameters(), lr=0.01)
+
+
+class TrainableNetwork__other_name(TrainableNetwork):
+    name = "loss"
+
+    def training_step(self, batch, batch_index):
+        features, labels = batch
+        loss = nn.functional.cross_entropy(self.network(features), labels)
+        self.log(self.name, loss)
+        return loss
+
+
+class TrainableNetwork__other_name__train(TrainableNetwork__other_name):
+    name = "train_loss"
+
+
+class TrainableNetwork__swapped(TrainableNetwork):
+    def training_step(self, batch, batch_index):
+        features, labels = batch
+        return nn.functional.cross_entropy(labels, self.network(features))
+
+
+class TrainableNetwork__no_forward(pl.LightningModule):
+    def __init__(self, network):
+        super().__init__()
+        self.network = network
+
+    def training_step(self, batch, batch_index):
+        features, labels = batch
+        return nn.functional.cross_entropy(self(features), labels)
+
+
+# The check names the class in the error that PyTorch raises.
+TrainableNetwork__no_forward.__name__ = "TrainableNetwork"
+
+
+class TrainableNetwork__loss_class(TrainableNetwork):
+    def training_step(self, batch, batch_index):
+        features, labels = batch
+        return nn.CrossEntropyLoss(self.network(features), labels)
+
+
+class TrainableNetwork__total(TrainableNetwork):
+    def training_step(self, batch, batch_index):
+        features, labels = batch
+        return nn.functional.cross_entropy(self.network(features), labels, reduction="sum")
+
+
+class TrainableNetwork__nll(TrainableNetwork):
+    def training_step(self, batch, batch_index):
+        features, labels = batch
+        return nn.functional.nll_loss(self.network(features), labels)
+
+
+class TrainableNetwork__detached(TrainableNetwork):
+    def training_step(self, batch, batch_index):
+        return super().training_step(batch, batch_index).detach()
+
+
+def translate_network():
+    from torch import nn
+
+    return nn.Sequential(
+        nn.Linear(4, 16),
+        nn.Tanh(),
+        nn.Dropout(0.2),
+        nn.Linear(16, 3),
+    )
+
+
+def translate_network__starter():
+    from torch import nn  # noqa: F401
+
+    ...  # your code: return the network in PyTorch
+
+
+def translate_network__ok_append():
+    network = nn.Sequential(nn.Linear(4, 16))
+    for layer in (nn.Tanh(), nn.Dropout(p=0.2), nn.Linear(16, 3)):
+        network.append(layer)
+    return network
+
+
+def translate_network__relu():
+    return nn.Sequential(nn.Linear(4, 16), nn.ReLU(), nn.Dropout(0.2), nn.Linear(16, 3))
+
+
+def translate_network__no_activation():
+    return nn.Sequential(nn.Linear(4, 16), nn.Dropout(0.2), nn.Linear(16, 3))
+
+
+def translate_network__softmax():
+    return nn.Sequential(nn.Linear(4, 16), nn.Tanh(), nn.Dropout(0.2), nn.Linear(16, 3), nn.Softmax(dim=1))
+
+
+def translate_network__tanh_at_end():
+    return nn.Sequential(nn.Linear(4, 16), nn.Tanh(), nn.Dropout(0.2), nn.Linear(16, 3), nn.Tanh())
+
+
+def translate_network__no_dropout():
+    return nn.Sequential(nn.Linear(4, 16), nn.Tanh(), nn.Linear(16, 3))
+
+
+def translate_network__share_kept():
+    return nn.Sequential(nn.Linear(4, 16), nn.Tanh(), nn.Dropout(0.8), nn.Linear(16, 3))
+
+
+def translate_network__dropout_place():
+    return nn.Sequential(nn.Linear(4, 16), nn.Tanh(), nn.Linear(16, 3), nn.Dropout(0.2))
+
+
+def translate_network__dropout_place__start():
+    return nn.Sequential(nn.Dropout(0.2), nn.Linear(4, 16), nn.Tanh(), nn.Linear(16, 3))
+
+
+def translate_network__brackets():
+    return nn.Sequential([nn.Linear(4, 16), nn.Tanh(), nn.Dropout(0.2), nn.Linear(16, 3)])
+
+
+def train_classifier(points, targets):
+    class MoonsNetwork(pl.LightningModule):
+        def __init__(self):
+            super().__init__()
+            self.network = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 2))
+
+        def forward(self, points):
+            return self.network(points)
+
+        def training_step(self, batch, batch_index):
+            return nn.functional.cross_entropy(self(batch[0]), batch[1])
+
+        def configure_optimizers(self):
+            return torch.optim.Adam(self.parameters(), lr=0.03)
+
+    pl.seed_everything(0, verbose=False)
+    model = MoonsNetwork()
+    loader = DataLoader(TensorDataset(points, targets), batch_size=100, shuffle=True)
+    off = {"logger": False, "enable_checkpointing": False, "enable_progress_bar": False, "enable_model_summary": False}
+    pl.Trainer(accelerator="auto", max_epochs=40, **off).fit(model, loader)
+    return model
+
+
+def _by_hand(network, points, targets, steps):
+    """Train with all points in each step: a right answer need not use Lightning, and mistakes are quick to try."""
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.03)
     for _ in range(steps):
-        loss = nn.functional.binary_cross_entropy_with_logits(network(features), labels)
         optimizer.zero_grad()
-        loss.backward()
+        nn.functional.cross_entropy(network(points), targets).backward()
         optimizer.step()
     return network
 
 
-def _network(hidden, outputs=1):
+def train_classifier__ok_by_hand(points, targets):
     torch.manual_seed(0)
-    return nn.Sequential(nn.Linear(2, hidden), nn.Tanh(), nn.Linear(hidden, outputs))
+    network = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 2))
+    return _by_hand(network, points, targets, steps=200)
 
 
-def fit_moons__two_outputs(features, labels):
-    return _network(9, outputs=2)
+def train_classifier__one_logit(points, targets):
+    return nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 1))
 
 
-def fit_moons__flat(features, labels):
-    return nn.Sequential(_network(9), nn.Flatten(start_dim=0))
+def train_classifier__one_logit__trained(points, targets):
+    network = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 1))
+    return _by_hand(network, points, targets, steps=1)
 
 
-def fit_moons__too_many(features, labels):
-    return _trained(_network(64), features, labels, steps=1)
+def train_classifier__classes(points, targets):
+    network = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 2))
+    return lambda new_points: network(new_points).argmax(dim=1)
 
 
-def fit_moons__probabilities(features, labels):
-    return nn.Sequential(_trained(_network(12), features, labels, steps=5), nn.Sigmoid())
-
-
-def fit_moons__untrained(features, labels):
-    return _network(12)
-
-
-def fit_moons__no_network(features, labels):
-    _network(12)
-
-
-def fit_moons__not_finite(features, labels):
-    return _with_output(_network(12), float("nan"))
-
-
-def _with_output(network, bias):
-    """The network with another bias in its last layer."""
-    nn.init.constant_(network[-1].bias, bias)
-    return network
-
-
-def fit_moons__shifted(features, labels):
-    network = _network(12)
-    optimizer = torch.optim.Adam(network.parameters(), lr=0.05)
-    for _ in range(200):
-        loss = nn.functional.mse_loss(network(features), labels)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return network
-
-
-def fit_moons__untrained__zeros(features, labels):
-    network = _network(12)
-    nn.init.zeros_(network[-1].weight)
-    return _with_output(network, 0.0)
-
-
-def fit_moons__linear(features, labels):
+def train_classifier__untrained(points, targets):
     torch.manual_seed(0)
-    return _trained(nn.Linear(2, 1), features, labels, steps=100)
+    return nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 2))
+
+
+def train_classifier__no_hidden(points, targets):
+    torch.manual_seed(0)
+    return _by_hand(nn.Sequential(nn.Linear(2, 2)), points, targets, steps=100)
+
+
+def train_classifier__too_short(points, targets):
+    torch.manual_seed(0)
+    network = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 2))
+    return _by_hand(network, points, targets, steps=25)
+
+
+def train_classifier__fit_result(points, targets):
+    _by_hand(nn.Sequential(nn.Linear(2, 2)), points, targets, steps=1)
+
+
+def train_classifier__no_loader(points, targets):
+    class MoonsNetwork(TrainableNetwork):
+        def training_step(self, batch, batch_index):
+            points, targets = batch
+            return nn.functional.cross_entropy(self.network(points), targets)
+
+    model = MoonsNetwork(nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 2)))
+    off = {"logger": False, "enable_checkpointing": False, "enable_progress_bar": False, "enable_model_summary": False}
+    pl.Trainer(accelerator="auto", max_epochs=1, **off).fit(model, points)
+    return model

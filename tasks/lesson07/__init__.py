@@ -523,9 +523,9 @@ TASKS = (
         seconds=60.0,
         hints=(
             {
-                "pytorch": "High level: a LightningModule around the network, as in lesson 03. Low level: a loop over "
+                "pytorch": "High level: a LightningModule around the network, as in lesson 04. Low level: a loop over "
                 "epochs and batches with `backward()` and `optimizer.step()`.",
-                "tensorflow": "High level: `compile` and `fit`, as in lesson 03; the History that `fit` returns holds "
+                "tensorflow": "High level: `compile` and `fit`, as in lesson 04; the History that `fit` returns holds "
                 "both curves. Low level: a loop over epochs and batches with GradientTape.",
             },
             {

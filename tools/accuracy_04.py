@@ -1,6 +1,6 @@
-"""Measure the test accuracy of lesson 03 with five seeds in each framework, and write data/accuracy_03.json.
+"""Measure the test accuracy of lesson 04 with five seeds in each framework, and write data/accuracy_04.json.
 
-    python tools/accuracy_03.py
+    python tools/accuracy_04.py
 
 It runs the lesson's own cells with another seed in place of `seed = 0`, up to the cell that sets `test_accuracy`, so
 the numbers are those of the code that learners see. Takes about two minutes on two cores.
@@ -16,8 +16,8 @@ from importlib import metadata
 from pathlib import Path
 
 COURSE = Path(__file__).resolve().parent.parent
-LESSON = COURSE / "lessons" / "03_high_level.md"
-TARGET = COURSE / "data" / "accuracy_03.json"
+LESSON = COURSE / "lessons" / "04_high_level.md"
+TARGET = COURSE / "data" / "accuracy_04.json"
 SEEDS = range(5)
 NAMES = {"pytorch": "PyTorch Lightning", "tensorflow": "Keras"}
 PACKAGES = {
@@ -73,7 +73,7 @@ def main():
         print(f"{name}: mean {results[name]['mean']:.4f} of {results[name]['accuracies']}", flush=True)
     measured = {
         "what": "accuracy on the test part of the digits; the seed sets the split, the first weights and the batches",
-        "command": "python tools/accuracy_03.py",
+        "command": "python tools/accuracy_04.py",
         "seeds": list(SEEDS),
         "python": platform.python_version(),
         "results": results,

@@ -1,4 +1,4 @@
-"""The functions of the tasks of 03_high_level that need no framework."""
+"""The functions of the tasks of 04_high_level that need no framework."""
 
 import itertools
 

@@ -1,4 +1,4 @@
-"""Lesson 05: its slow source, and that what its prose says of the benchmark is what data/benchmark.json holds."""
+"""Lesson 08: its slow source, and that what its prose says of the benchmark is what data/benchmark.json holds."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from utils import data
 
 COURSE = Path(__file__).resolve().parent.parent
 BENCHMARK = json.loads((COURSE / "data" / "benchmark.json").read_text(encoding="utf-8"))["scale"]
-PROSE = (COURSE / "lessons" / "05_scale.md").read_text(encoding="utf-8")
+PROSE = (COURSE / "lessons" / "08_scale.md").read_text(encoding="utf-8")
 SPEEDS = {
     framework: {
         row["name"]: row["samples_per_second"]

@@ -1,4 +1,4 @@
-"""The accuracies that lesson 03 states are those that tools/accuracy_03.py measured."""
+"""The accuracies that lesson 04 states are those that tools/accuracy_04.py measured."""
 
 import json
 import re
@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 COURSE = Path(__file__).resolve().parent.parent
-MEASURED = json.loads((COURSE / "data" / "accuracy_03.json").read_text())
+MEASURED = json.loads((COURSE / "data" / "accuracy_04.json").read_text())
 NAMES = {"pytorch": "PyTorch Lightning", "tensorflow": "Keras"}
 
 each_framework = pytest.mark.parametrize("framework", NAMES)
@@ -23,7 +23,7 @@ def test_mean_over_five_seeds_reaches_what_is_promised(framework):
 
 
 def test_prose_states_the_measured_means():
-    prose = (COURSE / "lessons" / "03_high_level.md").read_text(encoding="utf-8")
+    prose = (COURSE / "lessons" / "04_high_level.md").read_text(encoding="utf-8")
     every = [accuracy for run in MEASURED["results"].values() for accuracy in run["accuracies"]]
     lightning, keras = (MEASURED["results"][name]["mean"] for name in NAMES.values())
     assert f"{lightning:.4f} with Lightning and {keras:.4f} with Keras" in prose
@@ -32,7 +32,7 @@ def test_prose_states_the_measured_means():
 
 @each_framework
 def test_the_notebook_reaches_the_accuracy_of_its_seed(framework):
-    notebook = nbformat.read(COURSE / "notebooks" / framework / "03_high_level.ipynb", as_version=4)
+    notebook = nbformat.read(COURSE / "notebooks" / framework / "04_high_level.ipynb", as_version=4)
     outputs = [o for cell in notebook.cells if cell.cell_type == "code" for o in cell.outputs]
     printed = "".join(output.text for output in outputs if output.output_type == "stream")
     accuracy = float(re.search(r"test accuracy: ([\d.]+)", printed).group(1))
