@@ -44,7 +44,7 @@ test-browser: ## try the playground, every notebook and the website in a real br
 	@$(find_python) "$$python" tools/install.py both --browser
 	@status=0; \
 	node --test tests/*.test.mjs || status=1; \
-	.venv/bin/python tools/website.py || status=1; \
+	.venv/bin/python -m tools.website || status=1; \
 	.venv/bin/python -m pytest -n 2 browser || status=1; \
 	exit $$status
 
@@ -63,17 +63,17 @@ test-offline: tools ## run every test and every notebook without any network (Li
 	@$(without_network) $(MAKE) test
 
 test-repeat: tools ## compare outputs 20 times, as on other processors, in other orders (REPEAT=2 for fewer, LESSON=01 for one)
-	@.venv/bin/python tools/repeat.py $(or $(REPEAT),20) $(LESSON)
+	@.venv/bin/python -m tools.repeat $(or $(REPEAT),20) $(LESSON)
 
 notebooks: tools ## build and execute the notebooks whose lesson changed (LESSON=01 for one)
-	@.venv/bin/python tools/build.py $(LESSON)
+	@.venv/bin/python -m tools.build $(LESSON)
 
 site: ## build the course as a website in build/website (needs no framework)
 	@$(find_python) "$$python" tools/install.py --site
-	@.venv/bin/python tools/website.py
+	@.venv/bin/python -m tools.website
 
 stamp: tools ## write the repository's address from pyproject.toml into notebooks and README
-	@.venv/bin/python tools/build.py --stamp
+	@.venv/bin/python -m tools.build --stamp
 
 bench: tools ## measure how fast everything is, and write the table in README.md (ARGS="--only scale" for one part)
 	@.venv/bin/python tools/bench.py $(ARGS)

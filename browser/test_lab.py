@@ -15,8 +15,9 @@ import pytest
 from conftest import ROOT, SCREENSHOTS
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from utils.check import Quiz, Session
+from utils.check import Session
 from utils.playground import PLAYGROUND, TEXT
+from utils.quiz import Quiz
 
 NOTEBOOKS = sorted(path.relative_to(ROOT / "notebooks").as_posix() for path in (ROOT / "notebooks").rglob("*.ipynb"))
 SHOW = "from utils.playground import show_overfitting_playground\n\nshow_overfitting_playground()"
@@ -239,7 +240,7 @@ def pictures_in(notebook):
 
 def do_tasks(notebook, name):
     """Type answers into every starter cell and read what is said; returns how many wrong ones were recognised."""
-    framework = name.partition("/")[0] if "/" in name else "numpy"
+    framework = name.partition("/")[0] if "/" in name else "neutral"
     session = Session(name.rpartition("/")[2].removesuffix(".ipynb"), framework)
     recognised = 0
     for task in session.tasks.values():
@@ -257,23 +258,23 @@ def do_tasks(notebook, name):
 
 def right_answer(session, task):
     if isinstance(task, Quiz):
-        return f'check("{task.name}", "{task.right}")'
+        return f'check("{task.name}", "{task.right.letter}")'
     return f'{session.source(task)}\n\n\ncheck("{task.name}")'
 
 
 def wrong_answers(session, task):
     """Yield (what to type, the sentence it gets) of a wrong option, or of one mistake that can be typed in as it is."""
     if isinstance(task, Quiz):
-        option = next(option for option in task.because if option != task.right)
+        option = next(option for option in task.options if not option.right)
         yield (
-            f'check("{task.name}", "{option}")',
-            f"✗ {task.name}: not {option!r}. {session._text(task.because[option])}",
+            f'check("{task.name}", "{option.letter}")',
+            f"✗ {task.name}: not {option.letter!r}. {option.because}",
         )
         return
-    for mistake, sentence in session.mistakes(task).items():
-        for function in session.variants(task, mistake):
-            if not task.value and stands_alone(session.function(task, function)):
-                source = inspect.getsource(session.function(task, function)).replace(function, task.name)
+    for mistake, sentence in session.entry(task).mistakes().items():
+        for function in session.entry(task).variants(mistake):
+            if not task.value and stands_alone(session.entry(task).functions[function]):
+                source = inspect.getsource(session.entry(task).functions[function]).replace(function, task.name)
                 imports = IMPORTS[session._framework(task)] if task.translate else ""
                 yield f'{imports}{source}\n\ncheck("{task.name}")', f"✗ {task.name}: {sentence}"
                 return

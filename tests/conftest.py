@@ -18,11 +18,13 @@ for threads in ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THR
 
 @pytest.fixture
 def made_up_lesson(monkeypatch):
-    """Put lesson 99 of tests/made_up_lesson beside the real lessons' tasks; returns the folder that holds it."""
+    """Put lesson 99 of tests/made_up_lesson in the place of the real lessons; returns the folder that holds it."""
     import tasks
+    import utils.course
 
     folder = COURSE / "tests" / "made_up_lesson"
     monkeypatch.setattr(tasks, "__path__", [*tasks.__path__, str(folder)])
+    monkeypatch.setattr(utils.course, "LESSONS", folder)
     return folder
 
 

@@ -124,12 +124,12 @@ def test_a_difference_is_told_in_one_sentence(value, wanted, sentence):
 # Calling --------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("framework", ["numpy", "pytorch", "tensorflow"])
+@pytest.mark.parametrize("framework", ["neutral", "pytorch", "tensorflow"])
 def test_an_answer_gets_tensors_of_its_framework(framework):
-    kinds = {"numpy": "NumPy array", "pytorch": "PyTorch tensor", "tensorflow": "TensorFlow tensor"}
+    kinds = {"neutral": "NumPy array", "pytorch": "PyTorch tensor", "tensorflow": "TensorFlow tensor"}
     seen = Answer(lambda *given: [see(value) for value in given], framework)(np.ones(2), np.arange(2), 3, "text")
     assert [part.kind for part in seen] == [kinds[framework], kinds[framework], "number", "text"]
-    assert seen[0].data.dtype == (np.float64 if framework == "numpy" else np.float32)
+    assert seen[0].data.dtype == (np.float64 if framework == "neutral" else np.float32)
     assert seen[1].data.dtype == np.int64
 
 
@@ -139,7 +139,7 @@ def test_gradients_are_taken_for_a_variable(torch, tf):
     assert isinstance(Answer(None, "tensorflow").variable(np.ones(2)), tf.Variable)
 
 
-@pytest.mark.parametrize("framework", ["numpy", "pytorch"])
+@pytest.mark.parametrize("framework", ["neutral", "pytorch"])
 def test_a_changed_input_is_noticed_and_the_observers_array_kept(framework):
     def double(numbers):
         numbers *= 2

@@ -114,7 +114,7 @@ def test_the_second_and_third_cell_are_badge_and_setup(course):
 
 def test_a_lesson_without_framework_cells_becomes_one_notebook(course):
     path = write_lesson(course, "# Start\n\n```python\n1\n```\n", "00_start")
-    assert build.notebooks_of(path, build.read_lesson(path)) == {"numpy": course / "notebooks" / "00_start.ipynb"}
+    assert build.notebooks_of(path, build.read_lesson(path)) == {"neutral": course / "notebooks" / "00_start.ipynb"}
 
 
 def test_ids_stay_when_a_cell_is_put_elsewhere_or_comes_in(course):
@@ -130,7 +130,7 @@ def test_ids_stay_when_a_cell_is_put_elsewhere_or_comes_in(course):
 
 def test_cells_with_the_same_text_have_different_ids(course):
     path = write_lesson(course, "# Start\n\n```python\n1\n```\n\n```python\n1\n```\n")
-    ids = [cell.id for cell in build.make_notebook("02_made_up", build.read_lesson(path), "numpy").cells]
+    ids = [cell.id for cell in build.make_notebook("02_made_up", build.read_lesson(path), "neutral").cells]
     assert len(set(ids)) == len(ids)
 
 
@@ -288,7 +288,7 @@ def test_stamping_refuses_a_lesson_that_has_changed_or_was_never_built(course):
     with pytest.raises(build.LessonError, match="run `make notebooks` first"):
         build.stamp(path)
     target = course / "notebooks" / "02_made_up.ipynb"
-    build.write(build.make_notebook("02_made_up", build.read_lesson(path), "numpy"), target)
+    build.write(build.make_notebook("02_made_up", build.read_lesson(path), "neutral"), target)
     build.stamp(path)
     before = target.read_bytes()
     for text in ("# T\n\n```python\n2\n```\n", '# T\n\n```python tags=["task"]\n1\n```\n'):
@@ -301,7 +301,7 @@ def test_a_placeholder_address_is_told(course, capsys):
     (course / "pyproject.toml").write_text('[tool.course]\nrepository = "https://github.com/OWNER/nn"\n')
     path = write_lesson(course, "# T\n")
     build.write(
-        build.make_notebook("02_made_up", build.read_lesson(path), "numpy"), course / "notebooks/02_made_up.ipynb"
+        build.make_notebook("02_made_up", build.read_lesson(path), "neutral"), course / "notebooks/02_made_up.ipynb"
     )
     build.main(["--stamp"])
     assert "The repository has no address yet: OWNER stands in pyproject.toml" in capsys.readouterr().out

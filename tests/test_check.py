@@ -16,7 +16,7 @@ from utils.check import Session
 
 @pytest.fixture
 def session(made_up_lesson):
-    return Session("99_made_up", "numpy")
+    return Session("99_made_up", "neutral")
 
 
 @pytest.fixture
@@ -88,8 +88,9 @@ def test_an_array_that_is_changed_between_observations_is_seen_as_it_was(session
 
 
 def test_a_mistake_of_one_framework_is_not_looked_for_in_the_other(session, torch):
-    assert list(Session("99", "pytorch").mistakes(session.tasks["double"])) == ["square", "sum", "in_place", "halved"]
-    assert list(session.mistakes(session.tasks["double"])) == ["square", "sum", "in_place"]
+    other = Session("99_made_up", "pytorch")
+    assert list(other.entry(other.tasks["double"]).mistakes()) == ["square", "sum", "in_place", "halved"]
+    assert list(session.entry(session.tasks["double"]).mistakes()) == ["square", "sum", "in_place"]
 
 
 def test_a_value_may_be_the_answer(session):
@@ -406,7 +407,7 @@ def test_the_second_failed_try_brings_a_hint(session):
     assert "Hint" not in session.judge("double", wrong).text
     assert session.judge("double", also_wrong).text.endswith("\nHint 1 of 2: Which operation doubles a number?")
     assert "Hint" not in session.judge("double", wrong).text
-    assert "Hint 2 of 2: In numpy, try `numbers * 2`." in session.judge("double", also_wrong).text
+    assert "Hint 2 of 2: In neutral, try `numbers * 2`." in session.judge("double", also_wrong).text
     session.judge("double", wrong)
     assert "Hint" not in session.judge("double", also_wrong).text
 
@@ -432,7 +433,7 @@ def test_hints_come_one_by_one_and_the_last_one_stays(session, capsys):
     for _ in range(3):
         session.hint("double")
     first = "Hint 1 of 2: Which operation doubles a number?\n"
-    last = "Hint 2 of 2: In numpy, try `numbers * 2`.\n"
+    last = "Hint 2 of 2: In neutral, try `numbers * 2`.\n"
     last += '(That was the last hint; solution("double") shows the solution.)\n'
     assert capsys.readouterr().out == first + last + last
 
@@ -517,7 +518,7 @@ CELLS = [
     "import sys, tasks\n"
     "tasks.__path__.append({folder!r})\n"
     "from utils.check import Session\n"
-    "check = Session('99_made_up', 'numpy').check",
+    "check = Session('99_made_up', 'neutral').check",
     "def double(numbers):\n    print('hello')\n    return numbers * 2\n\n\ncheck('double')",
     "def double(numbers):\n    total = 0\n    return numbers[7] + total\n\n\ncheck('double')",
     "def double(numbers):\n    while True:\n        pass\n\n\ncheck('double')",
@@ -543,7 +544,7 @@ def test_in_a_kernel_each_check_is_one_stream_and_nothing_hangs(made_up_lesson):
         "Hint 1 of 2: Which operation doubles a number?\n",
         "✗ double: stopped after 0.5 seconds (the numbers 1, 2 and 3): does a loop never end, or is it too much?\n",
         "✗ double: stopped with an error of its own, in line 1 `check('double', lambda numbers: sys.exit())` "
-        "(the numbers 1, 2 and 3): SystemExit\nHint 2 of 2: In numpy, try `numbers * 2`.\n"
+        "(the numbers 1, 2 and 3): SystemExit\nHint 2 of 2: In neutral, try `numbers * 2`.\n"
         '(That was the last hint; solution("double") shows the solution.)\n',
         "✓ double: right.  (1 of 7 solved)\n",
     ]

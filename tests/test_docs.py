@@ -13,13 +13,16 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 
+import tasks
+import utils.course
 from tools import build, install
-from utils.check import Quiz, Session, Task
+from utils.catalogue import tasks_of
+from utils.check import Session
+from utils.course import course, lesson_of
 
 COURSE = Path(__file__).resolve().parent.parent
 DOCUMENTS = [*sorted(COURSE.glob("*.md")), COURSE / "data" / "README.md"]
 LESSONS = sorted((COURSE / "lessons").glob("[0-9][0-9]_*.md"))
-TASKS = sorted((COURSE / "tasks").glob("lesson[0-9][0-9]"))
 
 every_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(COURSE)))
 
@@ -270,10 +273,18 @@ def test_sections_named_in_a_document_come_with_their_lesson_and_exist(document)
     assert missing_sections(read(document), "?") == []
 
 
-@pytest.mark.parametrize("folder", TASKS, ids=lambda folder: folder.name)
-def test_sections_named_in_tasks_exist(folder):
-    lesson = folder.name.removeprefix("lesson")
-    assert missing_sections((folder / "__init__.py").read_text(encoding="utf-8"), lesson) == []
+@pytest.mark.parametrize("lesson", course(), ids=lambda lesson: lesson.file)
+def test_sections_named_in_tasks_exist(lesson):
+    for file in (COURSE / "tasks" / lesson.subject).rglob("*.py"):
+        assert missing_sections(file.read_text(encoding="utf-8"), lesson.number) == [], file
+
+
+def test_every_lesson_that_a_text_names_exists():
+    numbers = {lesson.number for lesson in course()}
+    files = [*DOCUMENTS, *LESSONS, *(COURSE / "tasks").rglob("*.py"), *(COURSE / "utils").glob("*.py")]
+    for file in files:
+        named = re.findall(r"[Ll]essons? ((?:\d\d(?:, | and | to |, and )?)+)", file.read_text(encoding="utf-8"))
+        assert {number for names in named for number in re.findall(r"\d\d", names)} <= numbers, file
 
 
 def test_a_missing_section_is_found():
@@ -291,7 +302,7 @@ def test_the_readmes_example_prints_what_the_readme_shows():
     namespace["check"] = lambda name: said.append(session.judge(name, namespace=namespace).text)
     exec(starter, namespace)
     for task, function in [("softmax", "softmax__columns"), ("standardise_columns",) * 2, ("softmax",) * 2]:
-        said.append(session.judge(task, session.answer(session.tasks[task], function)).text)
+        said.append(session.judge(task, session.entry(session.tasks[task]).answer(function)).text)
     del said[2]  # another task, solved in between
     assert said == printed.splitlines()
 
@@ -304,9 +315,9 @@ def contributing(heading):
 
 
 def test_the_example_of_a_lesson_builds_and_its_twins_agree(tmp_path):
-    (source,) = contributing("Anatomy of a lesson")
+    source, question = contributing("Anatomy of a lesson")
     path = tmp_path / "98_example.md"
-    path.write_text(f"# Example\n\n{source}\n", encoding="utf-8")
+    path.write_text(f"# Example\n\n{source}\n\n{question}\n", encoding="utf-8")
     cells = build.read_lesson(path)
     assert {cell.framework for cell in cells} == {None, "pytorch", "tensorflow"}
     values = []
@@ -317,15 +328,20 @@ def test_the_example_of_a_lesson_builds_and_its_twins_agree(tmp_path):
     assert values == [5.0, 5.0]
 
 
-def test_the_example_of_a_task_works_as_it_says(monkeypatch):
+def test_the_example_of_a_task_works_as_it_says(monkeypatch, tmp_path):
     shared, functions = contributing("Anatomy of a task")
-    package, module = (type(sys)(f"tasks.lesson98{end}") for end in ("", ".pytorch"))
-    for name, text, held in ((package, shared, "import numpy as np"), (module, functions, "import torch")):
-        monkeypatch.setitem(sys.modules, name.__name__, name)
-        exec(f"{held}\nfrom utils.check import Task\nQUIZ = ()\n{text}", name.__dict__)
+    folder = tmp_path / "example" / "total"
+    folder.mkdir(parents=True)
+    (tmp_path / "98_example.md").write_text("")
+    (tmp_path / "example" / "__init__.py").write_text('TASKS = ("total",)\n')
+    (folder / "__init__.py").write_text(shared)
+    (folder / "pytorch.py").write_text(functions)
+    monkeypatch.setattr(tasks, "__path__", [*tasks.__path__, str(tmp_path)])
+    monkeypatch.setattr(utils.course, "LESSONS", tmp_path)
     session = Session("98_example", "pytorch")
     (task,) = session.tasks.values()
-    says = {name: session.judge("total", session.function(task, name)).text for name in vars(module) if "total" in name}
+    functions = session.entry(task).functions
+    says = {name: session.judge("total", function).text for name, function in functions.items()}
     assert len(says) == 3
     assert says["total"].startswith("✓") and says["total__ok_einsum"].startswith("✓")
     assert says["total__mean"].startswith(f"✗ total: {task.mistakes['mean']}")
@@ -334,15 +350,9 @@ def test_the_example_of_a_task_works_as_it_says(monkeypatch):
 # The guide for teachers -----------------------------------------------------------------------------------------------
 
 
-def items_of(lesson):
-    """{task or question: names of its mistakes or options} of a lesson."""
-    module = importlib.import_module(f"tasks.lesson{lesson}")
-    return {item.name: set(item.mistakes if isinstance(item, Task) else item.because) for item in _items(module)}
-
-
-def _items(module):
-    assert all(isinstance(item, Task | Quiz) for item in (*module.TASKS, *module.QUIZ))
-    return (*module.TASKS, *module.QUIZ)
+def mistakes_of(lesson):
+    """{task: names of its mistakes} of a lesson."""
+    return {task.name: set(task.mistakes) for task in tasks_of(lesson_of(lesson).subject)}
 
 
 @pytest.mark.parametrize("path", [*DOCUMENTS, *LESSONS], ids=lambda path: path.stem)
@@ -354,7 +364,7 @@ def test_tasks_and_mistakes_named_for_teachers_exist():
     rows = re.findall(r"^\| (\d\d) `(\w+)` \|.*\| ([^|]*) \|$", read(COURSE / "TEACHING.md"), re.MULTILINE)
     assert len(rows) >= 20
     for lesson, task, mistakes in rows:
-        known = items_of(lesson)
+        known = mistakes_of(lesson)
         assert task in known, f"lesson {lesson} has no task {task}"
         assert set(re.findall(r"`(\w+)`", mistakes)) <= known[task], f"lesson {lesson}, {task}: {mistakes}"
 

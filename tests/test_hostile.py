@@ -31,7 +31,9 @@ from hypothesis.extra import numpy as arrays
 from test_tasks import every_task, functions_of
 
 from utils.answers import Answer, TimeUp, load, same, see, time_limit, undisturbed
-from utils.check import Quiz, Session, Task
+from utils.catalogue import Task
+from utils.check import Session
+from utils.quiz import Quiz
 
 EXAMPLES = int(os.environ.get("HOSTILE", 12))
 MOST_OF_A_TRAINING = 30
@@ -531,7 +533,7 @@ def does_the_same(session, task, make, observe):
 
 
 def _same_with(seed, session, task, make, observe):
-    right = observed(session, task, session.function(task, task.name), seed, observe)
+    right = observed(session, task, session.entry(task).functions[task.name], seed, observe)
     other = observed(session, task, make(), seed, observe)
     pairs = zip(other, right, strict=False)
     return len(right) == len(other) and all(same(*pair, 5 * task.rtol, 5 * task.atol) for pair in pairs)
@@ -561,7 +563,7 @@ def seconds_of(session, task):
     for _ in range(3):
         start = time.monotonic()
         session.solved = set(session.tasks) - {task.name}
-        session.judge(task.name, session.answer(task, task.name))
+        session.judge(task.name, session.entry(task).answer(task.name))
         times.append(time.monotonic() - start)
     return min(times)
 
@@ -572,7 +574,7 @@ KINDS += ("spoilt", "spoilt", "in place", "changing everything") + ("mutant",) *
 
 def makers(data, session, task):
     """Draw an answer: (what it is, function that makes it, whether it is right; None where only observing can tell)."""
-    solution = session.function(task, task.name)
+    solution = session.entry(task).functions[task.name]
     kind = data.draw(st.sampled_from(KINDS), label="kind")
     is_class = inspect.isclass(solution)
     if kind == "value":
@@ -603,7 +605,8 @@ def makers(data, session, task):
     names = [n for n in functions_of(session, task) if n != task.name and "__starter" not in n and "__ok_" not in n]
     name = data.draw(st.sampled_from(names)) if kind == "mutated mistake" else task.name
     place, choice = data.draw(st.integers(0, 10**4)), data.draw(st.integers(0, 59))
-    return f"mutant {place}, {choice} of {name}", lambda: mutant(session.function(task, name), place, choice), None
+    function = session.entry(task).functions[name]
+    return f"mutant {place}, {choice} of {name}", lambda: mutant(function, place, choice), None
 
 
 @every_task
@@ -652,7 +655,7 @@ def test_no_answer_breaks_a_question(session, quiz, value):
 
 @pytest.mark.parametrize("name", sorted(odd_values()))
 def test_no_odd_value_breaks_a_question_or_a_name(name, capsys, made_up_lesson):
-    session = Session("99_made_up", "numpy")
+    session = Session("99_made_up", "neutral")
     session.check("quiz_1", odd_values()[name]())
     session.check(odd_values()[name]())
     session.hint(odd_values()[name]())
@@ -724,7 +727,7 @@ ENDLESS = (counts, waits, sleeps_elsewhere, backtracks, awaits, holds_on, in_a_m
 
 @pytest.mark.parametrize("answer", ENDLESS, ids=lambda answer: answer.__name__)
 def test_an_answer_that_never_ends_is_stopped(answer, made_up_lesson, capsys):
-    session = Session("99_made_up", "numpy")
+    session = Session("99_made_up", "neutral")
     start = time.monotonic()
     session.check("double", answer)
     assert time.monotonic() - start < HANGS
@@ -732,5 +735,5 @@ def test_an_answer_that_never_ends_is_stopped(answer, made_up_lesson, capsys):
 
 
 def test_a_generator_is_not_run_to_its_end(made_up_lesson, capsys):
-    Session("99_made_up", "numpy").check("double", yields)
+    Session("99_made_up", "neutral").check("double", yields)
     assert "your result is an object of type generator" in capsys.readouterr().out

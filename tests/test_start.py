@@ -37,7 +37,7 @@ def pip(monkeypatch):
 
 
 def test_begin_gives_the_four_commands_of_the_lesson(made_up_lesson, capsys):
-    check, hint, solution, progress = start.begin("99_made_up", "numpy")
+    check, hint, solution, progress = start.begin("99_made_up", "neutral")
     check("quiz_1", "b"), hint("double"), solution("best"), progress()
     assert "1 of 7 solved in this notebook." in capsys.readouterr().out
 
@@ -45,7 +45,7 @@ def test_begin_gives_the_four_commands_of_the_lesson(made_up_lesson, capsys):
 def test_begin_respects_variables_that_are_set(made_up_lesson, monkeypatch):
     monkeypatch.setenv("TF_ENABLE_ONEDNN_OPTS", "1")
     monkeypatch.delenv("TF_CPP_MIN_LOG_LEVEL")
-    start.begin("99_made_up", "numpy")
+    start.begin("99_made_up", "neutral")
     assert (os.environ["TF_ENABLE_ONEDNN_OPTS"], os.environ["TF_CPP_MIN_LOG_LEVEL"]) == ("1", "3")
 
 
@@ -53,7 +53,7 @@ def test_keras_runs_on_torch_where_tensorflow_is_missing(made_up_lesson, monkeyp
     monkeypatch.setenv("KERAS_BACKEND", "")
     monkeypatch.delenv("KERAS_BACKEND")
     lacking("tensorflow")
-    start.begin("99_made_up", "numpy")
+    start.begin("99_made_up", "neutral")
     assert os.environ["KERAS_BACKEND"] == "torch"
 
 
@@ -77,7 +77,7 @@ def test_what_is_missing_is_told_in_one_sentence(lacking, lesson, framework, mis
     assert "\n" not in sentence
 
 
-def test_lightning_is_not_needed_before_lesson_03(made_up_lesson, lacking, monkeypatch):
+def test_lightning_is_not_needed_where_a_lesson_does_not_name_it(lacking, monkeypatch):
     lacking("pytorch_lightning")
     monkeypatch.setattr(start, "Session", lambda *_: types.SimpleNamespace(check=1, hint=2, solution=3, progress=4))
     assert start.begin("01_tensors", "pytorch") == (1, 2, 3, 4)

@@ -78,7 +78,7 @@ def measure(framework, folder):
     sys.path.insert(0, str(COURSE))
     from importlib import import_module
 
-    ours = import_module(f"tasks.lesson07.{framework}")
+    ours = import_module(f"tasks.lab.train_network.{framework}")
     results = {}
     for problem, networks in NETWORKS.items():
         if problem == "mnist" and not folder:

@@ -1,8 +1,8 @@
 """Build the notebooks that learners open from the lessons that we write.
 
-    python tools/build.py            build and run every notebook whose lesson, helpers or tasks have changed
-    python tools/build.py 01         the same for lesson 01, whether changed or not
-    python tools/build.py --stamp    write the repository's address from pyproject.toml into notebooks and README
+    python -m tools.build            build and run every notebook whose lesson, helpers or tasks have changed
+    python -m tools.build 01         the same for lesson 01, whether changed or not
+    python -m tools.build --stamp    write the repository's address from pyproject.toml into notebooks and README
 
 One lesson is one Jupytext Markdown file; cells tagged "pytorch" or "tensorflow" go to that notebook only, and the
 twins stand in pairs. A lesson without such tags becomes one notebook. An old notebook is replaced only by a good one.
@@ -15,7 +15,7 @@ import re
 import sys
 import tempfile
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import jupytext
@@ -23,9 +23,10 @@ import nbclient
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from utils.quiz import FRAMEWORKS, QuizError, parse, question
+
 COURSE = Path(__file__).resolve().parent.parent
-FRAMEWORKS = {"pytorch": "PyTorch", "tensorflow": "TensorFlow"}
-TAGS = {*FRAMEWORKS, "only", "twin", "task", "goes-on", "nbval-ignore-output", "raises-exception"}
+TAGS = {*FRAMEWORKS, "only", "twin", "task", "quiz", "goes-on", "nbval-ignore-output", "raises-exception"}
 MAY_DIFFER = {*FRAMEWORKS, "goes-on"}  # tags that twins need not share
 NEED_REASON = {"only", "goes-on", "nbval-ignore-output", "raises-exception"}
 BADGE = "https://colab.research.google.com/assets/colab-badge.svg"
@@ -83,7 +84,24 @@ def read_lesson(path):
         start += len(own)
     _check_tags(path, cells)
     _check_pairs(path, cells)
-    return cells
+    return [part for cell in cells for part in _asked(path, cell)]
+
+
+def _asked(path, cell):
+    """A question as the cell that asks it, and the one that it is answered in; any other cell as it is."""
+    if "quiz" not in cell.tags:
+        return [cell]
+    try:
+        quizzes = [
+            parse(cell.source, f, f"{path.name}:{cell.line}")
+            for f in ([cell.framework] if cell.framework else FRAMEWORKS)
+        ]
+    except QuizError as error:
+        raise LessonError(str(error)) from None
+    asked = replace(cell, source=question(cell.source))
+    if cell.framework == "pytorch":  # its twin follows, and one cell to answer in
+        return [asked]
+    return [asked, Cell("code", f'check("{quizzes[0].name}", ...)', frozenset({"task"}), "", cell.line)]
 
 
 def _check_tags(path, cells):
@@ -123,10 +141,10 @@ def address():
 
 
 def notebooks_of(path, cells):
-    """{framework: where its notebook goes}; the framework is "numpy" for a lesson without framework cells."""
+    """{framework: where its notebook goes}; the framework is "neutral" for a lesson without framework cells."""
     folder = COURSE / "notebooks"
     if not any(cell.framework for cell in cells):
-        return {"numpy": folder / f"{path.stem}.ipynb"}
+        return {"neutral": folder / f"{path.stem}.ipynb"}
     return {framework: folder / framework / f"{path.stem}.ipynb" for framework in FRAMEWORKS}
 
 
@@ -155,7 +173,7 @@ def _metadata():
 
 
 def _cell_metadata(cell):
-    tags = sorted(cell.tags - FRAMEWORKS.keys())
+    tags = sorted(cell.tags - FRAMEWORKS.keys() - {"quiz"})
     return ({"tags": tags} if tags else {}) | ({"reason": cell.reason} if cell.reason else {})
 
 
@@ -333,7 +351,7 @@ def write_readme():
     folder = COURSE / "notebooks"
     rows = ["| lesson | PyTorch | TensorFlow |", "|---|---|---|"]
     for lesson in sorted({path.stem for path in folder.rglob("[0-9][0-9]_*.ipynb")}):
-        places = {"numpy": folder, **{framework: folder / framework for framework in FRAMEWORKS}}
+        places = {"neutral": folder, **{framework: folder / framework for framework in FRAMEWORKS}}
         found = {f: place / f"{lesson}.ipynb" for f, place in places.items() if (place / f"{lesson}.ipynb").is_file()}
         title = nbformat.read(next(iter(found.values())), 4).cells[0].source.partition("\n")[0].strip("# ")
         links = [f"[open]({path.relative_to(COURSE)}) {_colab_badge(lesson, f)}" for f, path in found.items()]

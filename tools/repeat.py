@@ -1,6 +1,6 @@
 """Run the notebooks again and again, as on other processors, and in other orders; print a table of cells that differ.
 
-    python tools/repeat.py [ROUNDS] [LESSON]
+    python -m tools.repeat [ROUNDS] [LESSON]
 
 Each round runs every notebook under nbval with 1 thread and with 2. After them each of PROCESSORS runs once: variables
 that make the libraries take the code that they take on an older processor, or another order of summing up. Last come
@@ -20,8 +20,9 @@ from pathlib import Path
 
 import nbclient
 import nbformat
-from build import texts
 from numpy._core._multiarray_umath import __cpu_dispatch__ as NUMPY_FEATURES
+
+from tools.build import texts
 
 COURSE = Path(__file__).resolve().parent.parent
 THREADS = ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")

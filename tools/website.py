@@ -1,24 +1,20 @@
 """Write the course as pages for Sphinx: one page a lesson, both frameworks side by side, nothing executed.
 
-    python tools/website.py          write build/pages, then build the website into build/website
-    python tools/website.py --pages  write build/pages only
+    python -m tools.website          write build/pages, then build the website into build/website
+    python -m tools.website --pages  write build/pages only
 
 Text and code come from lessons/, outputs from the committed notebooks, hints and explanations from tasks/. What is the
 website's own (start page, glossary, style) stands in site/.
 """
 
-import ast
 import base64
 import hashlib
 import html
-import importlib
-import inspect
 import os
 import re
 import shutil
 import subprocess
 import sys
-import textwrap
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -27,17 +23,18 @@ from urllib.parse import unquote, urlsplit
 import nbformat
 
 COURSE = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(COURSE), str(COURSE / "tools")]
+sys.path.insert(0, str(COURSE))
 
-import build  # noqa: E402
-from build import FRAMEWORKS  # noqa: E402
-
-from utils.check import OTHER, Quiz, Session  # noqa: E402
+from tools import build  # noqa: E402
+from utils.catalogue import OTHER, source  # noqa: E402
+from utils.check import Session  # noqa: E402
+from utils.course import course  # noqa: E402
+from utils.quiz import FRAMEWORKS, Quiz  # noqa: E402
 
 SITE = COURSE / "site"
 PAGES = COURSE / "build" / "pages"
 WEBSITE = COURSE / "build" / "website"
-FAST = ("00", "03", "06", "07")  # the fast path; the thorough one has every lesson
+FAST = tuple(lesson.number for lesson in course() if lesson.path == "fast")
 QUESTION = re.compile(r"\n\n(?=\*\*Question \d)")
 CHECKED = re.compile(r'^check\("(\w+)"', re.MULTILINE)
 SAME = re.compile(r"^#+ The same in \{\{other\}\}\n(.*?)(?=^#|\Z)", re.MULTILINE | re.DOTALL)
@@ -240,7 +237,7 @@ def prose(lesson, cell):
     if cell.line > 1 and lesson.has_parts:
         text = re.sub(r"^#", "##", text, flags=re.MULTILINE)  # a page has one title, its parts stand below
     lines = [fill(line, cell.framework, plain=line.startswith("#")) for line in text.split("\n")]
-    return relink("\n".join(lines), "" if lesson.frameworks == ("numpy",) else "pytorch")
+    return relink("\n".join(lines), "" if lesson.frameworks == ("neutral",) else "pytorch")
 
 
 def fill(line, framework, plain):
@@ -336,32 +333,9 @@ def task_help(lesson, cell, name, depth):
         )
 
     hints = for_each({f: hints_of(f, task) for f, task in tasks.items()}, show_hints, depth=4)
-    solutions = {f: solution(lesson.name, f, task) for f, task in tasks.items()}
+    solutions = {f: source(sessions[f].subject, task, f) for f, task in tasks.items()}
     shown = for_each(solutions, lambda source: f"```python\n{source}\n```", depth=4)
     return f"{hints}\n\n{fence(5, 'dropdown', 'Solution', shown)}"
-
-
-def solution(lesson, framework, task):
-    """The solution's source as `solution(...)` shows it, read without importing a framework."""
-    written_in = OTHER[framework] if task.translate else framework
-    package = importlib.import_module(f"tasks.lesson{lesson[:2]}")
-    folder = Path(inspect.getfile(package)).parent
-    source = function_source([folder / f"{written_in}.py", folder / "shared.py"], task.name)
-    if not task.value:
-        return source
-    body = textwrap.dedent(source.partition(":\n")[2])
-    return re.sub(r"^return ", f"{task.name} = ", body, flags=re.MULTILINE)
-
-
-def function_source(modules, name):
-    """The text of a function or class in the first of the modules that has it; none is imported."""
-    for module in filter(Path.is_file, modules):
-        text = module.read_text(encoding="utf-8")
-        for node in ast.parse(text).body:
-            if getattr(node, "name", None) == name:
-                first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
-                return "\n".join(text.split("\n")[first - 1 : node.end_lineno])
-    raise SiteError(f"{modules[0].relative_to(COURSE)} has no function {name}.")
 
 
 def question(lesson, blocks):
@@ -375,17 +349,17 @@ def question(lesson, blocks):
         parts.append(group(lesson, blocks[:size], depth=6))
         blocks = blocks[size:]
     answers = {f: Session(lesson.name, f).tasks.get(name[1]) for f in lesson.frameworks}
-    texts = {f: answer_text(quiz, f) for f, quiz in answers.items() if quiz}
+    texts = {f: answer_text(quiz) for f, quiz in answers.items() if quiz}
     return div("quiz", *parts, for_each(texts, raw, depth=6), depth=7)
 
 
-def answer_text(quiz, framework):
+def answer_text(quiz):
     """The explanation of each option as HTML."""
-    lines = [f'<details class="answers" data-right="{quiz.right}"><summary>Answers</summary><ul>']
-    for option, because in quiz.because.items():
-        text = because if isinstance(because, str) else because[framework]
-        verdict = "right" if option == quiz.right else "not right"
-        lines.append(f'<li data-option="{option}"><strong>{option}) {verdict}.</strong> {inline(text)}</li>')
+    lines = [f'<details class="answers" data-right="{quiz.right.letter}"><summary>Answers</summary><ul>']
+    for option in quiz.options:
+        verdict = "right" if option.right else "not right"
+        explained = f"<strong>{option.letter}) {verdict}.</strong> {inline(option.because)}"
+        lines.append(f'<li data-option="{option.letter}">{explained}</li>')
     return "\n".join([*lines, "</ul></details>"])
 
 

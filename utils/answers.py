@@ -21,8 +21,8 @@ import numpy as np
 
 from utils.data import as_numpy
 
-NAMES = {"pytorch": "PyTorch", "tensorflow": "TensorFlow", "numpy": "NumPy"}
-MODULES = {"pytorch": "torch", "tensorflow": "tensorflow", "numpy": "numpy"}
+NAMES = {"pytorch": "PyTorch", "tensorflow": "TensorFlow", "neutral": "NumPy"}
+MODULES = {"pytorch": "torch", "tensorflow": "tensorflow", "neutral": "numpy"}
 PRINT_LIMIT = 1_000  # characters of a learner's own output that are shown
 MOST_NUMBERS = 10_000_000  # of a larger array only shape and dtype are looked at
 MOST_PARTS = 100_000  # of a longer list only the length
@@ -61,7 +61,7 @@ class Answer:
     def tensor(self, array):
         """A new tensor of the notebook's framework with the values of `array`."""
         array = np.array(array)
-        array = array.astype(np.float32) if array.dtype == np.float64 and self.framework != "numpy" else array
+        array = array.astype(np.float32) if array.dtype == np.float64 and self.framework != "neutral" else array
         if self.framework == "pytorch":
             return load("torch").from_numpy(array)
         if self.framework == "tensorflow":

@@ -4,10 +4,7 @@ A task is observed, not read: `observe(answer, seed)` calls the learner's object
 observations are taken of the reference solution and, where they differ, of every catalogued typical mistake; the
 mistake that differs in the same place and in the same way is the one that the learner made.
 
-A lesson's tasks stand in `tasks/lessonNN/__init__.py` (TASKS and QUIZ, shared by the frameworks) and its functions in
-`tasks/lessonNN/<framework>.py`: the solution has the task's name, a mistake is `<task>__<mistake>`, and other ways
-of making the same mistake are `<task>__<mistake>__<variant>`. A starter cell that
-holds more than `...`, say a broken loop to mend, is `<task>__starter` there: unchanged, it counts as not written.
+utils/catalogue.py says where tasks and their answers stand, utils/quiz.py where questions do.
 """
 
 import difflib
@@ -17,13 +14,13 @@ import importlib.util
 import inspect
 import re
 import sys
-import textwrap
 import traceback
 import types
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from utils import catalogue
 from utils.answers import (
     MODULES,
     NAMES,
@@ -40,48 +37,10 @@ from utils.answers import (
 )
 from utils.answers import time_limit as _time_limit
 from utils.answers import undisturbed as _undisturbed
+from utils.catalogue import Entry, Task, entry, framework_of, needs_framework, tasks_of, text_for
+from utils.quiz import Quiz, read_quiz
 
 MISSING = object()
-OTHER = {"pytorch": "tensorflow", "tensorflow": "pytorch"}
-
-
-@dataclass(frozen=True)
-class Task:
-    """One task. Texts are a str, or a dict {framework: str} where the frameworks differ.
-
-    observe: generator function (answer, seed) -> (what was tried, in the learner's words; value seen) pairs; for a
-        task with `value=True` the answer is a plain object and observe may be left out.
-    hints: from a nudge to nearly the solution.
-    mistakes: {name: sentence}; the function is `<task>__<name>` in the framework's module. A sentence given as a dict
-        for one framework only is a mistake that exists only there.
-    only: the framework whose notebook has this task (None: both). after: the task that must be solved before.
-    translate: the answer is written in the OTHER framework than the notebook's.
-    seconds: time limit of one check. rtol, atol: tolerance of comparing values.
-    ways: those of the other right answers `<task>__ok_<way>` that solution(task, way) shows on request.
-    """
-
-    name: str
-    hints: tuple
-    mistakes: dict
-    observe: object = None
-    value: bool = False
-    only: str | None = None
-    after: str | None = None
-    translate: bool = False
-    seconds: float = 5.0
-    rtol: float = 1e-3
-    atol: float = 1e-5
-    ways: tuple = ()
-
-
-@dataclass(frozen=True)
-class Quiz:
-    """One question; `because` explains every option, right and wrong. Texts as in Task."""
-
-    name: str
-    right: str
-    because: dict
-    only: str | None = None
 
 
 @dataclass
@@ -110,11 +69,11 @@ class Session:
     attempts: dict = field(default_factory=dict)
 
     def __post_init__(self):
-        self.package = f"tasks.lesson{self.lesson[:2]}"
-        module = importlib.import_module(self.package)
-        wanted = [t for t in (*module.TASKS, *module.QUIZ) if t.only in (None, self.framework)]
-        self.tasks = {t.name: t for t in wanted}
+        self.subject = self.lesson.partition("_")[2]
+        tasks = [task for task in tasks_of(self.subject) if task.only in (None, self.framework)]
+        self.tasks = {task.name: task for task in (*tasks, *read_quiz(self.lesson, self.framework))}
         self.attempts = {name: _Attempts() for name in self.tasks}
+        self._entries = {}
         self._taken = {}
 
     # What the notebook calls -----------------------------------------------------------------------------------------
@@ -153,7 +112,7 @@ class Session:
         if isinstance(task, Task):
             print(self._skipped(task) or self._ways(task, way))
         elif task:
-            print(f"{name}: {task.right!r}. {self._text(task.because[task.right])}")
+            print(f"{name}: {task.right.letter!r}. {task.right.because}")
 
     def progress(self, *_):
         """Print every task and question of this notebook with its state: solved once is solved."""
@@ -179,20 +138,21 @@ class Session:
         if self._skipped(task):
             return Verdict("skipped", self._skipped(task))
         if not task.value and not callable(answer):
-            form = f"class {name}" if inspect.isclass(self.function(task, name)) else f"def {name}(...)"
+            form = f"class {name}" if inspect.isclass(self.entry(task).solution) else f"def {name}(...)"
             return self._wrong(task, answer, f"{name} is {_what(answer)}; write it with `{form}:`.")
         return self._judge_task(task, answer, namespace)
 
     def _judge_quiz(self, quiz, answer):
         if answer is MISSING or answer is None or answer is ...:
             return Verdict("open", f"○ {quiz.name}: not answered yet.")
-        option = answer.strip().lower() if _is_text(answer) else None
-        if option not in quiz.because:
-            options = ", ".join(f'"{o}"' for o in quiz.because)
-            return Verdict("open", f"○ {quiz.name}: answer with one of {options}.")
-        if option == quiz.right:
-            return self._right(quiz, f" {self._text(quiz.because[option])}")
-        return Verdict("wrong", f"✗ {quiz.name}: not {option!r}. {self._text(quiz.because[option])}")
+        letter = answer.strip().lower() if _is_text(answer) else None
+        options = {option.letter: option for option in quiz.options}
+        if letter not in options:
+            listed = ", ".join(f'"{o}"' for o in options)
+            return Verdict("open", f"○ {quiz.name}: answer with one of {listed}.")
+        if options[letter].right:
+            return self._right(quiz, f" {options[letter].because}")
+        return Verdict("wrong", f"✗ {quiz.name}: not {letter!r}. {options[letter].because}")
 
     def _judge_task(self, task, answer, namespace):
         wanted = self._reference(task)
@@ -232,8 +192,8 @@ class Session:
     def _diagnose(self, task, seen, wanted):
         """The sentence of the mistake whose first difference is the learner's, or None."""
         place = len(seen) - 1
-        for mistake, sentence in self.mistakes(task).items():
-            for function in self.variants(task, mistake):
+        for mistake, sentence in self.entry(task).mistakes().items():
+            for function in self.entry(task).variants(mistake):
                 other, _, _ = self._take(task, function, wanted)
                 if len(other) == place + 1 and same(seen[place], other[place], task.rtol, task.atol):
                     return sentence
@@ -242,64 +202,39 @@ class Session:
     # What the task modules hold --------------------------------------------------------------------------------------
 
     def _framework(self, task):
-        return OTHER[self.framework] if task.translate else self.framework
+        return framework_of(task, self.framework)
 
     def _skipped(self, task):
         """Why a task cannot be done here, or ""."""
         framework = self._framework(task)
-        if importlib.util.find_spec(MODULES[framework]):
+        if importlib.util.find_spec(MODULES[framework]) or not needs_framework(self.subject, task):
             return ""
         return f"○ {task.name}: skipped, because {NAMES[framework]} is not installed here."
 
-    def mistakes(self, task):
-        """{name: sentence} of the mistakes that exist in a task's framework."""
-        framework = self._framework(task)
-        return {
-            name: self._text(sentence, framework)
-            for name, sentence in task.mistakes.items()
-            if isinstance(sentence, str) or framework in sentence
-        }
-
-    def variants(self, task, mistake):
-        """The names of the functions that make one mistake: `<task>__<mistake>`, and `<task>__<mistake>__<variant>`."""
-        name = f"{task.name}__{mistake}"
-        return [f for f in vars(self._module(task)) if f == name or f.startswith(name + "__")]
-
-    def function(self, task, name):
-        """The function `name` (solution or mistake) of a task's framework."""
-        return getattr(self._module(task), name)
-
-    def _module(self, task):
-        load(MODULES[self._framework(task)])  # quietly, before the module imports it
-        return importlib.import_module(f"{self.package}.{self._framework(task)}")
-
-    def answer(self, task, name):
-        """What a learner who wrote the function `name` would hand in: the function, or its result for a value task."""
-        function = self.function(task, name)
-        return function() if task.value else function
+    def entry(self, task) -> Entry:
+        """What the catalogue holds of a task of this session."""
+        if task.name not in self._entries:
+            if needs_framework(self.subject, task):
+                load(MODULES[self._framework(task)])  # quietly, before the answers import it
+            self._entries[task.name] = entry(self.subject, task, self.framework)
+        return self._entries[task.name]
 
     def _ways(self, task, way):
         """The solution's source, or that of another way; the first names those that the task offers."""
         if way is not None and way not in task.ways:
             return f"{task.name}: there is no way {way!r}; {_listed(task)}"
-        return self.source(task, way) + (f"\n\n# {_listed(task)}" if task.ways and not way else "")
+        others = f"\n\n# {_listed(task)}" if task.ways and not way else ""
+        return self.source(task, way) + others
 
     def source(self, task, way=None):
-        """The solution, or the function `<task>__ok_<way>`, as a learner would type it."""
-        if way:
-            source = inspect.getsource(self.function(task, f"{task.name}__ok_{way}"))
-            return source.replace(f"__ok_{way}", "").rstrip()
-        source = inspect.getsource(self.function(task, task.name))
-        if not task.value:
-            return source.rstrip()
-        body = textwrap.dedent(source.partition(":\n")[2]).rstrip()
-        return re.sub(r"^return ", f"{task.name} = ", body, flags=re.MULTILINE)
+        """The solution of a task, or another way of solving it, as a learner would type it."""
+        return catalogue.source(self.subject, task, self.framework, way)
 
     def _reference(self, task):
         """[(what was tried, Seen), ...] of the solution; taken once."""
         if task.name not in self._taken:
             with _undisturbed():
-                pairs = self._observations(task, self.answer(task, task.name))
+                pairs = self._observations(task, self.entry(task).answer(task.name))
                 self._taken[task.name] = [(name, see(value)) for name, value in pairs]
         return self._taken[task.name]
 
@@ -307,15 +242,14 @@ class Session:
         """_observe_until_wrong of a catalogued function; taken once."""
         if name not in self._taken:
             with _undisturbed():
-                self._taken[name] = self._observe_until_wrong(task, self.answer(task, name), wanted)
+                self._taken[name] = self._observe_until_wrong(task, self.entry(task).answer(name), wanted)
         return self._taken[name]
 
     def _unwritten(self, task, answer):
         if answer is MISSING or answer is None or answer is ... or _is_empty(answer):
             return True
-        starter = getattr(importlib.import_module(f"{self.package}"), "STARTERS", {}).get(task.name)
-        if starter is None and importlib.util.find_spec(MODULES[self._framework(task)]):
-            starter = getattr(self._module(task), f"{task.name}__starter", None)
+        installed = importlib.util.find_spec(MODULES[self._framework(task)]) or not needs_framework(self.subject, task)
+        starter = self.entry(task).starter if installed else None
         return starter is not None and code_of(answer) == code_of(starter)
 
     # Messages --------------------------------------------------------------------------------------------------------
@@ -339,12 +273,9 @@ class Session:
         attempts = self.attempts[task.name]
         number = attempts.hints = min(attempts.hints + 1, len(task.hints))
         last = f'\n(That was the last hint; solution("{task.name}") shows the solution.)'
-        return f"Hint {number} of {len(task.hints)}: {self._text(task.hints[number - 1], self._framework(task))}" + (
+        return f"Hint {number} of {len(task.hints)}: {text_for(task.hints[number - 1], self._framework(task))}" + (
             last if number == len(task.hints) else ""
         )
-
-    def _text(self, text, framework=None):
-        return text[framework or self.framework] if isinstance(text, dict) else text
 
     def _find(self, name):
         task = self.tasks.get(name) if _is_text(name) else None

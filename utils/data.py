@@ -104,6 +104,17 @@ def moons(samples: int = 200, noise: float = 0.1, seed: int = 0) -> Part:
     return _classes(np.where(labels[:, None] == 0, upper, lower) + rng.normal(0, noise, (samples, 2)), labels)
 
 
+def spirals(samples: int, seed: int, turns: float = 0.85, noise: float = 0.15) -> tuple[np.ndarray, np.ndarray]:
+    """Two spiral arms around each other: features (samples, 2), labels 0.0 or 1.0 (samples, 1), both float32."""
+    generator = np.random.default_rng(seed)
+    labels = generator.integers(0, 2, size=(samples, 1))
+    radius = generator.uniform(0.3, 2.0, size=(samples, 1))
+    angle = np.pi * (turns * radius + labels)
+    points = radius * np.concatenate([np.cos(angle), np.sin(angle)], axis=1)
+    points += generator.normal(0, noise, size=points.shape)
+    return points.astype(np.float32), labels.astype(np.float32)
+
+
 def blobs(samples: int = 300, classes: int = 3, noise: float = 0.5, seed: int = 0) -> Part:
     """Round clouds of points, one a class, their centres evenly spaced on a circle of radius 2."""
     if classes < 1:

@@ -11,15 +11,15 @@ In `lessons/NN_name.md` a question is a region of its own; a line with a sign be
       ✗ It leaves 1 when divided by 2.
     <!-- #endregion -->
 
-`✗ [pytorch] ...` explains an option in one framework only; `["pytorch", "quiz"]` is a question of one notebook only, with
-its twin below it. The notebook shows the question and its options; the build adds the cell that is answered in.
+`✗ [pytorch] ...` explains an option in one framework only; `["pytorch", "quiz"]` is a question of one notebook only,
+with its twin below it. The notebook shows the question and its options; the build adds the cell that is answered in.
 """
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
-LESSONS = Path(__file__).resolve().parent.parent / "lessons"
+from utils import course
+
 FRAMEWORKS = {"pytorch": "PyTorch", "tensorflow": "TensorFlow"}
 REGION = re.compile(r"<!-- #region tags=\[([^\]]*)\] -->\n(.*?)<!-- #endregion -->", re.DOTALL)
 NUMBER = re.compile(r"\*\*Question (\d+)\.\*\* ")
@@ -53,19 +53,13 @@ class Quiz:
     def right(self) -> Option:
         return next(option for option in self.options if option.right)
 
-    def shown(self) -> str:
-        """The question and its options as Markdown, without the explanations."""
-        number = self.name.removeprefix("quiz_")
-        options = "\n".join(f"- {option.letter}) {option.text}" for option in self.options)
-        return f"**Question {number}.** {self.text}\n\n{options}"
-
 
 def read_quiz(lesson: str, framework: str) -> tuple[Quiz, ...]:
     """The questions of a lesson such as "01_tensors" in one framework's notebook, in order.
 
     Raises QuizError where a question has no single right option, or an option not exactly one explanation.
     """
-    path = LESSONS / f"{lesson}.md"
+    path = course.LESSONS / f"{lesson}.md"
     text = path.read_text(encoding="utf-8")
     found: dict[str, Quiz] = {}
     for region in REGION.finditer(text):
@@ -94,6 +88,11 @@ def parse(source: str, framework: str, place: str) -> Quiz:
         raise QuizError(f"{place}: exactly one option is right (✓), not {sum(option.right for option in options)}")
     text = _filled(head[number.end() :].strip(), framework)
     return Quiz(f"quiz_{number[1]}", text, options)
+
+
+def question(source: str) -> str:
+    """A region's text as the notebook shows it: without the explanations."""
+    return re.sub(r"^  [✓✗] .*\n?", "", source, flags=re.MULTILINE).rstrip()
 
 
 def _option(source: str, framework: str, place: str) -> Option:

@@ -113,7 +113,7 @@ def report_card(
     accuracies: {what was measured: a share from 0 to 1, or None if not yet}; answers: {question: the learner's text}.
     """
     session = progress.__self__
-    stages = importlib.import_module(session.package).STAGES
+    stages = importlib.import_module(f"tasks.{session.subject}").STAGES
     done = [stage.task in session.solved for stage in stages]
     rows = [
         {"task": stage.task, "title": stage.title, "points": stage.points, "done": solved,

@@ -11,18 +11,18 @@ from importlib import metadata
 
 from utils.answers import load
 from utils.check import Session
+from utils.course import course, lesson_of
 
 COURSE = pathlib.Path(__file__).resolve().parent.parent
 NAMES = {"torch": "PyTorch", "pytorch_lightning": "PyTorch Lightning", "tensorflow": "TensorFlow", "keras": "Keras"}
-NEEDS = {"pytorch": ("torch",), "tensorflow": ("tensorflow", "keras"), "numpy": ()}
-HIGH_LEVEL = {"pytorch": ("pytorch_lightning",), "tensorflow": (), "numpy": ()}
+NEEDS = {"pytorch": ("torch",), "tensorflow": ("tensorflow", "keras"), "neutral": ()}
 KEPT = ("torch", "tensorflow", "keras", "numpy")  # an installed version of these is never replaced
 
 
 def begin(lesson, framework):
     """Make this kernel ready for a lesson; returns its check, hint, solution and progress.
 
-    lesson: the notebook's name, such as "01_tensors". framework: "pytorch", "tensorflow" or "numpy" (no framework).
+    lesson: the notebook's name, such as "01_tensors". framework: "pytorch", "tensorflow" or "neutral" (no framework).
     What is missing is installed in Colab; elsewhere one sentence says how (SystemExit).
     """
     # TensorFlow reads these while it is imported: no log lines, and sums in the same order on every processor.
@@ -30,7 +30,7 @@ def begin(lesson, framework):
     os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
     if importlib.util.find_spec("tensorflow") is None:
         os.environ.setdefault("KERAS_BACKEND", "torch")  # Keras is also on the PyTorch path
-    modules = NEEDS[framework] + (HIGH_LEVEL[framework] if lesson[:2] >= "03" else ())
+    modules = (*NEEDS[framework], *lesson_of(lesson).packages.get(framework, ()))
     missing = [module for module in modules if importlib.util.find_spec(module) is None]
     if missing and "google.colab" in sys.modules:
         install(missing)
@@ -79,10 +79,15 @@ def installation():
     for module, name in NAMES.items():
         print(f"{'✓' if states[module].startswith('version') else '○'} {name}: {states[module]}")
     for framework, title in (("pytorch", "PyTorch"), ("tensorflow", "TensorFlow")):
-        missing = [m for m in NEEDS[framework] + HIGH_LEVEL[framework] if not states[m].startswith("version")]
+        missing = [m for m in (*NEEDS[framework], *_packages(framework)) if not states[m].startswith("version")]
         advice = f"type `make lab FRAMEWORK={framework}` in the course's folder" if missing else "ready"
         print(f"{title} path: {advice}")
     print("Devices:", ", ".join(_devices()))
+
+
+def _packages(framework):
+    """What the lessons of a framework need besides it."""
+    return sorted({name for lesson in course() for name in lesson.packages.get(framework, ())})
 
 
 def _state(module):

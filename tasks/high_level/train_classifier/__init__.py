@@ -1,0 +1,64 @@
+"""The task `train_classifier`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import numpy as np
+
+from utils import data
+from utils.catalogue import Task
+
+
+def observe_train_classifier(answer, seed):
+    training, new = (data.moons(samples, noise=0.15, seed=seed + 10 * samples) for samples in (400, 1000))
+    network = answer(*training)
+    if network is None:
+        yield "the logits of 1000 new points", None
+        return
+    if hasattr(network, "eval"):
+        network.eval()
+    logits = network(answer.tensor(new.features))
+    logits = np.asarray(logits.detach().cpu() if hasattr(logits, "detach") else logits)
+    yield "the logits of 1000 new points (zeros stand for any)", np.zeros(logits.shape)
+    accuracy = float(np.mean(logits.argmax(axis=1) == new.labels))
+    yield "the accuracy on 1000 new points is at least 0.80", accuracy >= 0.80
+    yield "the boundary bends", _bends(new.features, logits)
+    yield "the accuracy on 1000 new points is at least 0.95", accuracy >= 0.95
+
+
+def _bends(points, logits):
+    """Whether the difference of two logits is anything but a weighted sum of the coordinates."""
+    difference = logits[:, 1] - logits[:, 0]
+    columns = np.column_stack([points, np.ones(len(points))])
+    rest = difference - columns @ np.linalg.lstsq(columns, difference, rcond=None)[0]
+    return bool(np.std(rest) > 1e-3 * np.std(difference))
+
+
+TASK = Task(
+    "train_classifier",
+    observe=observe_train_classifier,
+    seconds=30.0,
+    hints=(
+        "A straight line is not enough for the moons: use a hidden layer with ReLU, and two logits at the end.",
+        {
+            "pytorch": "Take Classifier's training_step and configure_optimizers, a DataLoader with small batches, "
+            "and a learning rate of 0.03.",
+            "tensorflow": "Batches of 20 and Adam with a learning rate of 0.05 get there in some 10 epochs; "
+            "fit(..., verbose=0) keeps quiet.",
+        },
+    ),
+    mistakes={
+        "one_logit": "the network has one logit; this task asks for two, one for each class.",
+        "classes": "you return the classes; return the network that gives the logits.",
+        "untrained": "the accuracy is far from 0.95: has the network been trained, and for long enough?",
+        "no_hidden": "better than guessing, but not 0.95. Without a hidden layer and ReLU "
+        "the boundary is a straight line.",
+        "too_short": "better than guessing, but not 0.95. Train for more epochs, in smaller batches or "
+        "with a larger learning rate, and give the loss logits.",
+        "fit_result": {
+            "pytorch": "nothing is returned (trainer.fit gives nothing back); return the network or the module.",
+            "tensorflow": "this is the History that fit returns; return the network itself.",
+        },
+        "no_loader": {
+            "pytorch": "the Trainer needs batches: give it a DataLoader over TensorDataset(points, targets).",
+        },
+    },
+    open_ended=True,
+)

@@ -1,0 +1,43 @@
+"""Answers to `best_network` in PyTorch: solution, other right answers, typical mistakes."""
+
+import numpy as np
+import torch
+from torch import nn
+
+from tasks.lab.common.pytorch import _trained, _wide
+from tasks.lab.train_network.pytorch import train_network
+from utils import data
+
+
+def best_network(train, validation, seed):
+    side = round(train.features.shape[1] ** 0.5)
+    pictures = train.features.reshape(-1, side, side)
+    moved = [(pictures + np.roll(pictures, step, axis)) / 2 for axis in (1, 2) for step in (-1, 1)]
+    more = data.Part(np.concatenate([pictures, *moved]).reshape(-1, side**2), np.tile(train.labels, 5))
+    torch.manual_seed(seed)
+    network = nn.Sequential(
+        nn.Linear(train.features.shape[1], 512),
+        nn.ReLU(),
+        nn.Dropout(0.5),
+        nn.Linear(512, 10),
+    )
+    training_losses, validation_losses = train_network(network, more, validation, 10, seed)
+    return network, training_losses, validation_losses
+
+
+def best_network__several_layers(train, validation, seed):
+    torch.manual_seed(seed)
+    return _trained(_wide(64), train, validation, seed, epochs=15)
+
+
+def best_network__too_short(train, validation, seed):
+    torch.manual_seed(seed)
+    return _trained(_wide(), train, validation, seed, epochs=2)
+
+
+def best_network__softmax(train, validation, seed):
+    return _trained(nn.Sequential(_wide(), nn.Softmax(dim=1)), train, validation, seed, epochs=2)
+
+
+def best_network__network_only(train, validation, seed):
+    return _trained(_wide(), train, validation, seed, epochs=1)[0]

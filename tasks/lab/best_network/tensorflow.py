@@ -1,0 +1,43 @@
+"""Answers to `best_network` in TensorFlow: solution, other right answers, typical mistakes."""
+
+import keras
+import numpy as np
+from keras import layers
+
+from tasks.lab.common.tensorflow import _network, _trained
+from tasks.lab.train_network.tensorflow import train_network
+from utils import data
+
+
+def best_network(train, validation, seed):
+    side = round(train.features.shape[1] ** 0.5)
+    pictures = train.features.reshape(-1, side, side)
+    moved = [(pictures + np.roll(pictures, step, axis)) / 2 for axis in (1, 2) for step in (-1, 1)]
+    more = data.Part(np.concatenate([pictures, *moved]).reshape(-1, side**2), np.tile(train.labels, 5))
+    keras.utils.set_random_seed(seed)
+    network = keras.Sequential([
+        keras.Input((train.features.shape[1],)),
+        layers.Dense(512, activation="relu"),
+        layers.Dropout(0.5),
+        layers.Dense(10),
+    ])  # fmt: skip
+    training_losses, validation_losses = train_network(network, more, validation, 10, seed)
+    return network, training_losses, validation_losses
+
+
+def best_network__several_layers(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    return _trained(_network(64), train, validation, seed, epochs=15)
+
+
+def best_network__too_short(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    return _trained(_network(64), train, validation, seed, epochs=3)
+
+
+def best_network__softmax(train, validation, seed):
+    return _trained(_network(256, last="softmax"), train, validation, seed, epochs=2)
+
+
+def best_network__network_only(train, validation, seed):
+    return _trained(_network(256), train, validation, seed, epochs=1)[0]

@@ -1,0 +1,99 @@
+"""The task `choose_and_test`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import numpy as np
+
+from utils.catalogue import Task
+from utils.data import Part
+
+
+class _Candidate:
+    """Stands for a training function of one network: it gets known shares of the three parts right."""
+
+    def __init__(self, training, validation, test):
+        self.shares, self.trained, self.asked = (training, validation, test), [], set()
+
+    def __call__(self, train):
+        self.trained.append(set(_parts_of(train.features)))
+        return self.predict
+
+    def predict(self, features):
+        parts, answers = _parts_of(features), _true_labels(features)
+        self.asked |= set(parts)
+        for part, share in enumerate(self.shares):
+            own = np.flatnonzero(parts == part)
+            answers[own[round(share * len(own)) :]] += 1
+        return answers
+
+
+def _parts_of(features):
+    return np.asarray(features)[:, 0].astype(int)
+
+
+def _true_labels(features):
+    return np.asarray(features)[:, 1].astype(int)
+
+
+def _marked(part, samples, seed):
+    labels = np.random.default_rng(seed + part).integers(0, 5, samples)
+    return Part(np.stack([np.full(samples, part), labels], axis=1).astype(np.float32), labels)
+
+
+TURNS = slice(0, 1), slice(1, None)  # a network's first training, and those after it
+
+
+def observe_choose_and_test(answer, seed):
+    parts = [_marked(part, samples, seed) for part, samples in enumerate((100, 40, 40))]
+    trainers = {
+        "small": _Candidate(0.70, 0.70, 0.725),
+        "medium": _Candidate(0.89, 0.875, 0.80),
+        "large": _Candidate(0.94, 0.80, 0.90),
+        "wide": _Candidate(0.80, 0.85, 0.875),
+        "huge": _Candidate(1.00, 0.75, 0.775),
+        "flat": _Candidate(0.60, 0.60, 0.575),
+        "tiny": _Candidate(0.65, 0.65, 0.625),
+    }
+    result = answer.target(trainers, *parts)
+    if result is None or isinstance(result, str):
+        yield "what comes back", result if result is None else "only a name"
+        return
+    if not isinstance(result, (tuple, list)) or len(result) != 2:
+        yield "what comes back", f"a {type(result).__name__}"
+        return
+    name, accuracy = result
+    yield "what comes back", "two things"
+    yield "the name of the network that is chosen", name if isinstance(name, str) else "not a name"
+    yield "its accuracy", round(float(accuracy), 4)
+    first, later = ({part for t in trainers.values() for one in t.trained[turn] for part in one} for turn in TURNS)
+    yield "the networks to compare are trained on the training part alone", first == {0}
+    yield "no network is trained on the test part", 2 not in first | later
+    yield "the networks that are asked about the test part", sum(2 in t.asked for t in trainers.values())
+
+
+TASK = Task(
+    "choose_and_test",
+    observe=observe_choose_and_test,
+    hints=(
+        "Three parts, three jobs: train all networks on `train`, compare them on `validation`, and measure the "
+        "winner on `test`.",
+        "`trainer(train)` gives a function `predict`; `np.mean(predict(part.features) == part.labels)` is an accuracy.",
+    ),
+    mistakes={
+        "by_test": "the test part was used for choosing: the highest of many test accuracies is luck. Choose "
+        "by the validation part.",
+        "by_training": "chosen by the accuracy on training data, which favours the network that overfits most.",
+        "validation_reported": "right network, but this is its validation accuracy, which chose it: too good "
+        "on average. Report the test accuracy.",
+        "training_reported": "right network, but this is its accuracy on training data.",
+        "both": "the test part helped to choose; it may be used once, after the choice.",
+        "best_of_tests": "this is the best test accuracy of all networks; report that of the chosen one.",
+        "worst": "this is the network with the lowest validation accuracy.",
+        "last": "this is the last network of the dictionary: keep the best one while you go through it.",
+        "name_only": "only the name comes back; its test accuracy belongs with it.",
+        "not_the_name": "the first of the two is not a name: return the dictionary's key, then the accuracy.",
+        "percent": "right network, but in percent; an accuracy is a share from 0 to 1.",
+        "trained_on_validation": "the networks are trained on the validation part, so it cannot compare them.",
+        "tested_all": "all networks were asked about the test part; ask only the chosen one.",
+        "trained_on_test": "the chosen network was trained again with the test part, so its accuracy there means "
+        "nothing.",
+    },
+)

@@ -1,0 +1,153 @@
+"""What the tasks of this lesson share: data and observations."""
+
+import numpy as np
+
+from utils import data, lab
+from utils.answers import load
+from utils.data import Part
+
+ONE_LAYER, SEVERAL_LAYERS, BEST = 0.92, 0.94, 0.96  # accuracies to reach on the withheld digits
+
+
+ONE_LAYER, SEVERAL_LAYERS, BEST = 0.92, 0.94, 0.96  # accuracies to reach on the withheld digits
+
+
+ONE_LAYER, SEVERAL_LAYERS, BEST = 0.92, 0.94, 0.96  # accuracies to reach on the withheld digits
+
+
+HELD, CURED = 1.0, 0.77  # validation loss and withheld accuracy to reach on the noisy digits
+
+
+HELD, CURED = 1.0, 0.77  # validation loss and withheld accuracy to reach on the noisy digits
+
+
+def _numbered(seed, per_class=20, classes=3):
+    """Samples in class order whose first column is their number, so that each can be told again."""
+    labels = np.repeat(np.arange(classes), per_class)
+    features = np.random.default_rng(seed).normal(size=(len(labels), 4)).astype(np.float32)
+    features[:, 0] = np.arange(len(labels))
+    return Part(features, labels)
+
+
+def _numbers(array):
+    return np.asarray(array)[:, 0].astype(int)
+
+
+def _logits(network, features, answer):
+    """What a network gives for features, as a NumPy array; dropout is switched off."""
+    if hasattr(network, "eval"):
+        network.eval()
+    return data.as_numpy(network(answer.tensor(features))).astype(np.float64)
+
+
+def _cross_entropy(logits, labels):
+    logits = logits - logits.max(axis=1, keepdims=True)
+    return float(np.mean(np.log(np.exp(logits).sum(axis=1)) - logits[np.arange(len(labels)), labels]))
+
+
+def _accuracy(logits, labels):
+    return float(np.mean(logits.argmax(axis=1) == labels))
+
+
+def _kind(logits, classes=10):
+    """In words what a network gives for a batch."""
+    if logits.ndim != 2 or logits.shape[1] != classes:
+        return f"an array of shape (pictures{''.join(f', {n}' for n in logits.shape[1:])})"
+    if not np.isfinite(logits).all():
+        return "numbers that are not finite"
+    if logits.min() >= 0 and np.allclose(logits.sum(axis=1), 1, atol=1e-3):
+        return "probabilities"
+    if logits.min() >= 0:
+        return "no number below 0"
+    return "logits"
+
+
+def _shape(function, columns, answer, seed):
+    """ "one layer", "one layer without bias" or "bent", from how a network answers to chosen inputs."""
+    points = np.random.default_rng(seed).normal(size=(2, columns)).astype(np.float32)
+    zero = np.zeros((1, columns), np.float32)
+    one, two, nothing, middle = (
+        _logits(function, np.asarray(p, np.float32).reshape(1, -1), answer)
+        for p in (*points, zero, points[0] + points[1])
+    )
+    if not np.allclose(one + two, middle + nothing, atol=1e-3 * (1 + np.abs(one).max())):
+        return "bent"
+    return "one layer without bias" if np.abs(nothing).max() < 1e-6 else "one layer"
+
+
+def _curves(*curves):
+    """In words what two curves are."""
+    try:
+        lengths = [len(curve) for curve in curves]
+        arrays = [np.array([float(value) for value in curve]) for curve in curves]
+    except TypeError:
+        return "no two rows of numbers"
+    if lengths[0] != lengths[1]:
+        return "two curves of different lengths"
+    if not all(np.isfinite(array).all() for array in arrays):
+        return "curves with values that are not finite"
+    return "the same curve twice" if np.array_equal(*arrays) else "two curves"
+
+
+def _network_of(answer, columns, classes, seed):
+    """A one-layer network of the framework, with fixed weights."""
+    weights = np.random.default_rng(seed).normal(0, 0.1, (columns, classes)).astype(np.float32)
+    if answer.framework == "pytorch":
+        torch = load("torch")
+        network = torch.nn.Sequential(torch.nn.Linear(columns, classes))
+        network[0].weight.data = torch.from_numpy(weights.T.copy())
+        network[0].bias.data.zero_()
+        return network
+    keras = load("keras")
+    network = keras.Sequential([keras.Input((columns,)), keras.layers.Dense(classes)])
+    network.set_weights([weights, np.zeros(classes, np.float32)])
+    return network
+
+
+def _three(result):
+    """In words what a training stage returned."""
+    if result is None:
+        return None
+    fits = isinstance(result, (tuple, list)) and len(result) == 3 and callable(result[0])
+    return "a network and two curves" if fits else "something else"
+
+
+def _observe_trained(answer, train, validation, new, seed):
+    """The first looks at a training stage; returns the logits of the three sets at the end of the generator."""
+    result = answer.target(train, validation, seed)
+    yield "what comes back", _three(result)
+    network, training_losses, validation_losses = result
+    yield "the two curves", _curves(training_losses, validation_losses)
+    logits = [_logits(network, part.features, answer) for part in (train, validation, new)]
+    yield f"what the network gives for {len(new.labels)} new pictures", _kind(logits[-1])
+    return result, logits
+
+
+def _ends(curve, logits, part):
+    """Whether a curve's last or lowest value (of a network with its best weights) is the loss on `part`."""
+    loss = _cross_entropy(logits, part.labels)
+    return any(abs(float(value) / loss - 1) < 0.1 for value in (curve[-1], min(curve)))
+
+
+def _accuracies(logits, new, limits):
+    for limit in limits:
+        yield (
+            f"the accuracy on {len(new.labels)} withheld pictures is at least {limit:g}",
+            bool(_accuracy(logits, new.labels) >= limit),
+        )
+
+
+def _observe_noisy(answer, seed):
+    """The looks that the three stages on noisy digits share; hands on the curves, and losses and logits of the sets."""
+    train, validation = lab.noisy_digits(seed)
+    new = lab.withheld_digits()
+    result, logits = yield from _observe_trained(answer, train, validation, new, seed)
+    losses = [_cross_entropy(own, part.labels) for own, part in zip(logits, (train, validation, new), strict=True)]
+    yield "the validation pictures are new to the network", losses[1] > 0.7 * losses[2]
+    return result[2], losses, logits, (train, validation, new)
+
+
+TRAINED = {
+    "network_only": "this is not what is wanted, three things with the network first: "
+    "`return network, training_losses, validation_losses`.",
+}

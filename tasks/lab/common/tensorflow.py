@@ -1,0 +1,70 @@
+"""What answers of this lesson in TensorFlow share."""
+
+import keras
+import numpy as np
+import tensorflow as tf
+from keras import layers
+
+from utils import data
+
+
+def _cross_entropy(labels, logits):
+    return tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits))
+
+
+def _train(network, train, validation, epochs, seed, rate=0.005, loss_of=_cross_entropy, decay=0.0, size=64, stop=None):
+    """train_network with settings, for the mistakes: Adam by hand, which starts at once (a check tries them all).
+
+    stop: called with both curves after each epoch; training ends when it returns True.
+    """
+    generator, weights = np.random.default_rng(seed), network.trainable_variables
+    means, squares = [tf.zeros_like(w) for w in weights], [tf.zeros_like(w) for w in weights]
+    losses, step = ([], []), 0
+    for _ in range(epochs):
+        for rows in np.array_split(generator.permutation(len(train.labels)), -(-len(train.labels) // size)):
+            with tf.GradientTape() as tape:
+                loss = loss_of(train.labels[rows], network(train.features[rows], training=True))
+            gradients = tape.gradient(loss, weights)
+            gradients = [g + decay * w for g, w in zip(gradients, weights, strict=True)]
+            step += 1
+            means = [0.9 * m + 0.1 * g for m, g in zip(means, gradients, strict=True)]
+            squares = [0.999 * s + 0.001 * g**2 for s, g in zip(squares, gradients, strict=True)]
+            scale = rate * (1 - 0.999**step) ** 0.5 / (1 - 0.9**step)
+            for w, m, s in zip(weights, means, squares, strict=True):
+                w.assign_sub(scale * m / (tf.sqrt(s) + 1e-7))
+        losses[0].append(float(loss))
+        losses[1].append(float(loss_of(validation.labels, network(validation.features))))
+        if stop and stop(losses):
+            break
+    return losses
+
+
+def _together(train, validation):
+    return data.Part(*(np.concatenate(pair) for pair in zip(train, validation, strict=True)))
+
+
+def _trained(network, train, validation, seed, epochs=12, **settings):
+    return network, *_train(network, train, validation, epochs, seed, **settings)
+
+
+def _network(*units, last=None, bias=True, dropout=0.0):
+    """A network with ReLU after each hidden layer and `last` after the logits."""
+    hidden = [layer for n in units for layer in (layers.Dense(n, activation="relu"), layers.Dropout(dropout, seed=0))]
+    return keras.Sequential([keras.Input((64,)), *hidden, layers.Dense(10, activation=last, use_bias=bias)])
+
+
+def _stopped(train, validation, seed, patience=10, restore=True, monitor=1, epochs=100):
+    """stop_early with settings, for the mistakes; `monitor` is the number of the curve that is watched."""
+    keras.utils.set_random_seed(seed)
+    network, best = _network(256), {}
+
+    def stop(curves):
+        curve = curves[monitor]
+        if curve[-1] == min(curve):
+            best["epoch"], best["weights"] = len(curve), network.get_weights()
+        return len(curve) - best["epoch"] == patience
+
+    losses = _train(network, train, validation, epochs, seed, size=500, stop=stop)
+    if restore:
+        network.set_weights(best["weights"])
+    return network, *losses

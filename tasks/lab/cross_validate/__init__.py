@@ -1,0 +1,72 @@
+"""The task `cross_validate`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import numpy as np
+
+from tasks.lab.common import _numbered, _numbers
+from utils.catalogue import Task
+
+
+class _Spy:
+    """Stands for a training function: notes what it is trained on and asked about, and answers 3 of 4 rows right."""
+
+    def __init__(self):
+        self.trained, self.asked = [], []
+
+    def __call__(self, features, labels):
+        self.trained.append(_numbers(features))
+        return self.predict
+
+    def predict(self, features):
+        rows = _numbers(features)
+        self.asked.append(rows)
+        return np.where(rows % 4 == 0, -1, rows // 20)
+
+
+def observe_cross_validate(answer, seed):
+    samples, spy = _numbered(seed), _Spy()
+    result = answer.target(spy, *samples, 4, 0)
+    if result is None:
+        yield "the accuracies of 4 folds", None
+        return
+    yield "how many numbers come back", "one for all" if np.ndim(result) == 0 else f"{len(result)} in a row"
+    yield "the numbers of training samples", " ".join(str(len(rows)) for rows in spy.trained)
+    asked = np.concatenate(spy.asked)
+    yield "how often each sample is predicted", f"{len(asked) / len(set(asked)):.1f} times, {len(set(asked))} samples"
+    trained = [spy.trained[min(turn, len(spy.trained) - 1)] for turn in range(len(spy.asked))]
+    known = [len(set(one) & set(other)) / len(other) for one, other in zip(trained, spy.asked, strict=True)]
+    yield "no sample is predicted that was trained on in the same fold", max(known) == 0
+    yield (
+        "every fold holds back the classes in equal shares",
+        all(np.ptp(np.bincount(rows // 20, minlength=3)) <= 3 for rows in spy.asked),
+    )
+    mean = float(np.mean(result))
+    yield "the mean of accuracies where 45 of 60 are right", mean
+    other = _Spy()
+    answer.target(other, *samples, 4, 1)
+    yield "another seed gives other folds", set(other.asked[0]) != set(spy.asked[0])
+
+
+TASK = Task(
+    "cross_validate",
+    observe=observe_cross_validate,
+    hints=(
+        "Give every sample the number of a fold. For each fold: train on the others, predict this one, note the "
+        "accuracy.",
+        "`StratifiedKFold(folds, shuffle=True, random_state=seed).split(features, labels)` of scikit-learn gives "
+        "the row numbers of both sides for each fold.",
+    ),
+    mistakes={
+        "on_training": "you predict the samples that were trained on; predict the fold that is held back.",
+        "trained_on_all": "the held-back fold is in the training too; leave it out, so that it is new.",
+        "swapped": "you train on one fold and predict the others; it is the other way round.",
+        "in_order": "the folds are cut in the order of the rows, class after class; shuffle, and spread each class "
+        "over all folds.",
+        "redrawn": "each fold is drawn anew, so some samples are held back twice and others never: number them once.",
+        "one_fold": "one accuracy comes back; go on, until each fold was held back once.",
+        "mean": "one number comes back; return the accuracy of every fold, their spread is what we are after.",
+        "count": "these are numbers of right answers; divide by the size of the fold.",
+        "errors": "these are shares of wrong answers; accuracy is the share of right ones.",
+        "fixed_folds": "the number of folds is always the same; use the `folds` that the function is given.",
+        "fixed_seed": "another seed gives the same folds: shuffle, with the seed that the function is given.",
+    },
+)

@@ -1,0 +1,38 @@
+"""The task `hold_back`: what is tried, the hints, and a sentence for each typical mistake."""
+
+from tasks.lab.common import CURED, HELD, TRAINED, _accuracy, _observe_noisy
+from utils.catalogue import Task
+
+
+def observe_hold_back(answer, seed):
+    curve, losses, logits, parts = yield from _observe_noisy(answer, seed)
+    yield "there are 100 epochs or more", len(curve) >= 100
+    accuracies = [_accuracy(own, part.labels) for own, part in zip(logits, parts, strict=True)]
+    yield "the network", _held(losses[1], *accuracies)
+
+
+def _held(loss, training, _, withheld):
+    """In words whether a network on noisy digits is held back too little, too much or about right."""
+    if loss <= HELD and withheld >= CURED:
+        return "is held back about right"
+    return "still overfits" if training > withheld + 0.05 else "can no longer learn"
+
+
+TASK = Task(
+    "hold_back",
+    observe=observe_hold_back,
+    after="overfit_on_purpose",
+    seconds=60.0,
+    hints=(
+        "Dropout in the network, weight decay in the optimizer, or noise on the training pictures: see part 3 of "
+        "lesson 06.",
+        "Dropout of 0.8 after the hidden layer and 120 epochs of your train_network are enough.",
+    ),
+    mistakes={
+        "nothing": "it still overfits: nothing holds it back, or too little.",
+        "too_strong": "it cannot learn any more: the penalty or dropout is too strong.",
+        "stopped": "these are fewer than 100 epochs; train on, with another means than stopping.",
+        "with_validation": "the validation pictures were trained on, so they prove nothing.",
+        **TRAINED,
+    },
+)

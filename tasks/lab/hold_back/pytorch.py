@@ -1,0 +1,72 @@
+"""Answers to `hold_back` in PyTorch: solution, other right answers, typical mistakes."""
+
+import numpy as np
+import torch
+from torch import nn
+
+from tasks.lab.common.pytorch import _trained, _wide
+from tasks.lab.stop_early.pytorch import stop_early
+from tasks.lab.train_network.pytorch import train_network, train_network__ok_high_level
+from utils import data
+
+
+def hold_back(train, validation, seed):
+    torch.manual_seed(seed)
+    network = nn.Sequential(
+        nn.Linear(train.features.shape[1], 256),
+        nn.ReLU(),
+        nn.Dropout(0.8),
+        nn.Linear(256, 10),
+    )
+    training_losses, validation_losses = train_network(network, train, validation, 120, seed)
+    return network, training_losses, validation_losses
+
+
+def hold_back__ok_high_level(train, validation, seed):
+    torch.manual_seed(seed)
+    network = nn.Sequential(
+        nn.Linear(train.features.shape[1], 256),
+        nn.ReLU(),
+        nn.Dropout(0.8),
+        nn.Linear(256, 10),
+    )
+    training_losses, validation_losses = train_network__ok_high_level(network, train, validation, 120, seed)
+    return network, training_losses, validation_losses
+
+
+def hold_back__ok_weight_decay(train, validation, seed):
+    torch.manual_seed(seed)
+    return _trained(_wide(), train, validation, seed, epochs=120, decay=0.02, size=200)
+
+
+def hold_back__nothing(train, validation, seed):
+    torch.manual_seed(seed)
+    return _trained(_wide(), train, validation, seed, epochs=100)
+
+
+def hold_back__nothing__too_weak(train, validation, seed):
+    torch.manual_seed(seed)
+    return _trained(_wide(), train, validation, seed, epochs=150, decay=0.0001, size=200)
+
+
+def hold_back__too_strong(train, validation, seed):
+    torch.manual_seed(seed)
+    return _trained(_wide(), train, validation, seed, epochs=100, decay=0.3, size=200)
+
+
+def hold_back__stopped(train, validation, seed):
+    return stop_early(train, validation, seed)[0], *(losses[:20] for losses in stop_early(train, validation, seed)[1:])
+
+
+def hold_back__stopped__few_epochs(train, validation, seed):
+    torch.manual_seed(seed)
+    return _trained(_wide(), train, validation, seed, epochs=10)
+
+
+def hold_back__with_validation(train, validation, seed):
+    together = data.Part(*(np.concatenate(pair) for pair in zip(train, validation, strict=True)))
+    return _trained(_wide(dropout=0.3), together, validation, seed, epochs=100, size=200)
+
+
+def hold_back__network_only(train, validation, seed):
+    return _trained(_wide(dropout=0.5), train, validation, seed, epochs=1)[0]

@@ -1,0 +1,64 @@
+"""Answers to `hold_back` in TensorFlow: solution, other right answers, typical mistakes."""
+
+import keras
+from keras import layers
+
+from tasks.lab.common.tensorflow import _network, _stopped, _together, _trained
+from tasks.lab.train_network.tensorflow import train_network, train_network__ok_high_level
+
+
+def hold_back(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    network = keras.Sequential([
+        keras.Input((train.features.shape[1],)),
+        layers.Dense(256, activation="relu"),
+        layers.Dropout(0.8),
+        layers.Dense(10),
+    ])  # fmt: skip
+    training_losses, validation_losses = train_network(network, train, validation, 120, seed)
+    return network, training_losses, validation_losses
+
+
+def hold_back__ok_high_level(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    network = keras.Sequential([
+        keras.Input((train.features.shape[1],)),
+        layers.Dense(256, activation="relu"),
+        layers.Dropout(0.8),
+        layers.Dense(10),
+    ])  # fmt: skip
+    training_losses, validation_losses = train_network__ok_high_level(network, train, validation, 120, seed)
+    return network, training_losses, validation_losses
+
+
+def hold_back__ok_weight_decay(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    return _trained(_network(256), train, validation, seed, epochs=120, decay=0.02, size=200)
+
+
+def hold_back__nothing(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    return _trained(_network(256), train, validation, seed, epochs=120, rate=0.01, size=200)
+
+
+def hold_back__nothing__too_weak(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    return _trained(_network(256), train, validation, seed, epochs=150, decay=0.0001, size=200)
+
+
+def hold_back__too_strong(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    return _trained(_network(256), train, validation, seed, epochs=100, decay=0.3, size=200)
+
+
+def hold_back__stopped(train, validation, seed):
+    return _stopped(train, validation, seed, epochs=12)
+
+
+def hold_back__with_validation(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    return _trained(_network(256, dropout=0.3), _together(train, validation), validation, seed, epochs=100, size=500)
+
+
+def hold_back__network_only(train, validation, seed):
+    return _trained(_network(256), train, validation, seed, epochs=1)[0]

@@ -1,0 +1,42 @@
+"""The task `stop_early`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import numpy as np
+
+from tasks.lab.common import CURED, TRAINED, _accuracies, _observe_noisy
+from utils.catalogue import Task
+
+
+def observe_stop_early(answer, seed):
+    curve, losses, logits, parts = yield from _observe_noisy(answer, seed)
+    lowest, length = 1 + int(np.argmin(curve)), len(curve)
+    place = "at its end" if lowest == length else "in its first half" if length > 3 * lowest + 30 else "before its end"
+    yield "the lowest value of the validation curve is", place
+    yield "the network has the weights of the best epoch", losses[1] <= 1.02 * min(map(float, curve))
+    yield from _accuracies(logits[-1], parts[-1], (CURED,))
+
+
+TASK = Task(
+    "stop_early",
+    observe=observe_stop_early,
+    ways=("high_level",),
+    after="overfit_on_purpose",
+    seconds=60.0,
+    hints=(
+        "Train on until the validation loss has not improved for 10 epochs, then go back to the best weights.",
+        {
+            "pytorch": "Keep `copy.deepcopy(network.state_dict())` at each new lowest validation loss; at the end "
+            "`load_state_dict`.",
+            "tensorflow": "`keras.callbacks.EarlyStopping(patience=10, restore_best_weights=True)`; in a loop of "
+            "your own keep `get_weights()` at each new lowest validation loss.",
+        },
+    ),
+    mistakes={
+        "last_weights": "stopped, but the network has the last weights; go back to those of the best epoch.",
+        "by_training": "it went on long after the validation loss had turned: watch it, not the training loss, "
+        "and stop.",
+        "too_soon": "the validation curve ends at its lowest value: wait until it has turned, and return the whole "
+        "curve.",
+        "with_validation": "the validation pictures were trained on, so their loss cannot say when to stop.",
+        **TRAINED,
+    },
+)

@@ -1,0 +1,128 @@
+"""Answers to `stop_early` in PyTorch: solution, other right answers, typical mistakes."""
+
+import copy
+
+import numpy as np
+import torch
+from torch import nn
+
+from tasks.lab.common.pytorch import _wide, pl
+from utils import data
+
+
+def stop_early(train, validation, seed):
+    torch.manual_seed(seed)
+    network = nn.Sequential(nn.Linear(train.features.shape[1], 256), nn.ReLU(), nn.Linear(256, 10))
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.005)
+    features, labels = torch.tensor(train.features), torch.tensor(train.labels)
+    new_features, new_labels = torch.tensor(validation.features), torch.tensor(validation.labels)
+    training_losses, validation_losses = [], []
+    for epoch in range(300):
+        loss = nn.functional.cross_entropy(network(features), labels)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        training_losses.append(loss.item())
+        with torch.no_grad():
+            validation_losses.append(nn.functional.cross_entropy(network(new_features), new_labels).item())
+        if validation_losses[-1] == min(validation_losses):
+            best_epoch, best_weights = epoch, copy.deepcopy(network.state_dict())
+        elif epoch - best_epoch == 10:
+            break
+    network.load_state_dict(best_weights)
+    return network, training_losses, validation_losses
+
+
+def stop_early__ok_high_level(train, validation, seed):
+    class Trainable(pl.LightningModule):
+        def __init__(self):
+            super().__init__()
+            layers = [nn.Linear(train.features.shape[1], 256), nn.ReLU(), nn.Linear(256, 10)]
+            self.network = nn.Sequential(*layers)
+            self.losses = {"training": [], "validation": []}
+
+        def loss_of(self, batch, name):
+            loss = nn.functional.cross_entropy(self.network(batch[0]), batch[1])
+            self.log(name, loss, on_step=False, on_epoch=True)
+            return loss
+
+        def training_step(self, batch, index):
+            return self.loss_of(batch, "training")
+
+        def validation_step(self, batch, index):
+            return self.loss_of(batch, "validation")
+
+        def on_train_epoch_end(self):
+            for name, losses in self.losses.items():
+                losses.append(self.trainer.callback_metrics[name].item())
+            if self.losses["validation"][-1] == min(self.losses["validation"]):
+                self.best_weights = copy.deepcopy(self.network.state_dict())
+
+        def configure_optimizers(self):
+            return torch.optim.Adam(self.parameters(), lr=0.005)
+
+    pl.seed_everything(seed, verbose=False)
+    data_sets = [torch.utils.data.TensorDataset(*map(torch.tensor, part)) for part in (train, validation)]
+    loaders = [
+        torch.utils.data.DataLoader(data_sets[0], batch_size=64, shuffle=True),
+        torch.utils.data.DataLoader(data_sets[1], batch_size=512),
+    ]
+    quiet = {"logger": False, "enable_progress_bar": False, "enable_model_summary": False}
+    quiet |= {"enable_checkpointing": False, "num_sanity_val_steps": 0}
+    module, stopping = Trainable(), pl.callbacks.EarlyStopping("validation", patience=8)
+    pl.Trainer(max_epochs=100, callbacks=[stopping], **quiet).fit(module, *loaders)
+    module.network.cpu().load_state_dict(module.best_weights)
+    return module.network, module.losses["training"], module.losses["validation"]
+
+
+def _stopped(train, validation, seed, patience=10, restore=True, monitor=1, epochs=300):
+    """stop_early with settings, for the mistakes; `monitor` is the number of the curve that is watched."""
+    torch.manual_seed(seed)
+    network, curves, best_epoch = _wide(), ([], []), 0
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.005)
+    (features, labels), new = (tuple(map(torch.tensor, part)) for part in (train, validation))
+    for epoch in range(epochs):
+        loss = nn.functional.cross_entropy(network(features), labels)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        curves[0].append(loss.item())
+        curves[1].append(nn.functional.cross_entropy(network(new[0]), new[1]).item())
+        if curves[monitor][-1] == min(curves[monitor]):
+            best_epoch, best = epoch, copy.deepcopy(network.state_dict()) if restore else None
+        if epoch - best_epoch == patience:
+            break
+    if restore:
+        network.load_state_dict(best)
+    return network, *curves
+
+
+def stop_early__last_weights(train, validation, seed):
+    return _stopped(train, validation, seed, restore=False)
+
+
+def stop_early__by_training(train, validation, seed):
+    return _stopped(train, validation, seed, monitor=0, epochs=120)
+
+
+def stop_early__by_training__to_the_end(train, validation, seed):
+    return _stopped(train, validation, seed, restore=False, patience=1000, epochs=120)
+
+
+def stop_early__too_soon(train, validation, seed):
+    return _stopped(train, validation, seed, patience=1000, epochs=4)
+
+
+def stop_early__with_validation(train, validation, seed):
+    together = data.Part(*(np.concatenate(pair) for pair in zip(train, validation, strict=True)))
+    return _stopped(together, validation, seed, patience=1000, epochs=60)
+
+
+def stop_early__network_only(train, validation, seed):
+    return _stopped(train, validation, seed, epochs=3)[0]
+
+
+def stop_early__last_weights__alias(train, validation, seed):
+    network, *curves = _stopped(train, validation, seed, restore=False)
+    network.load_state_dict(network.state_dict())  # "the best weights", kept without a copy
+    return network, *curves

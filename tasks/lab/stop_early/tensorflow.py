@@ -1,0 +1,67 @@
+"""Answers to `stop_early` in TensorFlow: solution, other right answers, typical mistakes."""
+
+import keras
+import tensorflow as tf
+from keras import layers
+
+from tasks.lab.common.tensorflow import _stopped, _together
+
+
+def stop_early(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    inputs = keras.Input((train.features.shape[1],))
+    network = keras.Sequential([inputs, layers.Dense(256, activation="relu"), layers.Dense(10)])
+    optimizer = keras.optimizers.Adam(0.005)
+    loss_function = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+
+    @tf.function
+    def step():
+        with tf.GradientTape() as tape:
+            loss = loss_function(train.labels, network(train.features, training=True))
+        gradients = tape.gradient(loss, network.trainable_variables)
+        optimizer.apply_gradients(zip(gradients, network.trainable_variables, strict=True))
+        return loss, loss_function(validation.labels, network(validation.features))
+
+    training_losses, validation_losses = [], []
+    for epoch in range(300):
+        training_loss, validation_loss = step()
+        training_losses.append(float(training_loss))
+        validation_losses.append(float(validation_loss))
+        if validation_losses[-1] == min(validation_losses):
+            best_epoch, best_weights = epoch, network.get_weights()
+        elif epoch - best_epoch == 10:
+            break
+    network.set_weights(best_weights)
+    return network, training_losses, validation_losses
+
+
+def stop_early__ok_high_level(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    inputs = keras.Input((train.features.shape[1],))
+    network = keras.Sequential([inputs, layers.Dense(256, activation="relu"), layers.Dense(10)])
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    network.compile(optimizer=keras.optimizers.Adam(0.005), loss=loss)
+    stopping = keras.callbacks.EarlyStopping(patience=10, restore_best_weights=True)
+    settings = {"batch_size": 64, "epochs": 100, "callbacks": [stopping], "verbose": 0}
+    history = network.fit(*train, validation_data=tuple(validation), **settings).history
+    return network, history["loss"], history["val_loss"]
+
+
+def stop_early__last_weights(train, validation, seed):
+    return _stopped(train, validation, seed, restore=False)
+
+
+def stop_early__by_training(train, validation, seed):
+    return _stopped(train, validation, seed, monitor=0, epochs=120)
+
+
+def stop_early__too_soon(train, validation, seed):
+    return _stopped(train, validation, seed, epochs=4)
+
+
+def stop_early__with_validation(train, validation, seed):
+    return _stopped(_together(train, validation), validation, seed, patience=1000, epochs=60)
+
+
+def stop_early__network_only(train, validation, seed):
+    return _stopped(train, validation, seed, epochs=2)[0]

@@ -1,0 +1,126 @@
+"""The task `train_network`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import numpy as np
+
+from tasks.lab.common import _accuracy, _cross_entropy, _curves, _logits, _network_of
+from utils import data
+from utils.catalogue import Task
+from utils.data import Part
+
+
+def _softmax(logits):
+    scores = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return scores / scores.sum(axis=1, keepdims=True)
+
+
+def observe_train_network(answer, seed):
+    train, validation, new = (data.blobs(n, classes=4, noise=0.6, seed=seed + n) for n in (300, 500, 400))
+    validation = Part(validation.features, (validation.labels + 1) % 4)  # wrong on purpose: nobody may learn from them
+    network = _network_of(answer, 2, 4, seed)
+    before, start = (_logits(network, part.features, answer) for part in (new, train))
+    anew = _watch_gradients(network, answer)
+    result = answer.target(network, train, validation, 12, 0)
+    yield "what comes back", None if result is None else "two things" if len(result) == 2 else f"{len(result)} things"
+    yield "the losses of 12 epochs", _curves(*result)
+    yield "there is a loss for each of 12 epochs", len(result[0]) == len(result[1]) == 12
+    logits = _logits(network, new.features, answer)
+    yield "the network's weights change", bool(np.abs(logits - before).max() > 1e-3)
+    yield "the gradients start anew for each batch", anew()
+    own = _logits(network, validation.features, answer)
+    mean = float(result[0][0]) < 3 * _cross_entropy(start, train.labels)
+    yield (
+        "what the last validation loss is",
+        _meaning(float(result[1][-1]), result, own, validation, train, answer, network),
+    )
+    yield "the training losses are means", mean or "sums"
+    wrong = (new.labels + 1) % 4
+    believed = _cross_entropy(logits, wrong) < 0.9 * _cross_entropy(before, wrong)
+    yield "the network does not believe the validation labels", not believed
+    yield "the accuracy on 400 new points is at least 0.85", _accuracy(logits, new.labels) >= 0.85
+
+
+def _watch_gradients(network, answer):
+    """Watch a PyTorch network; returns a function: are its gradients set to zero between batches, as far as seen?"""
+    if answer.framework != "pytorch":
+        return lambda: True
+    bias, fresh, kept = network[0].bias, [], []
+    bias.register_hook(lambda gradient: fresh.append(gradient.clone()))
+    bias.register_post_accumulate_grad_hook(lambda parameter: kept.append(parameter.grad.clone()))
+    return lambda: len(kept) < 2 or any(one.equal(other) for one, other in list(zip(fresh, kept, strict=False))[1:])
+
+
+def _meaning(last, result, own, validation, train, answer, network):
+    """In words what a reported validation loss is, found by computing what it could be."""
+    known = _logits(network, train.features, answer)
+    one_hot = np.eye(own.shape[1])[validation.labels]
+    right = _cross_entropy(own, validation.labels)
+    meanings = {
+        "the mean cross-entropy of the logits": right,
+        "the cross-entropy of probabilities": _cross_entropy(_softmax(own), validation.labels),
+        "the mean squared difference": float(np.mean((own - one_hot) ** 2)),
+        "the sum over the samples": right * len(own),
+        "the training loss": _cross_entropy(known, train.labels),
+        "the accuracy": _accuracy(own, validation.labels),
+        "minus the label's logit": -float(np.mean(own[np.arange(len(own)), validation.labels])),
+    }
+    name, value = min(meanings.items(), key=lambda item: abs(item[1] - last))
+    if name != "the mean cross-entropy of the logits" and abs(float(result[0][-1]) - right) < 0.02:
+        return "the training loss; the curves are swapped"
+    return name if abs(value - last) <= 0.02 * abs(value) else "another number"
+
+
+TASK = Task(
+    "train_network",
+    observe=observe_train_network,
+    ways=("high_level",),
+    seconds=60.0,
+    hints=(
+        {
+            "pytorch": "High level: a LightningModule around the network, as in lesson 04. Low level: a loop over "
+            "epochs and batches with `backward()` and `optimizer.step()`.",
+            "tensorflow": "High level: `compile` and `fit`, as in lesson 04; the History that `fit` returns holds "
+            "both curves. Low level: a loop over epochs and batches with GradientTape.",
+        },
+        {
+            "pytorch": "Adam with a learning rate of 0.005, batches of 64. After each epoch note the mean training "
+            "loss and the loss of the validation part.",
+            "tensorflow": "Adam with a learning rate of 0.005, batches of 64, "
+            "`SparseCategoricalCrossentropy(from_logits=True)`, `validation_data=tuple(validation)`.",
+        },
+    ),
+    mistakes={
+        "softmax_twice": {
+            "pytorch": "softmax is applied twice: cross_entropy does it itself, so give it the logits.",
+            "tensorflow": "softmax is applied twice, or logits are taken for probabilities: leave softmax out and "
+            "say from_logits=True.",
+        },
+        "one_hot": {
+            "pytorch": "these labels are class numbers, and cross_entropy takes them as they are; one_hot gives "
+            "integers that it cannot use.",
+            "tensorflow": "labels and loss do not fit: class numbers go with the Sparse... loss, rows of zeros and "
+            "ones with the other one.",
+        },
+        "squared": "this is a squared error; for classes take the cross-entropy.",
+        "with_validation": "the network was trained on the validation part too (its labels are wrong here, and the "
+        "network believes them); train on `train` only.",
+        "no_step": "the network's weights do not change: is there a step, a learning rate above 0, and is "
+        "it this network that is trained?",
+        "training_twice": "the second curve is measured on the training part; measure it on the validation part.",
+        "swapped": "the curves are swapped: first training, then validation.",
+        "no_zero": {"pytorch": "the gradients of all batches add up: set them to zero before each `backward()`."},
+        "too_little": "it learned too little in these epochs: take smaller batches or a larger learning rate.",
+        "three_things": "more than two things come back; the network is trained in place, so return the two "
+        "lists alone.",
+        "epochs": "the number of epochs is not the one asked for; use `epochs`.",
+        "accuracy": "the second curve is an accuracy; a loss is wanted, the cross-entropy.",
+        "nll": {"pytorch": "nll_loss expects log-probabilities; for logits take cross_entropy."},
+        "one_curve": "one curve comes back; two are wanted: `return training_losses, validation_losses`.",
+        "last_losses": "only the last losses come back; collect one for each epoch.",
+        "each_step": "the training curve has a value for each step; note one for each epoch, the mean.",
+        "summed": "the losses are sums over samples or batches; take means, so that sets of all sizes compare.",
+        "tensors": {
+            "pytorch": "the network was given a NumPy array; make a tensor of it first: torch.tensor(features)."
+        },
+        "history": {"tensorflow": "this is the History object; its `.history` holds the lists loss and val_loss."},
+    },
+)

@@ -1,0 +1,195 @@
+"""Answers to `train_network` in PyTorch: solution, other right answers, typical mistakes."""
+
+import copy
+
+import numpy as np
+import torch
+from torch import nn
+
+from tasks.lab.common.pytorch import _train, pl
+from utils import data
+
+
+def train_network(network, train, validation, epochs, seed):
+    generator = torch.Generator().manual_seed(seed)
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.005)
+    features, labels = torch.tensor(train.features), torch.tensor(train.labels)
+    new_features, new_labels = torch.tensor(validation.features), torch.tensor(validation.labels)
+    training_losses, validation_losses = [], []
+    for _ in range(epochs):
+        network.train()
+        total = 0.0
+        for rows in torch.randperm(len(labels), generator=generator).split(64):
+            loss = nn.functional.cross_entropy(network(features[rows]), labels[rows])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total += loss.item() * len(rows)
+        training_losses.append(total / len(labels))
+        network.eval()
+        with torch.no_grad():
+            validation_losses.append(nn.functional.cross_entropy(network(new_features), new_labels).item())
+    return training_losses, validation_losses
+
+
+def train_network__ok_high_level(network, train, validation, epochs, seed):
+    class Trainable(pl.LightningModule):
+        def __init__(self):
+            super().__init__()
+            self.network, self.losses = network, {"training": [], "validation": []}
+
+        def loss_of(self, batch, name):
+            loss = nn.functional.cross_entropy(self.network(batch[0]), batch[1])
+            self.log(name, loss, on_step=False, on_epoch=True)
+            return loss
+
+        def training_step(self, batch, index):
+            return self.loss_of(batch, "training")
+
+        def validation_step(self, batch, index):
+            return self.loss_of(batch, "validation")
+
+        def on_train_epoch_end(self):
+            for name, losses in self.losses.items():
+                losses.append(self.trainer.callback_metrics[name].item())
+
+        def configure_optimizers(self):
+            return torch.optim.Adam(self.parameters(), lr=0.005)
+
+    pl.seed_everything(seed, verbose=False)
+    data_sets = [torch.utils.data.TensorDataset(*map(torch.tensor, part)) for part in (train, validation)]
+    loaders = [
+        torch.utils.data.DataLoader(data_sets[0], batch_size=64, shuffle=True),
+        torch.utils.data.DataLoader(data_sets[1], batch_size=512),
+    ]
+    quiet = {"logger": False, "enable_progress_bar": False, "enable_model_summary": False}
+    quiet |= {"enable_checkpointing": False, "num_sanity_val_steps": 0}
+    module = Trainable()
+    pl.Trainer(max_epochs=epochs, **quiet).fit(module, *loaders)
+    network.cpu().eval()
+    return module.losses["training"], module.losses["validation"]
+
+
+def train_network__ok_full_batch(network, train, validation, epochs, seed):
+    return _train(network, train, validation, epochs, seed, rate=0.1, size=10_000)
+
+
+def train_network__softmax_twice(network, train, validation, epochs, seed):
+    def loss_of(logits, labels):
+        return nn.functional.cross_entropy(torch.softmax(logits, dim=1), labels)
+
+    return _train(network, train, validation, epochs, seed, loss_of=loss_of)
+
+
+def train_network__one_hot(network, train, validation, epochs, seed):
+    def loss_of(logits, labels):
+        return nn.functional.cross_entropy(logits, nn.functional.one_hot(labels, logits.shape[1]))
+
+    return _train(network, train, validation, epochs, seed, loss_of=loss_of)
+
+
+def train_network__squared(network, train, validation, epochs, seed):
+    def loss_of(logits, labels):
+        return nn.functional.mse_loss(logits, nn.functional.one_hot(labels, logits.shape[1]).float())
+
+    return _train(network, train, validation, epochs, seed, rate=0.02, loss_of=loss_of)
+
+
+def train_network__with_validation(network, train, validation, epochs, seed):
+    together = data.Part(*(np.concatenate(pair) for pair in zip(train, validation, strict=True)))
+    return _train(network, together, validation, epochs, seed)
+
+
+def train_network__no_step(network, train, validation, epochs, seed):
+    return _train(network, train, validation, epochs, seed, rate=0.0)
+
+
+def train_network__no_step__a_copy(network, train, validation, epochs, seed):
+    return _train(copy.deepcopy(network), train, validation, epochs, seed)
+
+
+def train_network__training_twice(network, train, validation, epochs, seed):
+    training_losses, _ = _train(network, train, validation, epochs, seed)
+    return training_losses, training_losses
+
+
+def train_network__training_twice__measured(network, train, validation, epochs, seed):
+    return _train(network, train, train, epochs, seed)
+
+
+def train_network__swapped(network, train, validation, epochs, seed):
+    return _train(network, train, validation, epochs, seed)[::-1]
+
+
+def train_network__one_curve(network, train, validation, epochs, seed):
+    return _train(network, train, validation, epochs, seed)[1]
+
+
+def train_network__last_losses(network, train, validation, epochs, seed):
+    training_losses, validation_losses = _train(network, train, validation, epochs, seed)
+    return training_losses[-1], validation_losses[-1]
+
+
+def train_network__each_step(network, train, validation, epochs, seed):
+    training_losses, validation_losses = _train(network, train, validation, epochs, seed)
+    return training_losses * 4, validation_losses
+
+
+def train_network__summed(network, train, validation, epochs, seed):
+    def loss_of(logits, labels):
+        return nn.functional.cross_entropy(logits, labels, reduction="sum")
+
+    return _train(network, train, validation, epochs, seed, loss_of=loss_of)
+
+
+def train_network__summed__batches(network, train, validation, epochs, seed):
+    training_losses, validation_losses = train_network(network, train, validation, epochs, seed)
+    return [5 * loss for loss in training_losses], validation_losses
+
+
+def train_network__no_zero(network, train, validation, epochs, seed):
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.005)
+    (features, labels), new = (tuple(map(torch.tensor, part)) for part in (train, validation))
+    losses = [], []
+    for _ in range(epochs):
+        for rows in torch.randperm(len(labels)).split(64):
+            loss = nn.functional.cross_entropy(network(features[rows]), labels[rows])
+            loss.backward()
+            optimizer.step()
+        losses[0].append(loss.item())
+        losses[1].append(nn.functional.cross_entropy(network(new[0]), new[1]).item())
+    return losses
+
+
+def train_network__too_little(network, train, validation, epochs, seed):
+    return _train(network, train, validation, epochs, seed, rate=0.001, size=10_000)
+
+
+def train_network__three_things(network, train, validation, epochs, seed):
+    return network, *_train(network, train, validation, epochs, seed)
+
+
+def train_network__epochs(network, train, validation, epochs, seed):
+    return _train(network, train, validation, 10, seed)
+
+
+def train_network__accuracy(network, train, validation, epochs, seed):
+    training_losses, _ = _train(network, train, validation, epochs, seed)
+    right = network(torch.tensor(validation.features)).argmax(dim=1).numpy() == validation.labels
+    return training_losses, [*training_losses[1:], right.mean()]
+
+
+def train_network__nll(network, train, validation, epochs, seed):
+    return _train(network, train, validation, epochs, seed, loss_of=nn.functional.nll_loss)
+
+
+def train_network__tensors(network, train, validation, epochs, seed):
+    labels = torch.tensor(train.labels)
+    optimizer, losses = torch.optim.Adam(network.parameters(), lr=0.005), []
+    for _ in range(epochs):
+        loss = nn.functional.cross_entropy(network(train.features), labels)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses, losses

@@ -1,0 +1,147 @@
+"""Answers to `train_network` in TensorFlow: solution, other right answers, typical mistakes."""
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from tasks.lab.common.tensorflow import _cross_entropy, _together, _train
+
+
+def train_network(network, train, validation, epochs, seed):
+    generator = np.random.default_rng(seed)
+    optimizer = keras.optimizers.Adam(0.005)
+    loss_function = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+
+    @tf.function(reduce_retracing=True)
+    def step(features, labels):
+        with tf.GradientTape() as tape:
+            loss = loss_function(labels, network(features, training=True))
+        gradients = tape.gradient(loss, network.trainable_variables)
+        optimizer.apply_gradients(zip(gradients, network.trainable_variables, strict=True))
+        return loss
+
+    features, labels = tf.constant(train.features), tf.constant(train.labels)
+    training_losses, validation_losses = [], []
+    for _ in range(epochs):
+        order, total = generator.permutation(len(train.labels)), 0.0
+        for start in range(0, len(order), 64):
+            rows = order[start : start + 64]
+            total += step(tf.gather(features, rows), tf.gather(labels, rows)) * len(rows)
+        training_losses.append(float(total) / len(order))
+        validation_losses.append(float(loss_function(validation.labels, network(validation.features))))
+    return training_losses, validation_losses
+
+
+def train_network__ok_high_level(network, train, validation, epochs, seed):
+    keras.utils.set_random_seed(seed)
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    network.compile(optimizer=keras.optimizers.Adam(0.005), loss=loss)
+    history = network.fit(*train, batch_size=64, epochs=epochs, validation_data=tuple(validation), verbose=0).history
+    return history["loss"], history["val_loss"]
+
+
+def train_network__ok_full_batch(network, train, validation, epochs, seed):
+    return _train(network, train, validation, epochs, seed, rate=0.1, size=10_000)
+
+
+def train_network__softmax_twice(network, train, validation, epochs, seed):
+    def loss_of(labels, logits):
+        return _cross_entropy(labels, tf.nn.softmax(logits))
+
+    return _train(network, train, validation, epochs, seed, loss_of=loss_of)
+
+
+def train_network__softmax_twice__not_from_logits(network, train, validation, epochs, seed):
+    keras.utils.set_random_seed(seed)
+    network.compile(optimizer=keras.optimizers.Adam(0.005), loss="sparse_categorical_crossentropy")
+    history = network.fit(*train, batch_size=64, epochs=epochs, validation_data=tuple(validation), verbose=0).history
+    return history["loss"], history["val_loss"]
+
+
+def train_network__one_hot(network, train, validation, epochs, seed):
+    loss = keras.losses.CategoricalCrossentropy(from_logits=True)
+    network.compile(optimizer=keras.optimizers.Adam(0.005), loss=loss)
+    history = network.fit(*train, batch_size=64, epochs=epochs, validation_data=tuple(validation), verbose=0).history
+    return history["loss"], history["val_loss"]
+
+
+def train_network__squared(network, train, validation, epochs, seed):
+    def loss_of(labels, logits):
+        return tf.reduce_mean((logits - tf.one_hot(labels, logits.shape[1])) ** 2)
+
+    return _train(network, train, validation, epochs, seed, rate=0.02, loss_of=loss_of)
+
+
+def train_network__with_validation(network, train, validation, epochs, seed):
+    return _train(network, _together(train, validation), validation, epochs, seed)
+
+
+def train_network__no_step(network, train, validation, epochs, seed):
+    return _train(network, train, validation, epochs, seed, rate=0.0)
+
+
+def train_network__no_step__a_copy(network, train, validation, epochs, seed):
+    return _train(keras.models.clone_model(network), train, validation, epochs, seed)
+
+
+def train_network__training_twice(network, train, validation, epochs, seed):
+    training_losses, _ = _train(network, train, validation, epochs, seed)
+    return training_losses, training_losses
+
+
+def train_network__training_twice__measured(network, train, validation, epochs, seed):
+    return _train(network, train, train, epochs, seed)
+
+
+def train_network__swapped(network, train, validation, epochs, seed):
+    return _train(network, train, validation, epochs, seed)[::-1]
+
+
+def train_network__one_curve(network, train, validation, epochs, seed):
+    return _train(network, train, validation, epochs, seed)[1]
+
+
+def train_network__last_losses(network, train, validation, epochs, seed):
+    training_losses, validation_losses = _train(network, train, validation, epochs, seed)
+    return training_losses[-1], validation_losses[-1]
+
+
+def train_network__each_step(network, train, validation, epochs, seed):
+    training_losses, validation_losses = _train(network, train, validation, epochs, seed)
+    return training_losses * 4, validation_losses
+
+
+def train_network__summed(network, train, validation, epochs, seed):
+    def loss_of(labels, logits):
+        return tf.reduce_sum(tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits))
+
+    return _train(network, train, validation, epochs, seed, loss_of=loss_of)
+
+
+def train_network__summed__batches(network, train, validation, epochs, seed):
+    training_losses, validation_losses = _train(network, train, validation, epochs, seed)
+    return [5 * loss for loss in training_losses], validation_losses
+
+
+def train_network__too_little(network, train, validation, epochs, seed):
+    return _train(network, train, validation, epochs, seed, rate=0.001, size=10_000)
+
+
+def train_network__three_things(network, train, validation, epochs, seed):
+    return network, [1.0] * epochs, [1.1] * epochs
+
+
+def train_network__epochs(network, train, validation, epochs, seed):
+    return _train(network, train, validation, 2, seed)
+
+
+def train_network__accuracy(network, train, validation, epochs, seed):
+    training_losses, _ = _train(network, train, validation, epochs, seed)
+    right = np.argmax(network(validation.features), axis=1) == validation.labels
+    return training_losses, [*training_losses[1:], right.mean()]
+
+
+def train_network__history(network, train, validation, epochs, seed):
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    network.compile(optimizer=keras.optimizers.Adam(0.005), loss=loss)
+    return network.fit(*train, epochs=1, validation_data=tuple(validation), verbose=0)

@@ -1,0 +1,37 @@
+"""The task `train_several_layers`: what is tried, the hints, and a sentence for each typical mistake."""
+
+from tasks.lab.common import SEVERAL_LAYERS, TRAINED, _accuracies, _ends, _observe_trained, _shape
+from utils import lab
+from utils.catalogue import Task
+
+
+def observe_train_several_layers(answer, seed):
+    train, validation, new = lab.clean_parts(seed)
+    result, logits = yield from _observe_trained(answer, train, validation, new, seed)
+    yield "the network", "bent" if _shape(result[0], 64, answer, seed) == "bent" else "one layer"
+    yield from _accuracies(logits[-1], new, (0.8,))
+    yield "the second curve ends with the loss of the validation part", _ends(result[2], logits[1], validation)
+    yield from _accuracies(logits[-1], new, (SEVERAL_LAYERS,))
+
+
+TASK = Task(
+    "train_several_layers",
+    observe=observe_train_several_layers,
+    after="train_network",
+    seconds=60.0,
+    hints=(
+        "Two hidden layers with ReLU, say of 128 and 64 units, and ten logits at the end.",
+        "Your train_network for 20 epochs is enough.",
+    ),
+    mistakes={
+        "no_relu": "this network is one weighted sum, as one layer is: put a ReLU after each hidden layer.",
+        "softmax": "the network ends with softmax, and the loss applies it again; leave it out.",
+        "relu_at_end": "a ReLU after the last layer cuts off the negative logits; leave it out.",
+        "too_short": "below 0.94 on new pictures: train for more epochs.",
+        "training_twice": "the second curve does not end with the loss of the validation part: is it measured on "
+        "another part, or are the curves swapped?",
+        "too_small": "far below 0.94: a hidden layer this small lets too little through, or the network is hardly "
+        "trained.",
+        **TRAINED,
+    },
+)

@@ -1,0 +1,76 @@
+"""Answers to `train_several_layers` in PyTorch: solution, other right answers, typical mistakes."""
+
+import torch
+from torch import nn
+
+from tasks.lab.common.pytorch import _trained
+from tasks.lab.train_network.pytorch import train_network, train_network__ok_high_level
+
+
+def train_several_layers(train, validation, seed):
+    torch.manual_seed(seed)
+    network = nn.Sequential(
+        nn.Linear(train.features.shape[1], 128),
+        nn.ReLU(),
+        nn.Linear(128, 64),
+        nn.ReLU(),
+        nn.Linear(64, 10),
+    )
+    training_losses, validation_losses = train_network(network, train, validation, 20, seed)
+    return network, training_losses, validation_losses
+
+
+def train_several_layers__ok_high_level(train, validation, seed):
+    torch.manual_seed(seed)
+    network = nn.Sequential(
+        nn.Linear(train.features.shape[1], 128),
+        nn.ReLU(),
+        nn.Linear(128, 64),
+        nn.ReLU(),
+        nn.Linear(64, 10),
+    )
+    training_losses, validation_losses = train_network__ok_high_level(network, train, validation, 15, seed)
+    return network, training_losses, validation_losses
+
+
+def train_several_layers__no_relu(train, validation, seed):
+    network = nn.Sequential(nn.Linear(64, 128), nn.Linear(128, 64), nn.Linear(64, 10))
+    return _trained(network, train, validation, seed, epochs=5)
+
+
+def train_several_layers__no_relu__one_layer(train, validation, seed):
+    return _trained(nn.Linear(64, 10), train, validation, seed, epochs=5)
+
+
+def train_several_layers__softmax(train, validation, seed):
+    network = nn.Sequential(nn.Linear(64, 128), nn.ReLU(), nn.Linear(128, 10), nn.Softmax(dim=1))
+    return _trained(network, train, validation, seed, epochs=5)
+
+
+def train_several_layers__relu_at_end(train, validation, seed):
+    torch.manual_seed(seed)
+    network = nn.Sequential(nn.Linear(64, 128), nn.ReLU(), nn.Linear(128, 10), nn.ReLU())
+    return _trained(network, train, validation, seed, epochs=8)
+
+
+def train_several_layers__too_short(train, validation, seed):
+    torch.manual_seed(seed)
+    network = nn.Sequential(nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 10))
+    return _trained(network, train, validation, seed, epochs=2)
+
+
+def train_several_layers__too_small(train, validation, seed):
+    torch.manual_seed(seed)
+    network = nn.Sequential(nn.Linear(64, 3), nn.ReLU(), nn.Linear(3, 10))
+    return _trained(network, train, validation, seed, epochs=20)
+
+
+def train_several_layers__training_twice(train, validation, seed):
+    torch.manual_seed(seed)
+    network = nn.Sequential(nn.Linear(64, 128), nn.ReLU(), nn.Linear(128, 10))
+    return _trained(network, train, train, seed, epochs=12)
+
+
+def train_several_layers__network_only(train, validation, seed):
+    network = nn.Sequential(nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 10))
+    return _trained(network, train, validation, seed, epochs=1)[0]

@@ -1,0 +1,40 @@
+"""The task `worst_mistakes`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import numpy as np
+
+from utils.answers import Answer
+from utils.catalogue import Task
+
+
+def observe_worst_mistakes(answer, seed):
+    logits = np.random.default_rng(seed).normal(size=(30, 4)) * np.repeat([[0.3], [1], [4]], 10, axis=0)
+    generator = np.random.default_rng(seed + 1)
+    labels = np.where(generator.random(30) < 0.6, logits.argmax(axis=1), generator.integers(0, 4, 30))
+    answer = Answer(answer.target, "numpy")
+    for count in (3, 8):
+        rows = answer(logits.astype(np.float64), labels, count)
+        yield f"the rows of the {count} worst mistakes in 30 pictures", None if rows is None else np.asarray(rows)
+
+
+TASK = Task(
+    "worst_mistakes",
+    observe=observe_worst_mistakes,
+    hints=(
+        "A picture's loss is $-\\log p$ of its label, the p from softmax. Sort the wrong answers by it.",
+        "`np.flatnonzero(logits.argmax(axis=1) != labels)` are the wrong rows; `np.argsort(-losses)` sorts downwards.",
+    ),
+    mistakes={
+        "all_wrong": "all mistakes come back; cut the list after `count`.",
+        "right_ones_too": "there are right answers among them: leave out all rows whose argmax is the label, "
+        "also where there are fewer mistakes than `count`.",
+        "smallest_first": "the least bad ones come back or come first; sort downwards and take the first `count`.",
+        "unsorted": "these are the first mistakes in the order of the rows; sort them by their loss.",
+        "rows_among_wrong": "these number the mistakes, not the pictures: translate back to rows.",
+        "by_largest_logit": "sorted by the largest logit; the loss also asks how far the right class is behind.",
+        "by_confidence": "sorted by the probability of the network's answer; the loss asks for that of the label.",
+        "by_label_logit": "sorted by the label's logit alone; the loss also asks how far the others are above it.",
+        "softmax_twice": "softmax is applied twice, which changes the order; cross-entropy takes logits.",
+        "losses": "these are the losses; the row numbers are wanted.",
+        "right_answers": "these are right answers.",
+    },
+)

@@ -1,0 +1,98 @@
+"""The task `ScaleLayer`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import numpy as np
+
+from utils.catalogue import Task
+
+
+def counts_of(layer, framework):
+    """How many numbers a layer's trainable parameters hold, and how many all of them."""
+    if framework == "pytorch":
+        parameters = list(layer.parameters())
+        trainable = [parameter for parameter in parameters if parameter.requires_grad]
+        return np.array([sum(parameter.numel() for parameter in kind) for kind in (trainable, parameters)])
+    kinds = (layer.trainable_variables, layer.variables)
+    return np.array([sum(int(np.prod(variable.shape)) for variable in kind) for kind in kinds])
+
+
+def reached(layer, features, framework):
+    """Whether a gradient of the layer's output reaches all of its parameters."""
+    if framework == "pytorch":
+        output = layer(features)
+        if not output.requires_grad:
+            return False
+        output.sum().backward()
+        return all(parameter.grad is not None for parameter in layer.parameters())
+    import tensorflow as tf
+
+    with tf.GradientTape() as tape:
+        output = tf.reduce_sum(layer(features))
+    return all(gradient is not None for gradient in tape.gradient(output, layer.trainable_variables))
+
+
+def assign(layer, framework, **values):
+    """Write new values into the named parameters of a layer."""
+    for name, array in values.items():
+        if framework == "pytorch":
+            getattr(layer, name).data = array
+        else:
+            getattr(layer, name).assign(array)
+
+
+def observe_scale_layer(answer, seed):
+    features = np.random.default_rng(seed).normal(size=(2, 3))
+    layer = answer(3)
+    yield "the output of a new layer of size 3", layer(answer.tensor(features))
+    yield "how many numbers its trainable parameters hold, and all of them", counts_of(layer, answer.framework)
+    scale, shift = answer.tensor(np.array([2.0, 3.0, 4.0])), answer.tensor(np.array([10.0, 20.0, 30.0]))
+    assign(layer, answer.framework, scale=scale, shift=shift)
+    yield "the output with scale (2, 3, 4) and shift (10, 20, 30)", layer(answer.tensor(features))
+    yield "a gradient of the output reaches scale and shift", reached(layer, answer.tensor(features), answer.framework)
+
+
+TASK = Task(
+    "ScaleLayer",
+    observe=observe_scale_layer,
+    hints=(
+        "Take RadialLayer of section 2 as your pattern: what does it do before it sets its parameters?",
+        {
+            "pytorch": "In `__init__`: super().__init__(), then self.scale = nn.Parameter(torch.ones(size)), and "
+            "self.shift likewise. In `forward`: the formula.",
+            "tensorflow": "In `__init__`: super().__init__(), then self.scale = self.add_weight(shape=(size,), "
+            'initializer="ones"), and self.shift likewise. In `call`: the formula.',
+        },
+    ),
+    mistakes={
+        "unregistered": {
+            "pytorch": "the output is right, but the layer reports no parameters: set each on self as an "
+            "nn.Parameter, not as a plain tensor and not in a list.",
+            "tensorflow": "the output is right, but the layer reports no parameters: make them with add_weight.",
+        },
+        "frozen": {
+            "pytorch": "the layer has its parameters, but none is trainable: leave out requires_grad=False.",
+            "tensorflow": "the layer has its weights, but none is trainable: leave out trainable=False.",
+        },
+        "no_super": {
+            "pytorch": "call super().__init__() first; without it a module cannot hold parameters.",
+            "tensorflow": "call super().__init__() first; without it a layer cannot hold weights.",
+        },
+        "zeros": "the scale starts at 0, so every output is the shift alone; it should start at 1.",
+        "one_vector": {
+            "pytorch": "the layer reports one parameter vector only: scale and shift are both to be nn.Parameters.",
+            "tensorflow": "the layer reports one weight vector only: scale and shift each take an add_weight.",
+        },
+        "one_number": "scale and shift are one number each; each of the `size` columns should have its own.",
+        "shift_first": "the shift is added before scaling, so it is scaled too; multiply first.",
+        "swapped": "every output of a new layer is 1, whatever the features: are scale and shift swapped, in the "
+        "formula or in their starts?",
+        "unused": "the output stays the same when scale and shift change: make them in `__init__`, and use them "
+        "in the formula.",
+        "cut_off": {
+            "pytorch": "the output is right, but no gradient reaches scale and shift: use them in the formula "
+            "as they are, without .data or detach().",
+            "tensorflow": "the output is right, but no gradient reaches scale and shift: use them in the formula "
+            "as they are, without .numpy() or stop_gradient.",
+        },
+        "no_call": {"tensorflow": "the layer has no method `call`: Keras runs the method of that name."},
+    },
+)

@@ -1,0 +1,48 @@
+"""The task `clip_each`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import numpy as np
+
+from utils.catalogue import Task
+
+
+def observe_clip_each(answer, seed):
+    def tried(*gradients, limit):
+        return answer([answer.tensor(gradient) for gradient in gradients], limit)
+
+    generator = np.random.default_rng(seed)
+    three = (np.array([0.3, 0.4]), np.array([3.0, 4.0]), np.array([0.6, 0.0]))
+    yield "(0.3, 0.4), (3, 4) and (0.6, 0), limit 2", tried(*three, limit=2.0)
+    yield (
+        "tensors of shapes (2, 3) and (3,), limit 0.5",
+        tried(generator.normal(size=(2, 3)), generator.normal(size=3), limit=0.5),
+    )
+    yield "a gradient of zeros, limit 1", tried(np.zeros(3), np.array([5.0, 0.0]), limit=1.0)
+
+
+TASK = Task(
+    "clip_each",
+    observe=observe_clip_each,
+    hints=(
+        "Work on one tensor at a time: its norm, then its factor, then the product.",
+        "The factor is limit / norm where that is below 1, and 1 otherwise.",
+    ),
+    mistakes={
+        "joint": "all tensors share one norm, as in section 6; here each tensor has a norm of its own.",
+        "entries": "you cut single entries at the limit, which turns the gradient; scale the whole tensor instead.",
+        "always": "a tensor that is within the limit is changed too; the factor should never be above 1.",
+        "unit": "the tensor is scaled to norm 1 whatever the limit is; divide by the norm, multiply by the limit.",
+        "sum_of_sizes": "you sum up the sizes of the entries; the norm is the root of the sum of the squares.",
+        "squared": "you use the squared norm; take its square root.",
+        "zero": "a gradient of zeros has norm 0, and 0 / 0 is nan; such a gradient should stay as it is.",
+        "first_only": "only one tensor comes back; return a list with every one of them.",
+        "return_inside": "the list holds the first tensor only: does the `return` stand inside the loop?",
+        "last_only": "the list holds the last tensor only: start it before the loop, and append to it.",
+        "dropped": "a tensor that is within the limit is missing in the list; it belongs there too, as it is.",
+        "unchanged": "all tensors come back as they are: does the list hold the scaled ones?",
+        "at_least_one": "the factor is never below 1, so large tensors stay large and small ones grow; "
+        "keep it at 1 or below.",
+        "upside_down": "norm and limit are swapped in the factor; it is limit / norm.",
+        "by_row": "each row is scaled by a norm of its own; the norm of a tensor is taken over all of its entries.",
+        "mean": "you take the mean of the squares; the norm is the root of their sum.",
+    },
+)

@@ -1,0 +1,93 @@
+"""Answers to `clip_each` in PyTorch: solution, other right answers, typical mistakes."""
+
+import torch
+
+
+def clip_each(gradients, limit):
+    clipped = []
+    for gradient in gradients:
+        norm = torch.sqrt((gradient**2).sum())
+        clipped.append(gradient * torch.clamp(limit / norm, max=1.0))
+    return clipped
+
+
+def clip_each__ok_condition(gradients, limit):
+    return [g if g.norm() <= limit else limit * g / g.norm() for g in gradients]
+
+
+def clip_each__joint(gradients, limit):
+    norm = torch.sqrt(sum((gradient**2).sum() for gradient in gradients))
+    return [gradient * torch.clamp(limit / norm, max=1.0) for gradient in gradients]
+
+
+def clip_each__entries(gradients, limit):
+    return [gradient.clamp(-limit, limit) for gradient in gradients]
+
+
+def clip_each__always(gradients, limit):
+    return [gradient * limit / gradient.norm() for gradient in gradients]
+
+
+def clip_each__unit(gradients, limit):
+    return [gradient / gradient.norm() if gradient.norm() > limit else gradient for gradient in gradients]
+
+
+def clip_each__sum_of_sizes(gradients, limit):
+    return [gradient * torch.clamp(limit / gradient.abs().sum(), max=1.0) for gradient in gradients]
+
+
+def clip_each__squared(gradients, limit):
+    return [gradient * torch.clamp(limit / (gradient**2).sum(), max=1.0) for gradient in gradients]
+
+
+def clip_each__zero(gradients, limit):
+    return [gradient / gradient.norm() * torch.clamp(gradient.norm(), max=limit) for gradient in gradients]
+
+
+def clip_each__first_only(gradients, limit):
+    for gradient in gradients:
+        return gradient * torch.clamp(limit / gradient.norm(), max=1.0)
+
+
+def _scaled(gradient, limit):
+    return gradient * torch.clamp(limit / gradient.norm(), max=1.0)
+
+
+def clip_each__return_inside(gradients, limit):
+    return [_scaled(gradients[0], limit)]
+
+
+def clip_each__last_only(gradients, limit):
+    for gradient in gradients:
+        clipped = [_scaled(gradient, limit)]
+    return clipped
+
+
+def clip_each__dropped(gradients, limit):
+    return [_scaled(gradient, limit) for gradient in gradients if gradient.norm() > limit]
+
+
+def clip_each__unchanged(gradients, limit):
+    for gradient in gradients:
+        gradient = _scaled(gradient, limit)
+    return gradients
+
+
+def clip_each__at_least_one(gradients, limit):
+    return [gradient * torch.clamp(limit / gradient.norm(), min=1.0) for gradient in gradients]
+
+
+def clip_each__upside_down(gradients, limit):
+    return [gradient * torch.clamp(gradient.norm() / limit, max=1.0) for gradient in gradients]
+
+
+def clip_each__upside_down__condition(gradients, limit):
+    return [gradient * gradient.norm() / limit if gradient.norm() > limit else gradient for gradient in gradients]
+
+
+def clip_each__by_row(gradients, limit):
+    return [gradient * torch.clamp(limit / gradient.norm(dim=-1, keepdim=True), max=1.0) for gradient in gradients]
+
+
+def clip_each__mean(gradients, limit):
+    return [gradient * torch.clamp(limit / (gradient**2).mean().sqrt(), max=1.0) for gradient in gradients]

@@ -1,0 +1,54 @@
+"""The task `fit_moons`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import numpy as np
+
+from tasks.mixing.common import parameters_of
+from utils import data
+from utils.catalogue import Task
+
+
+def observe_fit_moons(answer, seed):
+    train, _, held_out = data.standardise(
+        data.split(*data.moons(samples=1000, noise=0.15, seed=seed), validation=0.0, test=0.4, seed=seed)
+    )
+    network = answer(train.features, train.labels[:, None].astype(np.float32))
+    yield "what comes back takes features", callable(network)
+    outputs = network(answer.tensor(held_out.features))
+    yield "the shape of the logits of 400 points", np.array(outputs.shape)
+    logits = outputs.detach().cpu().numpy() if answer.framework == "pytorch" else outputs.numpy()
+    yield "every logit is a finite number", bool(np.isfinite(logits).all())
+    parameters = sum(array.size for array in parameters_of(network, answer.framework))
+    yield "the network has at most 50 parameters", bool(parameters <= 50)
+    all_equal = np.ptp(logits) == 0  # such as the zeros of an untrained network
+    yield "some logits are below 0 or above 1", bool(((logits < 0) | (logits > 1)).any() or all_equal)
+    accuracy, at_one_half = (np.mean((logits[:, 0] > boundary) == held_out.labels) for boundary in (0, 0.5))
+    shifted = accuracy < 0.95 and at_one_half > max(accuracy + 0.02, 0.9)
+    yield "the boundary at logit 0 is better than one at 0.5", not shifted
+    yield "accuracy on the 400 held-out points is at least 0.75", bool(accuracy >= 0.75)
+    yield "accuracy on the 400 held-out points is at least 0.95", bool(accuracy >= 0.95)
+
+
+TASK = Task(
+    "fit_moons",
+    observe=observe_fit_moons,
+    seconds=20.0,
+    hints=(
+        "Count first: a hidden layer of n units on 2 features has 4·n + 1 parameters with its output layer.",
+        "Eight bumps (33 parameters) or twelve units with tanh (49) can do it, with Adam at a rate of 0.05 to 0.1.",
+        "Some 200 steps are enough; print the loss now and then while you try.",
+    ),
+    mistakes={
+        "no_network": "what comes back is no network that takes features: return the network itself.",
+        "not_finite": "some logits are nan or infinite: the training ran away; try a lower learning rate.",
+        "two_outputs": "there is one output for each class; return one logit a point, for class 1.",
+        "flat": "the logits have lost their column: 400 points should give the shape (400, 1).",
+        "too_many": "the network has more than 50 parameters; use fewer hidden units.",
+        "probabilities": "every output lies between 0 and 1, as after a sigmoid; return the logits.",
+        "shifted": "the outputs part the classes better at 0.5 than at 0: train with a loss that takes logits, "
+        "the binary cross-entropy from logits.",
+        "untrained": "the accuracy on held-out points is below 0.75: does your loop change the weights, downhill?",
+        "linear": "the accuracy on held-out points is above 0.75 but below 0.95. A straight line gets no further: "
+        "add a hidden layer; where you have one, see that the loss takes logits, and train longer.",
+    },
+    open_ended=True,
+)

@@ -1,0 +1,68 @@
+"""The task `round_through`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import numpy as np
+
+from utils.catalogue import Task
+
+
+def gradient_through(answer, values, factors):
+    """The gradient of sum(factors * answer(values)) by values."""
+    variable, factors = answer.variable(values), answer.tensor(factors)
+    if answer.framework == "pytorch":
+        result = (factors * answer(variable)).sum()
+        if not result.requires_grad:
+            return None
+        result.backward()
+        return variable.grad
+    import tensorflow as tf
+
+    with tf.GradientTape() as tape:
+        result = tf.reduce_sum(factors * answer(variable))
+    return tape.gradient(result, variable)
+
+
+def observe_round_through(answer, seed):
+    values = np.array([0.2, 0.7, -1.4, -2.6])
+    yield "the values 0.2, 0.7, -1.4 and -2.6", answer(values)
+    yield "the gradient of the sum of the results", gradient_through(answer, values, np.ones(4))
+    factors = np.array([3.0, -0.3, 0.5, 10.2])
+    yield "the gradient of 3·r0 - 0.3·r1 + 0.5·r2 + 10.2·r3", gradient_through(answer, values, factors)
+    yield "values of shape (2, 2)", answer(np.random.default_rng(seed).uniform(-5, 5, size=(2, 2)))
+
+
+TASK = Task(
+    "round_through",
+    observe=observe_round_through,
+    hints=(
+        "Value and gradient are two separate pieces of code here; section 3 shows the form.",
+        {
+            "pytorch": "A torch.autograd.Function: forward returns torch.round(values), backward returns upstream. "
+            "round_through then calls its .apply.",
+            "tensorflow": "With @tf.custom_gradient, return tf.round(values) and a function that returns upstream.",
+        },
+    ),
+    mistakes={
+        "automatic": {
+            "pytorch": "the values are right, but the gradient is that of torch.round, 0: write a backward, and "
+            "call the class by its .apply.",
+            "tensorflow": "the values are right, but no gradient comes back: it takes @tf.custom_gradient and a "
+            "function that returns `upstream`.",
+        },
+        "nothing_back": {
+            "pytorch": "the values are right, but no gradient comes back: does backward return `upstream`, "
+            "or do detach() or NumPy cut the result off?",
+        },
+        "one_thing": {
+            "tensorflow": "under @tf.custom_gradient return two things: the value, then the function for the "
+            "gradient, which you do not call.",
+        },
+        "truncated": "0.7 becomes 0: you cut off the digits behind the point; round to the nearest whole number.",
+        "negative": "the sign of the gradient is turned; it should pass unchanged.",
+        "no_upstream": "the gradient is always 1; by the chain rule it is `upstream`.",
+        "rounded_upstream": "the gradient is rounded too; only the value should be.",
+        "masked": "the gradient reaches only some entries; let all of it through.",
+        "times_values": "the gradient is multiplied by the values; it should pass unchanged.",
+        "floor": "0.7 becomes 0: you round down; round to the nearest whole number.",
+        "identity": "the values come back as they are; round them.",
+    },
+)

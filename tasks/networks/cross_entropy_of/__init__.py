@@ -1,0 +1,54 @@
+"""The task `cross_entropy_of`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import contextlib
+import importlib
+from unittest import mock
+
+import numpy as np
+
+from utils.catalogue import Task
+
+
+def observe_cross_entropy_of(answer, seed):
+    generator = np.random.default_rng(seed)
+    owner, names = importlib.import_module(f"{__name__}.{answer.framework}").CROSS_ENTROPIES
+    with contextlib.ExitStack() as stack:
+        spies = [stack.enter_context(mock.patch.object(owner, name, wraps=getattr(owner, name))) for name in names]
+        loss = answer(generator.normal(size=(2, 3)), np.array([2, 0]))
+    yield "logits of shape (2, 3)", loss
+    yield "no cross-entropy of the library is called", not any(spy.called for spy in spies)
+    yield "logits of shape (6, 4)", answer(3 * generator.normal(size=(6, 4)), generator.integers(0, 4, size=6))
+    yield "logits as large as 1000", answer(np.array([[1000.0, 999.0], [-1000.0, -998.0]]), np.array([0, 0]))
+    yield "the logits 1000 and 0, where the label is 1", answer(np.array([[1000.0, 0.0]]), np.array([1]))
+
+
+TASK = Task(
+    "cross_entropy_of",
+    observe=observe_cross_entropy_of,
+    hints=(
+        "Write it as two parts: a log of a sum for each row, and the logit of the right class.",
+        {
+            "pytorch": "`torch.logsumexp(logits, dim=1)` does not overflow; `logits[torch.arange(n), labels]` picks.",
+            "tensorflow": "`tf.reduce_logsumexp(logits, axis=1)` does not overflow; "
+            "`tf.gather(logits, labels, batch_dims=1)` picks.",
+        },
+    ),
+    mistakes={
+        "overflow": "right for small logits, but exp(1000) overflows; subtract each row's maximum first.",
+        "sum": "the losses of the samples are summed up; their mean is wanted.",
+        "no_log": "the logarithm is missing: the loss is minus the log of the right class's probability.",
+        "sign": "the sign is turned around; the cross-entropy is never negative.",
+        "all_entries": "the mean runs over all n·k entries; there is one loss a sample, so divide by n.",
+        "twice": "the softmax is applied twice: your second one gets probabilities instead of logits.",
+        "library": "right, but this calls the library's cross-entropy; the task is to write it out.",
+        "by_probability": "right as long as no probability is rounded to 0, whose logarithm is infinite; use the "
+        "formula with the logits.",
+        "all_pairs": "every row is paired with every label; pick one logit from each row.",
+        "largest": "the largest logit of each row is subtracted; it should be that of the right class.",
+        "half_shifted": "the maximum is subtracted inside the sum only; the logit of the right class needs it too.",
+        "one_maximum": "one maximum for all rows: in a row of much smaller logits every exponential becomes 0. "
+        "Subtract each row's own.",
+        "whole_table": "the sum of exponentials runs over the whole table; each row has its own.",
+        "axis": "the sum of exponentials runs over the samples; it should run over the classes of one sample.",
+    },
+)

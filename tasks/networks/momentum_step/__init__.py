@@ -1,0 +1,35 @@
+"""The task `momentum_step`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import numpy as np
+
+from utils.catalogue import Task
+
+
+def observe_momentum_step(answer, seed):
+    generator = np.random.default_rng(seed)
+    one, two, three = np.array([1.0]), np.array([2.0]), np.array([3.0])
+    yield "parameter 1, velocity 2, gradient 3, learning rate 0.1, decay 0.8", answer(one, two, three, 0.1, 0.8)
+    yield "tensors of shape (2, 3)", answer(*generator.normal(size=(3, 2, 3)), 0.5, 0.9)
+
+
+TASK = Task(
+    "momentum_step",
+    observe=observe_momentum_step,
+    hints=(
+        "First the new velocity, then the step with it.",
+        "velocity = decay * velocity + gradient; parameter = parameter - learning_rate * velocity.",
+    ),
+    mistakes={
+        "old_velocity": "the step is made with the old velocity; make it with the new one.",
+        "rate_inside": "the learning rate is already in your velocity; in section 14 it scales the step.",
+        "uphill": "the step goes up the hill; subtract it.",
+        "no_decay": "the old velocity is not multiplied by decay, so it never fades.",
+        "averaged": "the gradient is multiplied by 1 - decay, as in Adam; momentum adds it whole.",
+        "order": "the right two results in the wrong order: first the parameter, then the velocity.",
+        "no_memory": "the old velocity is not used, so this is plain gradient descent.",
+        "no_rate": "the learning rate is missing: it scales the step.",
+        "decayed_gradient": "the gradient is multiplied by decay; only the old velocity should be.",
+        "old_returned": "the second result is the old velocity; return the new one.",
+        "step": "the first result is the step alone; subtract it from the parameter.",
+    },
+)

@@ -1,0 +1,33 @@
+"""The task `patient_1`: what is tried, the hints, and a sentence for each typical mistake."""
+
+from utils.catalogue import Task
+from utils.data import line
+
+
+def observe_patient_1(answer, seed):
+    features, labels = line(samples=12, seed=seed)
+    yield "12 samples and 1 step", answer(features + 1, labels[:, 0], 1)
+    yield "12 samples and 6 steps", answer(features + 1, labels[:, 0], 6)
+
+
+TASK = Task(
+    "patient_1",
+    observe=observe_patient_1,
+    hints=(
+        "Print the shapes of predictions, labels and their difference.",
+        "Make the labels a column, `labels[:, None]`, or the predictions a list, `predictions[:, 0]`.",
+    ),
+    mistakes={
+        "still_broadcasts": "the difference is still a table of every prediction with every label; its shape "
+        "should be (n, 1) or (n,).",
+        "sum": "the squared errors are summed up now; the loss is their mean.",
+        "mean_prediction": "the predictions are averaged before the comparison; each one belongs to its own label.",
+        "first_label": "every prediction is compared with the first label only.",
+        "absolute": "this is the mean absolute error; the loss of this loop is the mean of the squares.",
+        "half": "the loss is half of the mean squared error now; only the shapes were wrong.",
+        "one_step": "the list holds the loss of one step only: does `return` stand inside the loop?",
+        "accumulates": {
+            "pytorch": "the gradients of earlier steps add up now: keep the line that clears them.",
+        },
+    },
+)

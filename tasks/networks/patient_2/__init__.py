@@ -1,0 +1,45 @@
+"""The task `patient_2`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import numpy as np
+
+from utils.catalogue import Task
+from utils.data import blobs
+
+
+def observe_patient_2(answer, seed):
+    features, labels = blobs(samples=24, classes=2, noise=1.5, seed=seed)
+    labels = labels[:, None].astype(np.float32)
+    yield "24 samples and 2 steps", answer(features, labels, 2)
+    yield "24 samples and 6 steps", answer(features, labels, 6)
+
+
+TASK = Task(
+    "patient_2",
+    observe=observe_patient_2,
+    hints=(
+        "After a step, what do the gradients of that step still do in the next one?",
+        {
+            "pytorch": "Clear `weight.grad` and `bias.grad` once a step, after the update.",
+            "tensorflow": "Set `weight_sum` and `bias_sum` to 0.0 at the beginning of every step, not only once.",
+        },
+    ),
+    mistakes={
+        "inside": "the sum is cleared before each half, so only the second half counts; clear it once a step.",
+        "too_early": {
+            "pytorch": "the gradients are gone when the update wants to use them; clear them after the update.",
+            "tensorflow": "the sums are cleared before the update uses them; clear them after the update.",
+        },
+        "zero_too_early": {
+            "pytorch": "the gradients are set to 0 right before the update, so nothing moves; clear them after it.",
+        },
+        "parameters": "the parameters themselves are set to zero; it is the gradients that must be cleared.",
+        "step_each_half": "there is a step after each half; both halves' gradients belong to one step.",
+        "still_adds_up": {
+            "pytorch": "the gradients of earlier steps are still added to the new ones; clear them in every step.",
+            "tensorflow": "the sums still hold the gradients of earlier steps; start them at 0.0 in every step.",
+        },
+        "one_cleared": "weight and bias both need it: the gradients of one are cleared in every step, those of the "
+        "other still add up.",
+        "not_halved": "the loss of each half is not divided by 2 any more, so their sum is twice the mean.",
+    },
+)

@@ -1,0 +1,45 @@
+"""The task `patient_5`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import numpy as np
+
+from utils.catalogue import Task
+from utils.data import blobs
+
+
+def observe_patient_5(answer, seed):
+    generator = np.random.default_rng(seed)
+    features, labels = blobs(samples=2400, classes=2, noise=1.5, seed=seed)
+    features = features @ np.array([[0.1, 60.0], [-0.1, 60.0]]) + np.array([1.7, 300.0])
+    labels = labels[:, None].astype(np.float32)
+    new = features[2000:] + generator.normal([0.05, 30.0], 0, size=(400, 2))
+    result = answer(features[:2000], labels[:2000], new, 6)
+    yield (
+        "with 2000 samples to train on and 400 new ones, the result has two parts, losses and logits",
+        isinstance(result, (tuple, list)) and len(result) == 2,
+    )
+    yield "2000 samples to train on, 6 steps; looked at the losses", result[0]
+    yield "2000 samples to train on, 400 new ones, 6 steps; looked at the logits", result[1]
+
+
+TASK = Task(
+    "patient_5",
+    observe=observe_patient_5,
+    hints=(
+        "Section 9: subtract the mean of each column and divide by its standard deviation.",
+        "Compute mean and deviation of `features` along axis 0, and apply them to `features` and `new_features`.",
+    ),
+    mistakes={
+        "own_numbers": "`new_features` are scaled by their own mean and deviation; use those of the training features.",
+        "together": "mean and deviation are taken from old and new samples together; use the training features only.",
+        "new_forgotten": "`new_features` stay (nearly) as measured; scale them too, with the mean and deviation "
+        "that `features` had before they were scaled.",
+        "probabilities": "the second result holds probabilities; logits are wanted, without the sigmoid.",
+        "precedence": "only the mean is divided by the deviation; the difference needs parentheses.",
+        "rows": "mean and deviation are taken along each row; they belong to a column, over all samples.",
+        "only_centred": "the mean is subtracted, but nothing is divided by the deviation.",
+        "only_divided": "the deviation is divided out, but the mean is not subtracted.",
+        "variance": "you divide by the variance; the standard deviation is its root.",
+        "whole_table": "mean and deviation are taken over the whole table; each column has its own.",
+        "min_max": "this scales to the range from 0 to 1; here mean 0 and deviation 1 are wanted.",
+    },
+)

@@ -1,0 +1,53 @@
+"""The task `train_spirals`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import numpy as np
+
+from utils.catalogue import Task
+from utils.data import as_numpy, spirals
+
+
+def observe_train_spirals(answer, seed):
+    predict = answer(*spirals(samples=400, seed=seed))
+    yield "what you return is a function", callable(predict)
+    features, labels = spirals(samples=400, seed=seed + 1)
+    classes = as_numpy(predict(answer.tensor(features)))
+    yield "the shape of your function's result for 400 samples", np.array(classes.shape)
+    yield "all results of your function are finite", bool(np.isfinite(classes).all())
+    yield "the results of your function lie from 0 to 1", bool(((classes >= 0) & (classes <= 1)).all())
+    yield "your function returns classes, 0 or 1", bool(np.isin(classes, (0, 1)).all())
+    yield "both classes occur among 400 results", bool(classes.min() != classes.max())
+    accuracy = np.mean(classes == labels)
+    yield "the accuracy on 400 held-out samples is at least 0.25", bool(accuracy >= 0.25)
+    yield "the accuracy on 400 held-out samples is better than guessing (above 0.58)", bool(accuracy > 0.58)
+    yield (
+        "the accuracy on 400 held-out samples is better than a straight boundary's (above 0.75)",
+        bool(accuracy > 0.75),
+    )
+    yield "the accuracy on 400 held-out samples is at least 0.95", bool(accuracy >= 0.95)
+
+
+TASK = Task(
+    "train_spirals",
+    observe=observe_train_spirals,
+    seconds=10.0,
+    hints=(
+        "A network with one hidden layer of 16 to 64 values can do it, as in section 17. Watch its training loss.",
+        "All 400 samples at once, Adam with a learning rate near 0.05, and some 200 steps are enough.",
+    ),
+    mistakes={
+        "logits": "your function returns logits; the class is 1 where the logit is above 0.",
+        "no_function": "what you return cannot be called; return a function, which takes features and returns "
+        "their classes.",
+        "probabilities": "your function returns probabilities; the class is 1 where the probability is above 0.5.",
+        "one_class": "every sample gets the same class. Class 1 is where the logit is above 0; the argmax of one "
+        "column is always 0.",
+        "swapped": "the classes are swapped: class 1 is where the logit is above 0.",
+        "untrained": "no better than guessing on held-out samples. Do the parameters change at all while training?",
+        "linear": "better than guessing, but not more than a straight boundary reaches. Is there a curved function "
+        "between the layers?",
+        "too_short": "bent in the right way, but the accuracy on 400 held-out samples is below 0.95: train longer, "
+        "or with a larger hidden layer or learning rate.",
+        "flat": "your function returns shape (n,); (n, 1) is wanted, like the labels.",
+    },
+    open_ended=True,
+)

@@ -1,0 +1,81 @@
+"""Answers to `share_worse` in PyTorch: solution, other right answers, typical mistakes."""
+
+
+def share_worse(small_errors, large_errors):
+    return (large_errors > small_errors).float().mean()
+
+
+def share_worse__count(small_errors, large_errors):
+    return (large_errors > small_errors).float().sum()
+
+
+def share_worse__reversed(small_errors, large_errors):
+    return (large_errors < small_errors).float().mean()
+
+
+def share_worse__ties(small_errors, large_errors):
+    return (large_errors >= small_errors).float().mean()
+
+
+def share_worse__of_means(small_errors, large_errors):
+    return (large_errors.mean() > small_errors.mean()).float()
+
+
+def share_worse__sorted(small_errors, large_errors):
+    return (large_errors.sort().values > small_errors.sort().values).float().mean()
+
+
+def share_worse__excess(small_errors, large_errors):
+    return (large_errors - small_errors).mean()
+
+
+def share_worse__count__whole(small_errors, large_errors):
+    return int(share_worse__count(small_errors, large_errors))
+
+
+def share_worse__of_means__truth(small_errors, large_errors):
+    return large_errors.mean() > small_errors.mean()
+
+
+def share_worse__excess__relative(small_errors, large_errors):
+    return ((large_errors - small_errors) / small_errors).mean()
+
+
+def share_worse__excess__worse_only(small_errors, large_errors):
+    return (large_errors - small_errors).clamp(min=0).mean()
+
+
+def share_worse__whole_division__mean(small_errors, large_errors):
+    return (large_errors > small_errors).long().sum() // len(small_errors)
+
+
+def share_worse__unequal(small_errors, large_errors):
+    return (large_errors != small_errors).float().mean()
+
+
+def share_worse__percent(small_errors, large_errors):
+    return 100 * share_worse(small_errors, large_errors)
+
+
+def share_worse__whole_division(small_errors, large_errors):
+    return share_worse__count__whole(small_errors, large_errors) // len(small_errors)
+
+
+def share_worse__whole_division__float(small_errors, large_errors):
+    return share_worse__count(small_errors, large_errors) // len(small_errors)
+
+
+def share_worse__half(small_errors, large_errors):
+    return share_worse__count(small_errors, large_errors) / (len(small_errors) + len(large_errors))
+
+
+def share_worse__ratio(small_errors, large_errors):
+    return share_worse(small_errors, large_errors) / share_worse__reversed(small_errors, large_errors)
+
+
+def share_worse__each__numbers(small_errors, large_errors):
+    return (large_errors > small_errors).float()
+
+
+def share_worse__with_average(small_errors, large_errors):
+    return (large_errors > small_errors.mean()).float().mean()

@@ -1,0 +1,37 @@
+"""Answers to `gradient_step` that need no framework: solution, other right answers, typical mistakes."""
+
+import numpy as np
+
+
+def gradient_step(parameter, gradient, learning_rate):
+    return parameter - learning_rate * gradient
+
+
+def gradient_step__ok_add(parameter, gradient, learning_rate):
+    step = -learning_rate * gradient
+    return np.add(parameter, step)
+
+
+def gradient_step__uphill(parameter, gradient, learning_rate):
+    return parameter + learning_rate * gradient
+
+
+def gradient_step__no_rate(parameter, gradient, learning_rate):
+    return parameter - gradient
+
+
+def gradient_step__step_only(parameter, gradient, learning_rate):
+    return -learning_rate * gradient
+
+
+def gradient_step__step_only__uphill(parameter, gradient, learning_rate):
+    return learning_rate * gradient
+
+
+def gradient_step__divided(parameter, gradient, learning_rate):
+    return parameter - gradient / learning_rate
+
+
+def gradient_step__in_place(parameter, gradient, learning_rate):
+    parameter -= learning_rate * gradient
+    return parameter

@@ -1,0 +1,28 @@
+"""The task `sigmoid`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import numpy as np
+
+from utils.catalogue import Task
+
+
+def observe_sigmoid(answer, seed):
+    yield "the logits -1, 0 and 2", answer(np.array([-1.0, 0.0, 2.0]))
+    yield "an array of shape (3, 2)", answer(np.random.default_rng(seed).normal(size=(3, 2)))
+
+
+TASK = Task(
+    "sigmoid",
+    observe=observe_sigmoid,
+    hints=(
+        "Work on the whole array at once: NumPy's operations go through all entries.",
+        "The denominator is 1 + np.exp(-logits).",
+    ),
+    mistakes={
+        "sign": "this is 1 minus the sigmoid: the exponent is -z, not z.",
+        "no_one": "the 1 in the denominator is missing.",
+        "precedence": "the 1 is divided first: put 1 + exp(-z) in parentheses.",
+        "tanh": "this is tanh, which runs from -1 to 1; the sigmoid runs from 0 to 1.",
+        "step": "this is a hard decision, 0 or 1; the sigmoid gives a probability in between.",
+        "softmax": "the exponentials are divided by their sum over all entries; each entry stands for itself here.",
+    },
+)

@@ -1,0 +1,43 @@
+"""Answers to `sigmoid` that need no framework: solution, other right answers, typical mistakes."""
+
+import numpy as np
+
+
+def sigmoid(logits):
+    return 1 / (1 + np.exp(-logits))
+
+
+def sigmoid__ok_other_form(logits):
+    return np.exp(logits) / (np.exp(logits) + 1)
+
+
+def sigmoid__ok_tanh(logits):
+    return (np.tanh(logits / 2) + 1) / 2
+
+
+def sigmoid__sign(logits):
+    return 1 / (1 + np.exp(logits))
+
+
+def sigmoid__no_one(logits):
+    return 1 / np.exp(-logits)
+
+
+def sigmoid__precedence(logits):
+    return 1 / 1 + np.exp(-logits)
+
+
+def sigmoid__tanh(logits):
+    return np.tanh(logits)
+
+
+def sigmoid__step(logits):
+    return (logits > 0).astype(float)
+
+
+def sigmoid__step__integers(logits):
+    return (logits > 0).astype(int)
+
+
+def sigmoid__softmax(logits):
+    return np.exp(logits) / np.exp(logits).sum()

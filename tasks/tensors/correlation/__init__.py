@@ -1,0 +1,36 @@
+"""The task `correlation`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import numpy as np
+
+from utils.catalogue import Task
+
+
+def observe_correlation(answer, seed):
+    generator = np.random.default_rng(seed)
+    yield "a table of shape (5, 2)", answer(generator.normal(3, [1, 10], size=(5, 2)))
+    yield "a table of shape (4, 3)", answer(generator.normal(size=(4, 3)))
+
+
+TASK = Task(
+    "correlation",
+    observe=observe_correlation,
+    translate=True,
+    hints=(
+        "Translate line by line: a mean along an axis, a norm along an axis, a transpose and a product.",
+        {
+            "pytorch": "`dim=0, keepdim=True` is PyTorch's `axis=0, keepdims=True`; `x.norm(...)`, `x.T`.",
+            "tensorflow": "`tf.reduce_mean`, `tf.norm` and `tf.transpose` take the tensor as first argument.",
+        },
+    ),
+    mistakes={
+        "one_mean": "one mean of the whole table is subtracted; each column has its own.",
+        "deviation": "the columns are divided by their standard deviation; divide by their length (norm).",
+        "not_centred": "the columns' means are not subtracted.",
+        "not_scaled": "the columns are centred, but not divided by their norms.",
+        "rows": "means and norms are taken along the rows; axis 0 goes down the columns.",
+        "no_transpose": "the first factor of the product is not transposed.",
+        "order": "the factors are the wrong way round: the transposed table comes first.",
+        "elementwise": "`*` multiplies entry by entry; the matrix product is `@`.",
+        "global_norm": "one norm is taken over the whole table; each column needs its own.",
+    },
+)

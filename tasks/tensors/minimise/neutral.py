@@ -1,0 +1,5 @@
+"""Answers to `minimise` that need no framework: solution, other right answers, typical mistakes."""
+
+
+def minimise__start(function, start):
+    return start

@@ -1,0 +1,45 @@
+"""The task `numeric_gradient`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import numpy as np
+
+from utils.catalogue import Task
+
+
+def observe_numeric_gradient(answer, seed):
+    def bowl(p):
+        return p[0] ** 2 + 3 * p[1]
+
+    def product(p):
+        return p[0] * p[1] * p[2]
+
+    generator = np.random.default_rng(seed)
+    yield "p0² + 3·p1 at (2, 1)", answer(bowl, np.array([2.0, 1.0]), 0.1)
+    yield "p0³ at 1, with the large step 0.5", answer(lambda p: p[0] ** 3, np.array([1.0]), 0.5)
+    yield "p0·p1·p2", answer(product, generator.uniform(1, 2, size=3), 0.1)
+
+
+TASK = Task(
+    "numeric_gradient",
+    observe=observe_numeric_gradient,
+    rtol=2e-3,
+    atol=2e-3,
+    hints=(
+        "Go through the entries in a loop. For each, make two copies of `point` and change one entry in each.",
+        {
+            "pytorch": "`up = point.clone()`, then `up[i] += step`, and the same downwards.",
+            "tensorflow": "`tf.one_hot(i, len(point)) * step` is zero but for entry i: add it and subtract it.",
+        },
+    ),
+    mistakes={
+        "early_return": "only the first entry is computed: does `return` stand inside the loop?",
+        "exact": "this is the exact gradient, from the framework; wanted is the numeric one, by nudging.",
+        "same_tensor": {"pytorch": "a second name is no copy: `up`, `down` and `point` are one tensor. Use clone()."},
+        "one_sided": "this looks upwards only; nudge downwards too, and divide by 2 * step.",
+        "no_division": "these are changes of the function; divide by 2 * step to get a rate of change.",
+        "half_division": "the change over 2 * step is divided by `step` only, so it is twice too large.",
+        "all_at_once": "all entries are nudged at the same time; nudge one and leave the others as they are.",
+        "not_restored": "the earlier entries stay nudged while the next is tried; start from `point` each time.",
+        "sign": "the sign is the wrong way round: it is the function above minus the function below.",
+        "precedence": "`/ 2 * step` divides by 2 and then multiplies; put 2 * step in parentheses.",
+    },
+)

@@ -1,0 +1,78 @@
+"""Answers to `numeric_gradient` in TensorFlow: solution, other right answers, typical mistakes."""
+
+import tensorflow as tf
+
+
+def numeric_gradient(function, point, step):
+    slopes = []
+    for i in range(len(point)):
+        change = step * tf.one_hot(i, len(point))
+        slopes.append((function(point + change) - function(point - change)) / (2 * step))
+    return tf.stack(slopes)
+
+
+def numeric_gradient__ok_variable(function, point, step):
+    slopes = []
+    for i in range(len(point)):
+        up, down = tf.Variable(point), tf.Variable(point)
+        up[i].assign(point[i] + step)
+        down[i].assign(point[i] - step)
+        slopes.append((function(up) - function(down)) / (2 * step))
+    return tf.convert_to_tensor(slopes)
+
+
+def numeric_gradient__one_sided(function, point, step):
+    changes = tf.eye(len(point)) * step
+    return tf.stack([(function(point + c) - function(point)) / step for c in changes])
+
+
+def numeric_gradient__no_division(function, point, step):
+    changes = tf.eye(len(point)) * step
+    return tf.stack([function(point + c) - function(point - c) for c in changes])
+
+
+def numeric_gradient__half_division(function, point, step):
+    changes = tf.eye(len(point)) * step
+    return tf.stack([(function(point + c) - function(point - c)) / step for c in changes])
+
+
+def numeric_gradient__all_at_once(function, point, step):
+    rate = (function(point + step) - function(point - step)) / (2 * step)
+    return rate * tf.ones_like(point)
+
+
+def numeric_gradient__one_sided__halved(function, point, step):
+    changes = tf.eye(len(point)) * step
+    return tf.stack([(function(point + c) - function(point)) / (2 * step) for c in changes])
+
+
+def numeric_gradient__early_return(function, point, step):
+    slopes = []
+    for i in range(len(point)):
+        change = step * tf.one_hot(i, len(point))
+        slopes.append((function(point + change) - function(point - change)) / (2 * step))
+        return tf.stack(slopes)
+
+
+def numeric_gradient__exact(function, point, step):
+    with tf.GradientTape() as tape:
+        tape.watch(point)
+        value = function(point)
+    return tape.gradient(value, point)
+
+
+def numeric_gradient__not_restored(function, point, step):
+    slopes, change = [], tf.zeros_like(point)
+    for i in range(len(point)):
+        change += step * tf.one_hot(i, len(point))
+        slopes.append((function(point + change) - function(point - change)) / (2 * step))
+    return tf.stack(slopes)
+
+
+def numeric_gradient__sign(function, point, step):
+    return -numeric_gradient(function, point, step)
+
+
+def numeric_gradient__precedence(function, point, step):
+    changes = tf.eye(len(point)) * step
+    return tf.stack([(function(point + c) - function(point - c)) / 2 * step for c in changes])

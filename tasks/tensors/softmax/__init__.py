@@ -1,0 +1,45 @@
+"""The task `softmax`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import numpy as np
+
+from utils.catalogue import Task
+
+
+def observe_softmax(answer, seed):
+    generator = np.random.default_rng(seed)
+    yield "a table of shape (2, 3)", answer(generator.normal(size=(2, 3)))
+    yield "a table of shape (4, 4)", answer(generator.normal(size=(4, 4)))
+    yield "logits as large as 1000", answer(np.array([[1000.0, 999.0], [-1000.0, -1000.0]]))
+    yield "the row 0, 0, 0, 1000", answer(np.array([[0.0, 0.0, 0.0, 1000.0]]))
+    yield "one row only", answer(generator.normal(size=(1, 5)))
+
+
+TASK = Task(
+    "softmax",
+    observe=observe_softmax,
+    hints=(
+        "Each row is divided by its own sum; keep that axis, so that broadcasting fits.",
+        "Subtracting the same number from all logits of a row changes nothing in the result. Which number keeps "
+        "the exponential from overflowing?",
+        "Subtract each row's largest logit before the exponential.",
+    ),
+    mistakes={
+        "columns": "your columns sum to 1; each ROW should. Which axis do you sum over?",
+        "unstable": "large logits overflow to nan: subtract each row's largest logit before the exponential.",
+        "all": "the whole table sums to 1; each row should. The sum must take one axis away, not both.",
+        "no_keepdims": {
+            "pytorch": "one number a row does not broadcast against the table: keep the axis, keepdim=True.",
+            "tensorflow": "one number a row does not broadcast against the table: keep the axis, keepdims=True.",
+        },
+        "max_pair": {"pytorch": "max(dim=...) returns values AND places: take .values, or use amax."},
+        "other_shift": "the row's mean or smallest logit is subtracted; the largest can overflow: subtract it.",
+        "fixed_shift": "a fixed number is subtracted; logits far below become 0 / 0. Subtract each row's largest.",
+        "global_shift": "the largest logit of the WHOLE table is subtracted, so rows far below it become 0 / 0; "
+        "subtract each row's own.",
+        "no_division": "these are the exponentials; divide each row by its sum.",
+        "no_exp": "the logits themselves are divided by their sum; take the exponential first.",
+        "sigmoid": "this is the sigmoid of each logit; its rows do not sum to 1.",
+        "log": "this is the logarithm of the softmax; take the exponential of it.",
+        "mean": "each row is divided by its mean, so it sums to the number of classes; divide by the sum.",
+    },
+)

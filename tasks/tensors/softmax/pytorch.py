@@ -1,0 +1,106 @@
+"""Answers to `softmax` in PyTorch: solution, other right answers, typical mistakes."""
+
+import torch
+
+
+def softmax(logits):
+    shifted = logits - logits.amax(dim=1, keepdim=True)
+    exponentials = torch.exp(shifted)
+    return exponentials / exponentials.sum(dim=1, keepdim=True)
+
+
+def softmax__ok_logsumexp(logits):
+    return torch.exp(logits - torch.logsumexp(logits, -1, keepdim=True))
+
+
+def softmax__ok_loop(logits):
+    rows = [torch.exp(row - row.max()) for row in logits]
+    return torch.stack([row / row.sum() for row in rows])
+
+
+def softmax__columns(logits):
+    exponentials = torch.exp(logits)
+    return exponentials / exponentials.sum(dim=0)
+
+
+def softmax__unstable(logits):
+    exponentials = torch.exp(logits)
+    return exponentials / exponentials.sum(dim=1, keepdim=True)
+
+
+def softmax__all(logits):
+    exponentials = torch.exp(logits - logits.max())
+    return exponentials / exponentials.sum()
+
+
+def softmax__global_shift(logits):
+    exponentials = torch.exp(logits - logits.max())
+    return exponentials / exponentials.sum(dim=1, keepdim=True)
+
+
+def softmax__no_division(logits):
+    return torch.exp(logits)
+
+
+def softmax__no_division__shifted(logits):
+    return torch.exp(logits - logits.amax(dim=1, keepdim=True))
+
+
+def softmax__all__unstable(logits):
+    return torch.exp(logits) / torch.exp(logits).sum()
+
+
+def softmax__all__shifted_rows(logits):
+    exponentials = torch.exp(logits - logits.amax(dim=1, keepdim=True))
+    return exponentials / exponentials.sum()
+
+
+def softmax__columns__shifted_rows(logits):
+    exponentials = torch.exp(logits - logits.amax(dim=1, keepdim=True))
+    return exponentials / exponentials.sum(dim=0)
+
+
+def softmax__no_keepdims(logits):
+    return torch.exp(logits) / torch.exp(logits).sum(dim=1)
+
+
+def softmax__max_pair(logits):
+    shifted = logits - logits.max(dim=1)
+    return torch.exp(shifted) / torch.exp(shifted).sum(dim=1, keepdim=True)
+
+
+def softmax__max_pair__kept(logits):
+    shifted = logits - logits.max(dim=1, keepdim=True)
+    return torch.exp(shifted) / torch.exp(shifted).sum(dim=1, keepdim=True)
+
+
+def softmax__other_shift(logits):
+    exponentials = torch.exp(logits - logits.mean(dim=1, keepdim=True))
+    return exponentials / exponentials.sum(dim=1, keepdim=True)
+
+
+def softmax__fixed_shift(logits):
+    exponentials = torch.exp(logits - 1000)
+    return exponentials / exponentials.sum(dim=1, keepdim=True)
+
+
+def softmax__fixed_shift__hundred(logits):
+    exponentials = torch.exp(logits - 100)
+    return exponentials / exponentials.sum(dim=1, keepdim=True)
+
+
+def softmax__no_exp(logits):
+    return logits / logits.sum(dim=1, keepdim=True)
+
+
+def softmax__sigmoid(logits):
+    return torch.sigmoid(logits)
+
+
+def softmax__log(logits):
+    return torch.log_softmax(logits, dim=1)
+
+
+def softmax__mean(logits):
+    exponentials = torch.exp(logits)
+    return exponentials / exponentials.mean(dim=1, keepdim=True)

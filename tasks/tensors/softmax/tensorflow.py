@@ -1,0 +1,100 @@
+"""Answers to `softmax` in TensorFlow: solution, other right answers, typical mistakes."""
+
+import tensorflow as tf
+
+
+def softmax(logits):
+    shifted = logits - tf.reduce_max(logits, axis=1, keepdims=True)
+    exponentials = tf.exp(shifted)
+    return exponentials / tf.reduce_sum(exponentials, axis=1, keepdims=True)
+
+
+def softmax__ok_logsumexp(logits):
+    return tf.exp(logits - tf.reduce_logsumexp(logits, axis=-1, keepdims=True))
+
+
+def softmax__ok_loop(logits):
+    rows = [tf.exp(row - tf.reduce_max(row)) for row in logits]
+    return tf.stack([row / tf.reduce_sum(row) for row in rows])
+
+
+def softmax__columns(logits):
+    exponentials = tf.exp(logits)
+    return exponentials / tf.reduce_sum(exponentials, axis=0)
+
+
+def softmax__unstable(logits):
+    exponentials = tf.exp(logits)
+    return exponentials / tf.reduce_sum(exponentials, axis=1, keepdims=True)
+
+
+def softmax__all(logits):
+    exponentials = tf.exp(logits - tf.reduce_max(logits))
+    return exponentials / tf.reduce_sum(exponentials)
+
+
+def softmax__global_shift(logits):
+    exponentials = tf.exp(logits - tf.reduce_max(logits))
+    return exponentials / tf.reduce_sum(exponentials, axis=1, keepdims=True)
+
+
+def softmax__no_division(logits):
+    return tf.exp(logits)
+
+
+def softmax__no_division__shifted(logits):
+    return tf.exp(logits - tf.reduce_max(logits, axis=1, keepdims=True))
+
+
+def softmax__all__unstable(logits):
+    return tf.exp(logits) / tf.reduce_sum(tf.exp(logits))
+
+
+def softmax__all__shifted_rows(logits):
+    exponentials = tf.exp(logits - tf.reduce_max(logits, axis=1, keepdims=True))
+    return exponentials / tf.reduce_sum(exponentials)
+
+
+def softmax__columns__shifted_rows(logits):
+    exponentials = tf.exp(logits - tf.reduce_max(logits, axis=1, keepdims=True))
+    return exponentials / tf.reduce_sum(exponentials, axis=0)
+
+
+def softmax__no_keepdims(logits):
+    return tf.exp(logits) / tf.reduce_sum(tf.exp(logits), axis=1)
+
+
+def softmax__no_keepdims__shifted(logits):
+    return tf.nn.softmax(logits - tf.reduce_max(logits, axis=1))
+
+
+def softmax__other_shift(logits):
+    exponentials = tf.exp(logits - tf.reduce_mean(logits, axis=1, keepdims=True))
+    return exponentials / tf.reduce_sum(exponentials, axis=1, keepdims=True)
+
+
+def softmax__fixed_shift(logits):
+    exponentials = tf.exp(logits - 1000)
+    return exponentials / tf.reduce_sum(exponentials, axis=1, keepdims=True)
+
+
+def softmax__fixed_shift__hundred(logits):
+    exponentials = tf.exp(logits - 100)
+    return exponentials / tf.reduce_sum(exponentials, axis=1, keepdims=True)
+
+
+def softmax__no_exp(logits):
+    return logits / tf.reduce_sum(logits, axis=1, keepdims=True)
+
+
+def softmax__sigmoid(logits):
+    return tf.sigmoid(logits)
+
+
+def softmax__log(logits):
+    return tf.nn.log_softmax(logits)
+
+
+def softmax__mean(logits):
+    exponentials = tf.exp(logits)
+    return exponentials / tf.reduce_mean(exponentials, axis=1, keepdims=True)

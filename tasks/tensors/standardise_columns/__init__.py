@@ -1,0 +1,42 @@
+"""The task `standardise_columns`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import numpy as np
+
+from utils.catalogue import Task
+
+
+def observe_standardise_columns(answer, seed):
+    generator = np.random.default_rng(seed)
+    yield "columns (1, 3, 8) and (10, 50, 30)", answer(np.array([[1.0, 10.0], [3.0, 50.0], [8.0, 30.0]]))
+    yield "a table of shape (6, 3)", answer(generator.normal([5, -20, 0], [1, 10, 0.1], size=(6, 3)))
+    yield "a table of shape (3, 3)", answer(generator.normal(size=(3, 3)))
+
+
+TASK = Task(
+    "standardise_columns",
+    observe=observe_standardise_columns,
+    hints=(
+        "You need one mean and one standard deviation a column: a reduction that takes the rows' axis away.",
+        "Broadcasting then subtracts a row of means from every row of the table.",
+        {
+            "pytorch": "torch.std divides by n - 1 unless you write `correction=0`.",
+            "tensorflow": "tf.math.reduce_std divides by n, as wanted here.",
+        },
+    ),
+    mistakes={
+        "rows": "you standardise each row; a feature is a column. Which axis must the mean take away?",
+        "all": "one mean and one deviation are taken over the whole table; each column needs its own.",
+        "mean_only": "the columns have mean 0, but not standard deviation 1 yet.",
+        "scale_only": "the columns are scaled, but their mean is not subtracted first.",
+        "variance": "you divide by the variance; take its square root, the standard deviation.",
+        "bessel": "the deviation divides by n - 1, one less than the number of rows; here it should divide by n.",
+        "min_max": "this scales each column to the range from 0 to 1; wanted are mean 0 and standard deviation 1.",
+        "one_deviation": "each column has its mean subtracted, but one deviation for all: each needs its own.",
+        "numpy": {"pytorch": "np.mean and np.std are for arrays: take features.mean(dim=0) and features.std(dim=0)."},
+        "no_axis": {
+            "pytorch": "the statistics of rows do not broadcast without keepdim; but a feature is a column.",
+            "tensorflow": "the statistics of rows do not broadcast without keepdims; but a feature is a column.",
+        },
+        "norm": "you divide by the column's length (norm); the standard deviation is the root of the MEAN square.",
+    },
+)

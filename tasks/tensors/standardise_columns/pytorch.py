@@ -1,0 +1,87 @@
+"""Answers to `standardise_columns` in PyTorch: solution, other right answers, typical mistakes."""
+
+import numpy as np
+import torch
+
+
+def standardise_columns(features):
+    mean = features.mean(dim=0)
+    deviation = features.std(dim=0, correction=0)
+    return (features - mean) / deviation
+
+
+def standardise_columns__ok_by_hand(features):
+    centred = features - features.mean(0, keepdim=True)
+    return centred / torch.sqrt((centred**2).mean(0, keepdim=True))
+
+
+def standardise_columns__ok_float64(features):
+    features = features.double()
+    return (features - features.mean(0)) / features.var(0, unbiased=False).sqrt()
+
+
+def standardise_columns__rows(features):
+    mean = features.mean(dim=1, keepdim=True)
+    return (features - mean) / features.std(dim=1, correction=0, keepdim=True)
+
+
+def standardise_columns__all(features):
+    return (features - features.mean()) / features.std(correction=0)
+
+
+def standardise_columns__mean_only(features):
+    return features - features.mean(dim=0)
+
+
+def standardise_columns__scale_only(features):
+    return features / features.std(dim=0, correction=0)
+
+
+def standardise_columns__variance(features):
+    return (features - features.mean(dim=0)) / features.var(dim=0, correction=0)
+
+
+def standardise_columns__bessel(features):
+    return (features - features.mean(dim=0)) / features.std(dim=0)
+
+
+def standardise_columns__min_max(features):
+    low, high = features.amin(dim=0), features.amax(dim=0)
+    return (features - low) / (high - low)
+
+
+def standardise_columns__norm(features):
+    centred = features - features.mean(dim=0)
+    return centred / centred.norm(dim=0)
+
+
+def standardise_columns__rows__bessel(features):
+    return (features - features.mean(dim=1, keepdim=True)) / features.std(dim=1, keepdim=True)
+
+
+def standardise_columns__all__bessel(features):
+    return (features - features.mean()) / features.std()
+
+
+def standardise_columns__variance__bessel(features):
+    return (features - features.mean(dim=0)) / features.var(dim=0)
+
+
+def standardise_columns__scale_only__bessel(features):
+    return features / features.std(dim=0)
+
+
+def standardise_columns__one_deviation(features):
+    return (features - features.mean(dim=0)) / features.std(correction=0)
+
+
+def standardise_columns__one_deviation__bessel(features):
+    return (features - features.mean(dim=0)) / features.std()
+
+
+def standardise_columns__numpy(features):
+    return (features - np.mean(features, axis=0)) / np.std(features, axis=0)
+
+
+def standardise_columns__no_axis(features):
+    return (features - features.mean(dim=1)) / features.std(dim=1)

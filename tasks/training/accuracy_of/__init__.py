@@ -1,0 +1,43 @@
+"""The task `accuracy_of`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import numpy as np
+
+from utils.catalogue import Task
+
+
+def observe_accuracy_of(answer, seed):
+    generator = np.random.default_rng(seed)
+    yield (
+        "the logits 0.7, 0.3, 0.2, -0.8, 1, -2, -0.2, 2 and the labels 0, 0, 0, 1, 0, 0, 0, 0",
+        answer(np.array([[0.7, 0.3, 0.2, -0.8, 1.0, -2.0, -0.2, 2.0]]).T, np.array([[0.0, 0, 0, 1, 0, 0, 0, 0]]).T),
+    )
+    labels = (generator.uniform(size=(50, 1)) < 0.3).astype(float)
+    yield "50 samples", answer(generator.normal(size=(50, 1)), labels)
+    labels = (generator.uniform(size=(70, 1)) < 0.6).astype(float)
+    yield "70 samples", answer(generator.normal(size=(70, 1)), labels)
+
+
+TASK = Task(
+    "accuracy_of",
+    observe=observe_accuracy_of,
+    hints=(
+        "Turn the logits into predictions, true or false. Where is the threshold of a logit?",
+        {
+            "pytorch": "`((logits > 0) == (labels > 0.5))` is true where the class is right; `.float().mean()`.",
+            "tensorflow": "`(logits > 0) == (labels > 0.5)` is true where the class is right; `tf.cast`, then "
+            "`tf.reduce_mean`.",
+        },
+    ),
+    mistakes={
+        "threshold": "the threshold 0.5 is for probabilities; a logit is above 0 for class 1.",
+        "count": "this is the number of right answers; divide by how many samples there are.",
+        "percent": "this is in percent; a share runs from 0 to 1.",
+        "error_rate": "this is the share of wrong answers.",
+        "broadcast": "every prediction is compared with every label; a column against a list makes a table.",
+        "each": "there is one result for each sample; the accuracy is one number, their mean.",
+        "positives": "this is the share of samples predicted as class 1; compare with the labels.",
+        "argmax": "there is one logit a sample, so argmax always finds column 0; ask whether the logit is above 0.",
+        "always_one": "every sample is predicted as class 1: a sigmoid is always above 0, its threshold is 0.5.",
+        "rounded": "the logits are rounded as if they were probabilities; ask whether each is above 0.",
+    },
+)

@@ -1,0 +1,67 @@
+"""Answers to `accuracy_of` in TensorFlow: solution, other right answers, typical mistakes."""
+
+import numpy as np
+import tensorflow as tf
+
+
+def accuracy_of(logits, labels):
+    return tf.reduce_mean(tf.cast((logits > 0) == (labels > 0.5), tf.float32))
+
+
+def accuracy_of__ok_probability(logits, labels):
+    return np.mean(np.round(tf.sigmoid(logits)) == labels.numpy())
+
+
+def accuracy_of__ok_flat(logits, labels):
+    right = tf.cast(logits[:, 0] > 0, tf.float32) == labels[:, 0]
+    return tf.math.count_nonzero(right, dtype=tf.float32) / len(labels)
+
+
+def accuracy_of__threshold(logits, labels):
+    return tf.reduce_mean(tf.cast((logits > 0.5) == (labels > 0.5), tf.float32))
+
+
+def accuracy_of__count(logits, labels):
+    return tf.reduce_sum(tf.cast((logits > 0) == (labels > 0.5), tf.float32))
+
+
+def accuracy_of__count__integers(logits, labels):
+    return tf.math.count_nonzero((logits > 0) == (labels > 0.5))
+
+
+def accuracy_of__argmax(logits, labels):
+    classes = tf.cast(tf.argmax(logits, axis=1), tf.float32)[:, None]
+    return tf.reduce_mean(tf.cast(classes == labels, tf.float32))
+
+
+def accuracy_of__argmax__flat(logits, labels):
+    classes = tf.cast(tf.argmax(logits, axis=1), tf.float32)
+    return tf.reduce_mean(tf.cast(classes == labels, tf.float32))
+
+
+def accuracy_of__always_one(logits, labels):
+    return tf.reduce_mean(tf.cast((tf.sigmoid(logits) > 0) == (labels > 0.5), tf.float32))
+
+
+def accuracy_of__rounded(logits, labels):
+    return tf.reduce_mean(tf.cast(tf.round(logits) == labels, tf.float32))
+
+
+def accuracy_of__percent(logits, labels):
+    return 100 * tf.reduce_mean(tf.cast((logits > 0) == (labels > 0.5), tf.float32))
+
+
+def accuracy_of__error_rate(logits, labels):
+    return tf.reduce_mean(tf.cast((logits > 0) != (labels > 0.5), tf.float32))
+
+
+def accuracy_of__broadcast(logits, labels):
+    return tf.reduce_mean(tf.cast((logits > 0) == (labels[:, 0] > 0.5), tf.float32))
+
+
+def accuracy_of__each(logits, labels):
+    return tf.cast((logits > 0) == (labels > 0.5), tf.float32)
+
+
+def accuracy_of__positives(logits, labels):
+    return tf.reduce_mean(tf.cast(logits > 0, tf.float32))

@@ -1,0 +1,60 @@
+"""The task `fit_line`: what is tried, the hints, and a sentence for each typical mistake."""
+
+from utils.catalogue import Task
+from utils.data import line
+
+
+def observe_fit_line(answer, seed):
+    features, labels = line(samples=20, seed=seed)
+    yield "20 samples and 1 step", answer(features, labels, 0.3, 1)
+    yield "20 samples and 8 steps", answer(features, labels, 0.2, 8)
+
+
+TASK = Task(
+    "fit_line",
+    observe=observe_fit_line,
+    translate=True,
+    hints=(
+        "Translate line by line: parameters, loss, gradients, update.",
+        {
+            "pytorch": "`loss.backward()` leaves the gradients in `weight.grad` and `bias.grad`; update under "
+            "`torch.no_grad()`, then clear them.",
+            "tensorflow": "The parameters are `tf.Variable`; the loss is computed inside `tf.GradientTape()`; "
+            "`assign_sub` updates.",
+        },
+    ),
+    mistakes={
+        "uphill": {
+            "pytorch": "the steps go up the hill; subtract the gradient.",
+            "tensorflow": "after one step each parameter is plus the gradient times the rate; it should be minus: "
+            "use `assign_sub`.",
+        },
+        "one_step_only": "one step is taken, however many are wanted: is there a loop, and `return` after it?",
+        "sum": "the squared errors are summed up; the given function takes their mean.",
+        "bias_forgotten": "the bias is never updated.",
+        "one_step_more": "there is one step too many.",
+        "started_at_one": "the parameters start at 1; in the given function they start at 0.",
+        "accumulates": {
+            "pytorch": "right for one step, but then the gradients add up: clear both after each update.",
+        },
+        "rebound": {
+            "pytorch": "after one step `weight` is a new tensor without a gradient; change it in place, "
+            "with `-=` under `torch.no_grad()`.",
+            "tensorflow": "after one step `weight` is a plain tensor that the tape does not watch; change the "
+            "variable in place, with `assign_sub`.",
+        },
+        "not_watched": {
+            "tensorflow": "the gradient is None: the parameters must be `tf.Variable`, and the whole loss must be "
+            "computed inside the `with` of the tape.",
+        },
+        "recorded": {
+            "pytorch": "the update must not be recorded; put it under `torch.no_grad()`.",
+        },
+        "no_backward": {
+            "pytorch": "`weight.grad` is None: `loss.backward()` fills it, before the update.",
+        },
+        "not_required": {
+            "pytorch": "nothing was recorded: the parameters need `requires_grad=True`.",
+        },
+    },
+)

@@ -1,0 +1,131 @@
+"""Answers to `fit_line` in PyTorch: solution, other right answers, typical mistakes."""
+
+import torch
+from torch.nn import functional as F
+
+
+def fit_line(features, labels, learning_rate, steps):
+    import torch
+
+    weight = torch.zeros(1, 1, requires_grad=True)
+    bias = torch.zeros(1, requires_grad=True)
+    for _ in range(steps):
+        loss = ((features @ weight + bias - labels) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            weight -= learning_rate * weight.grad
+            bias -= learning_rate * bias.grad
+        weight.grad = bias.grad = None
+    return weight, bias
+
+
+def fit_line__ok_optimizer(features, labels, learning_rate, steps):
+    weight, bias = torch.zeros(1, 1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    optimizer = torch.optim.SGD([weight, bias], lr=learning_rate)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        F.mse_loss(features @ weight + bias, labels).backward()
+        optimizer.step()
+    return weight.detach(), bias.detach()
+
+
+def _fit(features, labels, learning_rate, steps, loss_function=F.mse_loss, start=0.0, fixed_bias=False, clear=True):
+    weight, bias = torch.full((1, 1), start, requires_grad=True), torch.full((1,), start, requires_grad=True)
+    for _ in range(steps):
+        loss_function(features @ weight + bias, labels).backward()
+        with torch.no_grad():
+            weight -= learning_rate * weight.grad
+            bias -= 0 if fixed_bias else learning_rate * bias.grad
+        if clear:
+            weight.grad = bias.grad = None
+    return weight, bias
+
+
+def fit_line__uphill(features, labels, learning_rate, steps):
+    return _fit(features, labels, -learning_rate, steps)
+
+
+def fit_line__sum(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, steps, lambda p, y: ((p - y) ** 2).sum())
+
+
+def fit_line__one_step_only(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, 1)
+
+
+def fit_line__recorded(features, labels, learning_rate, steps):
+    weight, bias = torch.zeros(1, 1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    for _ in range(steps):
+        F.mse_loss(features @ weight + bias, labels).backward()
+        weight -= learning_rate * weight.grad
+        bias -= learning_rate * bias.grad
+    return weight, bias
+
+
+def fit_line__no_backward(features, labels, learning_rate, steps):
+    weight, bias = torch.zeros(1, 1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    for _ in range(steps):
+        with torch.no_grad():
+            weight -= learning_rate * weight.grad
+            bias -= learning_rate * bias.grad
+    return weight, bias
+
+
+def fit_line__bias_forgotten(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, steps, fixed_bias=True)
+
+
+def fit_line__one_step_more(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, steps + 1)
+
+
+def fit_line__started_at_one(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, steps, start=1.0)
+
+
+def fit_line__accumulates(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, steps, clear=False)
+
+
+def fit_line__accumulates__bias(features, labels, learning_rate, steps):
+    weight, bias = torch.zeros(1, 1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    for _ in range(steps):
+        F.mse_loss(features @ weight + bias, labels).backward()
+        with torch.no_grad():
+            weight -= learning_rate * weight.grad
+            bias -= learning_rate * bias.grad
+        weight.grad = None
+    return weight, bias
+
+
+def fit_line__rebound__recorded(features, labels, learning_rate, steps):
+    weight, bias = torch.zeros(1, 1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    for _ in range(steps):
+        loss = ((features @ weight + bias - labels) ** 2).mean()
+        loss.backward()
+        weight = weight - learning_rate * weight.grad
+        bias = bias - learning_rate * bias.grad
+    return weight, bias
+
+
+def fit_line__rebound(features, labels, learning_rate, steps):
+    weight, bias = torch.zeros(1, 1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    for _ in range(steps):
+        loss = ((features @ weight + bias - labels) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            weight = weight - learning_rate * weight.grad
+            bias = bias - learning_rate * bias.grad
+    return weight, bias
+
+
+def fit_line__not_required(features, labels, learning_rate, steps):
+    weight, bias = torch.zeros(1, 1), torch.zeros(1)
+    for _ in range(steps):
+        loss = ((features @ weight + bias - labels) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            weight -= learning_rate * weight.grad
+            bias -= learning_rate * bias.grad
+        weight.grad = bias.grad = None
+    return weight, bias

@@ -1,0 +1,108 @@
+"""Answers to `fit_line` in TensorFlow: solution, other right answers, typical mistakes."""
+
+import keras
+import tensorflow as tf
+
+
+def fit_line(features, labels, learning_rate, steps):
+    import tensorflow as tf
+
+    weight = tf.Variable(tf.zeros([1, 1]))
+    bias = tf.Variable(tf.zeros(1))
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((features @ weight + bias - labels) ** 2)
+        weight_gradient, bias_gradient = tape.gradient(loss, [weight, bias])
+        weight.assign_sub(learning_rate * weight_gradient)
+        bias.assign_sub(learning_rate * bias_gradient)
+    return weight, bias
+
+
+def fit_line__ok_optimizer(features, labels, learning_rate, steps):
+    weight, bias = tf.Variable(tf.zeros([1, 1])), tf.Variable(tf.zeros(1))
+    optimizer = keras.optimizers.SGD(learning_rate=learning_rate)
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((features @ weight + bias - labels) ** 2)
+        optimizer.apply_gradients(zip(tape.gradient(loss, [weight, bias]), [weight, bias], strict=True))
+    return tf.constant(weight), tf.constant(bias)
+
+
+def _fit(features, labels, learning_rate, steps, reduce=tf.reduce_mean, start=0.0, fixed_bias=False):
+    weight, bias = tf.Variable(tf.fill([1, 1], start)), tf.Variable(tf.fill([1], start))
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            loss = reduce((features @ weight + bias - labels) ** 2)
+        weight_gradient, bias_gradient = tape.gradient(loss, [weight, bias])
+        weight.assign_sub(learning_rate * weight_gradient)
+        bias.assign_sub((0.0 if fixed_bias else learning_rate) * bias_gradient)
+    return weight, bias
+
+
+def fit_line__uphill(features, labels, learning_rate, steps):
+    return _fit(features, labels, -learning_rate, steps)
+
+
+def fit_line__uphill__assign(features, labels, learning_rate, steps):
+    weight, bias = tf.Variable(tf.zeros([1, 1])), tf.Variable(tf.zeros(1))
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((features @ weight + bias - labels) ** 2)
+        weight_gradient, bias_gradient = tape.gradient(loss, [weight, bias])
+        weight.assign(learning_rate * weight_gradient)
+        bias.assign(learning_rate * bias_gradient)
+    return weight, bias
+
+
+def fit_line__one_step_only(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, 1)
+
+
+def fit_line__sum(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, steps, reduce=tf.reduce_sum)
+
+
+def fit_line__bias_forgotten(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, steps, fixed_bias=True)
+
+
+def fit_line__one_step_more(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, steps + 1)
+
+
+def fit_line__started_at_one(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, steps, start=1.0)
+
+
+def fit_line__rebound(features, labels, learning_rate, steps):
+    weight, bias = tf.Variable(tf.zeros([1, 1])), tf.Variable(tf.zeros(1))
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((features @ weight + bias - labels) ** 2)
+        weight_gradient, bias_gradient = tape.gradient(loss, [weight, bias])
+        weight = weight - learning_rate * weight_gradient
+        bias = bias - learning_rate * bias_gradient
+    return weight, bias
+
+
+def fit_line__not_watched(features, labels, learning_rate, steps):
+    weight, bias = tf.zeros([1, 1]), tf.zeros(1)
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((features @ weight + bias - labels) ** 2)
+        weight_gradient, bias_gradient = tape.gradient(loss, [weight, bias])
+        weight = weight - learning_rate * weight_gradient
+        bias = bias - learning_rate * bias_gradient
+    return weight, bias
+
+
+def fit_line__not_watched__outside(features, labels, learning_rate, steps):
+    weight, bias = tf.Variable(tf.zeros([1, 1])), tf.Variable(tf.zeros(1))
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            predictions = features @ weight + bias
+        loss = tf.reduce_mean((predictions - labels) ** 2)
+        weight_gradient, bias_gradient = tape.gradient(loss, [weight, bias])
+        weight.assign_sub(learning_rate * weight_gradient)
+        bias.assign_sub(learning_rate * bias_gradient)
+    return weight, bias

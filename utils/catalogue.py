@@ -1,0 +1,144 @@
+"""The catalogue of tasks: what tasks/<subject>/<task>/ holds, for the engine and for whoever lists it.
+
+`__init__.py` holds TASK: what is tried, hints, and a sentence for each typical mistake. The functions stand in
+`pytorch.py` and `tensorflow.py`, or in `neutral.py` where no framework is needed: the solution has the task's name,
+`<task>__ok_<way>` is another right answer, `<task>__<mistake>` a mistake, `<task>__<mistake>__<variant>` another way of
+making it, and `<task>__starter` a starter cell that holds more than `...`: unchanged, it counts as not written.
+"""
+
+import ast
+import importlib
+import importlib.util
+import re
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Text = str | dict[str, str]  # where the frameworks differ: {framework: text}
+Observe = Callable[[Any, int], Iterator[tuple[str, Any]]]
+OTHER = {"pytorch": "tensorflow", "tensorflow": "pytorch"}
+
+
+@dataclass(frozen=True)
+class Task:
+    """One task.
+
+    observe: generator function (answer, seed) -> (what was tried, in the learner's words; value seen) pairs; for a
+        task with `value=True` the answer is a plain object and observe may be left out.
+    hints: from a nudge to nearly the solution.
+    mistakes: {name: sentence}. A sentence given as a dict for one framework only is a mistake that exists only there.
+    only: the framework whose notebook has this task (None: both). after: the task that must be solved before.
+    translate: the answer is written in the OTHER framework than the notebook's.
+    open_ended: checked by what it achieves, so that other right answers need no listing.
+    seconds: time limit of one check. rtol, atol: tolerance of comparing values.
+    ways: those of the other right answers `<task>__ok_<way>` that solution(task, way) shows on request.
+    """
+
+    name: str
+    hints: tuple[Text, ...]
+    mistakes: dict[str, Text]
+    observe: Observe | None = None
+    value: bool = False
+    only: str | None = None
+    after: str | None = None
+    translate: bool = False
+    open_ended: bool = False
+    seconds: float = 5.0
+    rtol: float = 1e-3
+    atol: float = 1e-5
+    ways: tuple[str, ...] = ()
+
+
+def tasks_of(subject: str) -> tuple[Task, ...]:
+    """The tasks of a lesson, such as "tensors", in the order of its notebook."""
+    names = importlib.import_module(f"tasks.{subject}").TASKS
+    return tuple(importlib.import_module(f"tasks.{subject}.{name}").TASK for name in names)
+
+
+def framework_of(task: Task, framework: str) -> str:
+    """The framework that a task's answer is written in, in the notebook of `framework`."""
+    return OTHER[framework] if task.translate else framework
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One task in the framework that its answer is written in: its functions and their sentences."""
+
+    task: Task
+    framework: str
+    functions: dict[str, Any]
+
+    @property
+    def solution(self) -> Any:
+        return self.functions[self.task.name]
+
+    @property
+    def starter(self) -> Any:
+        """The function or class of a starter cell that holds more than `...`, or None."""
+        return self.functions.get(f"{self.task.name}__starter")
+
+    def others(self) -> list[str]:
+        """The names of the other right answers."""
+        return [name for name in self.functions if name.startswith(f"{self.task.name}__ok_")]
+
+    def mistakes(self) -> dict[str, str]:
+        """{name: sentence} of the mistakes that exist in this framework."""
+        own = {n: s for n, s in self.task.mistakes.items() if isinstance(s, str) or self.framework in s}
+        return {name: text_for(sentence, self.framework) for name, sentence in own.items()}
+
+    def variants(self, mistake: str) -> list[str]:
+        """The names of the functions that make one mistake."""
+        name = f"{self.task.name}__{mistake}"
+        return [f for f in self.functions if f == name or f.startswith(f"{name}__")]
+
+    def answer(self, name: str) -> Any:
+        """What a learner who wrote the function `name` would hand in: the function, or its result for a value task."""
+        return self.functions[name]() if self.task.value else self.functions[name]
+
+
+def entry(subject: str, task: Task, framework: str) -> Entry:
+    """The Entry of a task in the notebook of `framework`; imports the framework only where the answers need it."""
+    framework = framework_of(task, framework)
+    functions: dict[str, Any] = {}
+    for part in ("neutral", framework):
+        name = f"tasks.{subject}.{task.name}.{part}"
+        if importlib.util.find_spec(name):
+            own = vars(importlib.import_module(name)).items()
+            functions |= {n: f for n, f in own if n == task.name or n.startswith(f"{task.name}__")}
+    return Entry(task, framework, functions)
+
+
+def source(subject: str, task: Task, framework: str, way: str | None = None) -> str:
+    """The solution in the notebook of `framework`, or its other right answer `way`, as a learner would type it.
+
+    Read, not imported, so that it needs no framework. Raises LookupError where there is none.
+    """
+    folder = Path(importlib.import_module(f"tasks.{subject}.{task.name}").__path__[0])
+    wanted = f"{task.name}__ok_{way}" if way else task.name
+    for file in (folder / "neutral.py", folder / f"{framework_of(task, framework)}.py"):
+        text = file.read_text(encoding="utf-8") if file.is_file() else ""
+        for node in ast.parse(text).body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == wanted:
+                first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+                return _typed("\n".join(text.split("\n")[first - 1 : node.end_lineno]), task, way)
+    raise LookupError(f"tasks/{subject}/{task.name} has no {wanted} for {framework}")
+
+
+def _typed(text: str, task: Task, way: str | None) -> str:
+    if not task.value:
+        return text.replace(f"__ok_{way}", "") if way else text
+    body = textwrap.dedent(text.partition(":\n")[2])
+    return re.sub(r"^return ", f"{task.name} = ", body, flags=re.MULTILINE)
+
+
+def needs_framework(subject: str, task: Task) -> bool:
+    """Whether a task's answers are written in a framework."""
+    parts = [f"tasks.{subject}.{task.name}.{framework}" for framework in OTHER]
+    return any(importlib.util.find_spec(part) for part in parts)
+
+
+def text_for(text: Text, framework: str) -> str:
+    """A text in one framework's notebook."""
+    return text[framework] if isinstance(text, dict) else text
