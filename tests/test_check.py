@@ -515,8 +515,9 @@ def test_odd_answers_to_a_question(session, answer):
 # In a real kernel -----------------------------------------------------------------------------------------------------
 
 CELLS = [
-    "import sys, tasks\n"
+    "import pathlib, sys, tasks, utils.course\n"
     "tasks.__path__.append({folder!r})\n"
+    "utils.course.LESSONS = pathlib.Path({folder!r})\n"
     "from utils.check import Session\n"
     "check = Session('99_made_up', 'neutral').check",
     "def double(numbers):\n    print('hello')\n    return numbers * 2\n\n\ncheck('double')",
