@@ -1,0 +1,90 @@
+"""Relations between a wrong result and the right one: each sentence is true wherever it is told."""
+
+import numpy as np
+import pytest
+
+from utils.relations import relation
+
+TABLE = np.array([[0.2, -1.5, 3.0], [2.5, 0.7, -0.4]])
+POSITIVE = np.abs(TABLE)
+ROW = np.array([3.0, 1.5, -0.5, 0.25])
+
+
+def softmax(table):
+    powers = np.exp(table)
+    return powers / powers.sum(axis=-1, keepdims=True)
+
+
+CASES = {
+    "the negative": (-TABLE, TABLE),
+    "absolute value": (POSITIVE, TABLE),
+    "1 minus": (1 - TABLE, TABLE),
+    "square of": (TABLE**2, TABLE),
+    "square root of": (np.sqrt(POSITIVE), POSITIVE),
+    "logarithm of": (np.log(POSITIVE), POSITIVE),
+    "exponential of": (np.exp(TABLE), TABLE),
+    "1 divided by": (1 / TABLE, TABLE),
+    "a probability where a logit": (1 / (1 + np.exp(-TABLE)), TABLE),
+    "a logit where a probability": (TABLE, 1 / (1 + np.exp(-TABLE))),
+    "probabilities, not logits": (softmax(TABLE), TABLE),
+    "logits, not probabilities": (TABLE, softmax(TABLE)),
+    "rounded": (np.round(TABLE), TABLE),
+    "transposed": (TABLE.T, TABLE),
+    "reverse order": (ROW[::-1], ROW),
+    "one step early": (np.array([1.5, -0.5, 0.25, 9.0]), ROW),
+    "one step late": (np.array([9.0, 3.0, 1.5, -0.5]), ROW),
+    "in another order": (ROW[[1, 0, 3, 2]], ROW),
+    "first row of": (TABLE[0], TABLE),
+    "last entry is missing": (ROW[:-1], ROW),
+    "first entry is missing": (ROW[1:], ROW),
+    "too many, at its end": (np.append(ROW, 7.0), ROW),
+    "too many, at its beginning": (np.append(7.0, ROW), ROW),
+    "shape (6,) where (2, 3)": (TABLE.ravel(), TABLE),
+    "the sum of the 4 numbers": (ROW.sum(), ROW),
+    "the mean of the 4 numbers": (ROW.mean(), ROW),
+    "position of its largest entry": (np.array([[0.1, 0.8, 0.1], [0.7, 0.2, 0.1]]), np.array([1, 0])),
+    "holds class numbers": (np.array([1, 0]), np.array([[0, 1, 0], [1, 0, 0]])),
+    "4 times the right one; 4 is the number of entries": (4 * ROW, ROW),
+    "divided by 4, the number of entries": (ROW / 4, ROW),
+    "Are n and n - 1 exchanged": (0.75 * ROW, ROW),
+    "Are n - 1 and n exchanged": (ROW / 0.75, ROW),
+    "twice the right one": (2 * TABLE, TABLE),
+    "half of the right one": (TABLE / 2, TABLE),
+    "3.7 times the right one": (3.7 * TABLE, TABLE),
+    "0.3 more than": (TABLE + 0.3, TABLE),
+    "0.3 less than": (TABLE - 0.3, TABLE),
+    "every entry of your result is 0.5": (np.full((2, 3), 0.5), TABLE),
+    "only one entry is wrong: at [1, 2]": (TABLE + np.outer([0, 1], [0, 0, 1]), TABLE),
+    "the first row is right": (TABLE * [[1], [0.4]] + [[0], [0.1]], TABLE),
+}
+
+
+@pytest.mark.parametrize("words", CASES)
+def test_a_relation_is_told(words):
+    assert words in (relation(*CASES[words]) or "")
+
+
+def test_an_input_that_comes_back_is_told():
+    assert relation(TABLE, softmax(TABLE) + 1, [TABLE]) == "your result is the input, unchanged."
+
+
+def test_the_rows_of_an_input_are_counted():
+    table = np.arange(12.0).reshape(6, 2)
+    assert "6 is the number of rows" in relation(table.sum(axis=0), table.mean(axis=0), [table])
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("shape", [(), (3,), (2, 3), (3, 3), (2, 2, 2)])
+def test_unrelated_results_have_no_relation(shape, seed):
+    generator = np.random.default_rng(seed)
+    seen, right = generator.normal(size=(2, *shape))
+    told = relation(seen, right, [generator.normal(size=(4, 3))])
+    assert told is None
+
+
+@pytest.mark.parametrize("right", [TABLE, ROW, np.float64(2.0)])
+def test_a_right_result_and_one_without_numbers_have_none(right):
+    assert relation(right, right) is None
+    assert relation(np.full(np.shape(right), np.nan), right) is None
+    assert relation(np.array("text"), right) is None
+    assert relation(np.zeros((0,)), right) is None

@@ -1,0 +1,205 @@
+"""What a wrong result has to do with the right one: sentences that are true by construction.
+
+Each relation is a fact about two arrays (or about an input and a result), so its sentence holds for every task,
+whatever the learner did to get there. It says what is so, and asks rather than tells why. The first relation that holds
+is told: they stand from the most particular to the most general.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+RTOL = 1e-4  # of the largest entry: a relation is told only where nobody could doubt it
+MOST_FACTORS = 100
+
+
+def relation(seen: np.ndarray, right: np.ndarray, given: Sequence[np.ndarray] = ()) -> str | None:
+    """One sentence on how `seen`, a learner's result, is related to `right`; None where no relation is known.
+
+    given: the arrays that the learner's function was called with. Arrays of numbers of any shapes.
+    """
+    seen, right = (np.asarray(array) for array in (seen, right))
+    if seen.dtype.kind not in "fiub" or right.dtype.kind not in "fiub" or not seen.size or not right.size:
+        return None
+    seen, right = seen.astype(float), right.astype(float)
+    if not np.isfinite(seen).all() or not np.isfinite(right).all() or _equal(seen, right):
+        return None
+    with np.errstate(all="ignore"):
+        inputs = [np.asarray(array, float) for array in given if np.asarray(array).dtype.kind in "fiub"]
+        return next((sentence for find in FINDERS for sentence in find(seen, right, inputs)), None)
+
+
+def _equal(one: np.ndarray, other: np.ndarray) -> bool:
+    """Whether two arrays of one shape agree, measured by the largest entry of `other`."""
+    if one.shape != other.shape or not np.isfinite(one).all() or not np.isfinite(other).all():
+        return False
+    return bool(np.abs(one - other).max(initial=0) <= RTOL * max(np.abs(other).max(initial=0), 1e-12))
+
+
+def _varied(array: np.ndarray) -> bool:
+    """Whether an array has entries enough, and different ones, so that a relation can hardly hold by accident."""
+    return array.size > 1 and np.ptp(array) > RTOL * np.abs(array).max()
+
+
+def _unchanged(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
+    if any(_varied(given) and _equal(seen, given) for given in inputs):
+        yield "your result is the input, unchanged."
+
+
+def _constant(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
+    if seen.shape == right.shape and _varied(right) and seen.size > 1 and not _varied(seen):
+        yield f"every entry of your result is {_short(seen.flat[0])}; in the right one they differ."
+
+
+def _parts(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
+    """Where the shapes differ: a part of the right result, or more than it."""
+    if seen.shape == right.shape:
+        return
+    if right.ndim == seen.ndim + 1 and len(right) > 1 and _equal(seen, right[0]):
+        yield "your result is the first row of the right one, without the others."
+    if right.ndim == seen.ndim == 1 or (right.ndim == seen.ndim and right.shape[1:] == seen.shape[1:]):
+        if len(seen) == len(right) - 1 and _equal(seen, right[:-1]):
+            yield "your result is right but for its end: the last entry is missing."
+        if len(seen) == len(right) - 1 and _equal(seen, right[1:]):
+            yield "your result is right but for its beginning: the first entry is missing."
+        if len(seen) == len(right) + 1 and (_equal(seen[:-1], right) or _equal(seen[1:], right)):
+            yield f"your result has one entry too many, at its {'end' if _equal(seen[:-1], right) else 'beginning'}."
+    if seen.size == right.size and _equal(seen.ravel(), right.ravel()):
+        yield f"the numbers are right, but your result has the shape {seen.shape} where {right.shape} is right."
+    if seen.ndim == right.ndim == 2 and seen.shape == right.T.shape and _equal(seen, right.T):
+        yield "your result is the right one transposed: rows and columns are exchanged."
+    if right.size > seen.size == 1:
+        for name, value in (("sum", right.sum()), ("mean", right.mean())):
+            if _equal(seen.ravel(), np.array([value])):
+                yield f"your result is one number, the {name} of the {right.size} numbers that are right."
+    if seen.ndim == right.ndim + 1 and _varied(right) and _equal(seen.argmax(axis=-1).astype(float), right):
+        yield "your result has one row per sample, and the position of its largest entry is the number that is right."
+    if right.ndim == seen.ndim + 1 and _is_one_hot(right) and _equal(right.argmax(axis=-1).astype(float), seen):
+        yield "your result holds class numbers; the right one holds a row of zeros and a one for each."
+
+
+def _is_one_hot(array: np.ndarray) -> bool:
+    return bool(np.isin(array, (0, 1)).all() and (array.sum(axis=-1) == 1).all())
+
+
+def _order(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
+    """Where the shapes agree: the right numbers in other places."""
+    if seen.shape != right.shape or not _varied(right):
+        return
+    if right.ndim == 2 and _equal(seen, right.T):
+        yield "your result is the right one transposed: rows and columns are exchanged."
+    if right.ndim and _equal(seen, right[::-1]):
+        yield "your result is right in reverse order: the last entry stands first."
+    if right.ndim == 1 and right.size > 2:
+        if _varied(right[1:]) and _equal(seen[:-1], right[1:]):
+            yield "your result is one step early: each entry is the one that belongs to the next place."
+        if _varied(right[:-1]) and _equal(seen[1:], right[:-1]):
+            yield "your result is one step late: each entry is the one that belongs to the place before."
+    if right.size > 2 and _equal(np.sort(seen, axis=None), np.sort(right, axis=None)):
+        yield "your result holds the right numbers, but in another order."
+
+
+def _functions(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
+    """Where one well-known function leads from the right result to the learner's, or back."""
+    if seen.shape != right.shape:
+        return
+    positive = bool((right > 0).all())
+    known: tuple[tuple[str, Callable[[np.ndarray], np.ndarray], bool], ...] = (
+        ("your result is the negative of the right one; is a sign the wrong way round?", np.negative, True),
+        ("your result is the absolute value of the right one: where a minus belongs, it is missing.", np.abs, True),
+        ("your result is 1 minus the right one.", lambda x: 1 - x, _varied(right)),
+        ("your result is the square of the right one; is a square root missing?", np.square, True),
+        ("your result is the square root of the right one.", np.sqrt, positive),
+        ("your result is the logarithm of the right one; is an exponential missing?", np.log, positive),
+        ("your result is the exponential of the right one; is a logarithm missing?", np.exp, True),
+        ("your result is 1 divided by the right one.", np.reciprocal, bool((right != 0).all())),
+        ("your result is the sigmoid of the right one: a probability where a logit is right.", _sigmoid, True),
+        (
+            "your result is the softmax of the right one's rows: probabilities, not logits.",
+            _softmax,
+            right.ndim > 1,
+        ),
+        ("your result is the right one, rounded.", np.round, True),
+    )
+    for sentence, function, applies in known:
+        if applies and _equal(seen, function(right)):
+            yield sentence
+    if seen.min() < 0 or seen.max() > 1:
+        if _equal(_sigmoid(seen), right):
+            yield "the sigmoid of your result is right: yours is a logit where a probability is right."
+        if right.ndim > 1 and _equal(_softmax(seen), right):
+            yield "the softmax of each row of your result is right: yours are logits, not probabilities."
+
+
+def _sigmoid(values: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-values))
+
+
+def _softmax(values: np.ndarray) -> np.ndarray:
+    powers = np.exp(values - values.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)
+
+
+def _factors(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
+    """Where the result is a multiple of the right one: often a count that is missing or doubled."""
+    where = np.unravel_index(np.abs(right).argmax(), right.shape) if seen.shape == right.shape else None
+    if where is None or not right[where]:
+        return
+    factor = seen[where] / right[where]
+    if not np.isfinite(factor) or not factor or not _equal(seen, factor * right):
+        return
+    counts = _counts(right, inputs)
+    for count, what in counts:
+        if np.isclose(factor, count, rtol=RTOL) and count > 2:
+            yield f"your result is {count} times the right one; {count} is {what}. A sum where a mean is right?"
+        if np.isclose(factor, 1 / count, rtol=RTOL) and count > 2:
+            yield f"your result is the right one divided by {count}, {what}. A mean where a sum is right?"
+        if count > 2 and np.isclose(factor, (count - 1) / count, rtol=RTOL):
+            yield f"your result is {count - 1}/{count} of the right one; {count} is {what}. Are n and n - 1 exchanged?"
+        if count > 2 and np.isclose(factor, count / (count - 1), rtol=RTOL):
+            yield f"your result is {count}/{count - 1} of the right one; {count} is {what}. Are n - 1 and n exchanged?"
+    if np.isclose(factor, 2, rtol=RTOL):
+        yield "your result is twice the right one."
+    if np.isclose(factor, 0.5, rtol=RTOL):
+        yield "your result is half of the right one."
+    if _varied(right):
+        yield f"your result is {_short(factor)} times the right one, everywhere."
+
+
+def _counts(right: np.ndarray, inputs: list[np.ndarray]) -> list[tuple[int, str]]:
+    """The counts that a learner may have forgotten to divide by, each with what it counts."""
+    found = {}
+    for array in inputs:
+        for axis, name in enumerate(("rows", "columns")[: array.ndim] if array.ndim <= 2 else ()):
+            found.setdefault(array.shape[axis], f"the number of {name if array.ndim == 2 else 'entries'}")
+        found.setdefault(array.size, "the number of entries")
+    found.setdefault(right.size, "the number of entries")
+    return [(count, what) for count, what in found.items() if 2 < count <= MOST_FACTORS]
+
+
+def _offsets(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
+    if seen.shape != right.shape or not _varied(right):
+        return
+    gap = (seen - right).flat[0]
+    if _equal(seen, right + gap):
+        yield f"your result is {_short(abs(gap))} {'more' if gap > 0 else 'less'} than the right one, everywhere."
+
+
+def _mostly(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
+    """Where only some entries are wrong."""
+    if seen.shape != right.shape or not right.ndim or right.size < 3:
+        return
+    wrong = np.abs(seen - right) > RTOL * np.abs(right).max()
+    if wrong.sum() == 1:
+        place = [int(i) for i in np.argwhere(wrong)[0]]
+        value, wanted = seen[tuple(place)], right[tuple(place)]
+        yield f"only one entry is wrong: at {place} it is {_short(value)}, where {_short(wanted)} is right."
+    if right.ndim == 2 and len(right) > 1 and not wrong[0].any():
+        yield "the first row is right, the others are not."
+
+
+FINDERS = (_unchanged, _constant, _parts, _order, _functions, _factors, _offsets, _mostly)
+
+
+def _short(number: float) -> str:
+    return f"{number:.4g}"
