@@ -1,0 +1,144 @@
+"""Errors that learners meet: raised for real, each gets its own explanation, and a line that tells something."""
+
+import textwrap
+
+import numpy as np
+import pytest
+
+from utils.errors import KNOWN, explanation, first_line
+
+PYTORCH = {
+    "columns of the first (2x3) must be as many as the rows of the second (2x3)": "torch.ones(2, 3) @ torch.ones(2, 3)",
+    "along axis 1 one has 3 entries, the other 2": "torch.ones(2, 3) + torch.ones(2)",
+    "joined along axis 0": "torch.cat([torch.ones(2, 3), torch.ones(2, 2)])",
+    "stacked must all have one shape": "torch.stack([torch.ones(2), torch.ones(3)])",
+    "nothing was recorded": "torch.ones(3).sum().backward()",
+    "backward() starts from one number": "(torch.ones(3, requires_grad=True) * 2).backward()",
+    "used up the recorded graph": "y = (torch.ones(3, requires_grad=True) ** 2).sum()\ny.backward()\ny.backward()",
+    "put the update under torch.no_grad()": "x = torch.ones(3, requires_grad=True)\nx -= 1",
+    "use detach() first": "torch.ones(3, requires_grad=True).numpy()",
+    "was changed in place": "y = torch.exp(torch.ones(3, requires_grad=True))\ny += 1\ny.sum().backward()",
+    "different dtypes": "torch.ones(2, 3) @ torch.ones(3, 2, dtype=torch.float64)",
+    "without a second axis": "functional.cross_entropy(torch.ones(2, 3), torch.ones(2, 1, dtype=torch.long))",
+    "they start at 0": "functional.cross_entropy(torch.ones(2, 3), torch.tensor([0, 5]))",
+    "class numbers must be integers": "functional.cross_entropy(torch.ones(2, 3), torch.tensor([0.0, 1.0]))",
+    "are taken for probabilities": "functional.cross_entropy(torch.ones(2, 3), torch.ones(2, 3, dtype=torch.long))",
+    "labels ([4]) and logits ([4, 1]) of one shape": "functional.binary_cross_entropy_with_logits("
+    "torch.ones(4, 1), torch.ones(4))",
+    "written into a tensor of integers": "x = torch.ones(3, dtype=torch.long)\nx += 0.5",
+    "only numbers with decimals have a gradient": "torch.ones(3, dtype=torch.long, requires_grad=True)",
+    "mean of integers": "torch.arange(3).mean()",
+    "one number is needed": "torch.ones(3).item()",
+    "one True or False": "bool(torch.ones(3) > 0)",
+    "value before `.zero_` is None": "torch.ones(3, requires_grad=True).grad.zero_()",
+    "given no parameter": "torch.optim.SGD(nn.ReLU().parameters(), lr=0.1)",
+    "must come first": "class M(nn.Module):\n    def __init__(self):\n        self.a = nn.Linear(1, 1)\nM()",
+    "no method `forward`": "class M(nn.Module):\n    pass\nM()(torch.ones(1))",
+    "does not depend on one of": "a, b = torch.ones(2, requires_grad=True), torch.ones(1, requires_grad=True)\n"
+    "torch.autograd.grad(a.sum(), [b])",
+    "use reshape": "torch.ones(2, 3).T.view(6)",
+    "6 entries, which do not fill the shape [4, 2]": "torch.ones(2, 3).reshape(4, 2)",
+    "has no axis 1": "torch.ones(3).sum(dim=1)",
+    "takes tensors": "torch.exp(np.ones(3))",
+    "torch.flip": "torch.ones(3)[::-1]",
+    "PyTorch tensor has .sum()": "torch.ones(3).reduce_sum()",
+    "a tensor has .grad": "torch.ones(3).zero_grad()",
+    "say along which axis": "torch.softmax(torch.ones(2, 3))",
+    "one_hot takes class numbers": "functional.one_hot(torch.tensor([0.0, 1.0]))",
+    "needs numbers with decimals": "torch.log_softmax(torch.ones(2, 3, dtype=torch.long), dim=1)",
+    "called like a function": "torch.ones(3)(2)",
+    "one of the two values is None": "0.1 * torch.ones(3, requires_grad=True).grad",
+    "defines `weihgts`": "weihgts + 1",
+}
+TENSORFLOW = {
+    "columns of the first [2,3] must be as many": "tf.ones([2, 3]) @ tf.ones([2, 3])",
+    "do not broadcast": "tf.ones([2, 3]) + tf.ones([2])",
+    "use tf.cast": "tf.ones([3]) * tf.ones([3], tf.float64)",
+    "does not fit into a tensor of int32": "tf.constant([1, 2]) * 0.5",
+    "a tensor cannot be changed": "tf.ones(3)[0] = 1",
+    "only a tf.Variable can be assigned to": "tf.ones(3).assign_sub(1.0)",
+    "use tf.reduce_mean": "tf.ones(3).mean()",
+    "use tf.transpose": "tf.ones([2, 3]).T",
+    "use tf.reshape": "tf.ones([2, 3]).reshape(6)",
+    ".clone is PyTorch's": "tf.ones(3).clone()",
+    "the function is called tf.reduce_sum": "tf.sum(tf.ones(3))",
+    "joined must agree in axis 1": "tf.concat([tf.ones([2, 3]), tf.ones([2, 2])], 0)",
+    "keeps its shape (3,)": "tf.Variable(tf.ones(3)).assign(tf.ones(2))",
+    "no .numpy() either": "tf.function(lambda x: x.numpy())(tf.ones(3))",
+    "make it once, outside": "f = tf.function(lambda x: tf.Variable(1.0) * x)\nf(tf.ones(3))",
+    "use tf.cond or tf.range": "tf.function(lambda x: x if x > 0 else -x, autograph=False)(tf.constant(1.0))",
+    "two sizes that must be equal are 3 and 2": "tf.function(lambda x: x @ tf.ones([2, 2]))(tf.ones([3, 3]))",
+    "may be called once": "x = tf.Variable(1.0)\nwith tf.GradientTape() as t:\n    y = x * x\n"
+    "t.gradient(y, x)\nt.gradient(y, x)",
+    "every gradient is None": "keras.optimizers.SGD(0.1).apply_gradients([(None, tf.Variable(1.0))])",
+    "one of the two values is None": "with tf.GradientTape() as t:\n    y = tf.constant(1.0)\n"
+    "0.1 * t.gradient(y, tf.Variable(1.0))",
+    "before it has seen an input": "keras.layers.Dense(3).kernel",
+    "built for 3 features": "keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])(tf.ones([4, 5]))",
+    "same number of samples": "m = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])\n"
+    "m.compile(loss='mse')\nm.fit(np.ones((4, 3)), np.ones((5, 2)), verbose=0)",
+    "must be compiled": "keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)]).fit(np.eye(3), np.eye(3))",
+    "the class number 5 does not fit": "m = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])\n"
+    "m.compile(loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))\n"
+    "m.fit(np.ones((4, 3)), np.array([0, 1, 1, 5]), verbose=0)",
+    "the loss called": "keras.losses.CategoricalCrossentropy()(tf.constant([0, 1]), tf.ones([2, 3]))",
+    "takes class numbers of shape (n,)": "keras.losses.SparseCategoricalCrossentropy()(tf.eye(2), tf.eye(2))",
+    "has no values": "tf.exp(keras.Input((3,)))",
+    "6 entries do not fill a shape of 8": "tf.reshape(tf.ones([2, 3]), [4, 2])",
+    "TensorFlow says axis": "tf.nn.softmax(tf.ones([2, 3]), dim=1)",
+    "class numbers must be integers": "tf.nn.sparse_softmax_cross_entropy_with_logits("
+    "labels=tf.ones([2]), logits=tf.ones([2, 3]))",
+    "logits (4, 1) and labels (4,) of one shape": "tf.nn.sigmoid_cross_entropy_with_logits("
+    "labels=tf.ones([4]), logits=tf.ones([4, 1]))",
+    "one number is needed": "float(tf.ones(3))",
+    "one True or False": "bool(tf.ones(3) > 0)",
+    "changed by assign": "v = tf.Variable(1.0)\nv -= 1",
+    "TensorFlow says keepdims": "tf.reduce_sum(tf.ones(3), keepdim=True)",
+}
+
+
+def raised(code, names):
+    with pytest.raises(Exception) as caught:
+        exec(textwrap.dedent(code), names)
+    return caught.value
+
+
+@pytest.mark.parametrize("words", PYTORCH)
+def test_an_error_in_pytorch_is_explained(words):
+    torch = pytest.importorskip("torch")
+    names = {"torch": torch, "nn": torch.nn, "functional": torch.nn.functional, "np": np}
+    assert words in explanation(raised(PYTORCH[words], names))
+
+
+@pytest.mark.parametrize("words", TENSORFLOW)
+def test_an_error_in_tensorflow_is_explained(words):
+    tf, keras = pytest.importorskip("tensorflow"), pytest.importorskip("keras")
+    error = raised(TENSORFLOW[words], {"tf": tf, "keras": keras, "np": np})
+    assert words in explanation(error)
+    assert not first_line(error).endswith((":", "calling Sequential.call()."))
+    assert "function_node" not in first_line(error) and "[Op:" not in first_line(error)
+
+
+def test_every_pattern_is_raised_somewhere():
+    torch, tf = pytest.importorskip("torch"), pytest.importorskip("tensorflow")
+    import keras
+
+    names = {"torch": torch, "nn": torch.nn, "functional": torch.nn.functional, "np": np, "tf": tf, "keras": keras}
+    errors = [raised(code, dict(names)) for code in (*PYTORCH.values(), *TENSORFLOW.values())]
+    told = {explanation(error) for error in errors}
+    unused = [means for pattern, means in KNOWN if not any(pattern.search(str(error)) for error in errors)]
+    assert unused == []
+    assert "" not in told
+
+
+def test_an_unknown_error_has_no_explanation():
+    assert explanation(ValueError("seven is not a prime number today")) == ""
+    assert first_line(ValueError()) == "ValueError"
+
+
+def test_an_error_without_a_text_does_no_harm():
+    class Silent(Exception):
+        def __str__(self):
+            raise RuntimeError
+
+    assert explanation(Silent()) == "" and first_line(Silent()) == "Silent"

@@ -1,0 +1,283 @@
+"""What the errors mean that learners meet most: one sentence beside Python's own, and its first telling line.
+
+An explanation says what the message means and where to look, never what the learner thought. Each pattern is found in
+messages of the pinned versions and of Colab's; tests/test_errors.py raises every one of them.
+"""
+
+import re
+
+# (pattern in the message, what it means). `\1` and so on stand for what the pattern's groups found.
+BOTH = (
+    (
+        r"unsupported operand type\(s\) for .*'NoneType'",
+        "one of the two values is None: a gradient that was not recorded, or a function without `return`?",
+    ),
+    (
+        r"'NoneType' object has no attribute '(\w+)'",
+        r"the value before `.\1` is None: a gradient that was not computed yet, or a function without `return`?",
+    ),
+    (
+        r"only 0-dimensional arrays can be converted|only one element tensors can be converted|"
+        r"a Tensor with \d+ elements cannot be converted to Scalar",
+        "one number is needed here, but the tensor has several: reduce it first, with a sum or a mean, say.",
+    ),
+    (
+        r"(?:truth value of an array|Boolean value of Tensor) with more than one",
+        "`if` and `while` need one True or False, but the comparison gives one for each entry.",
+    ),
+    (
+        r"'?(?:\w+\.)*(?:Eager)?Tensor'? object is not callable",
+        "a tensor is called like a function: are there parentheses behind its name, or is an operator missing?",
+    ),
+    (
+        r"name '(\w+)' is not defined",
+        r"no cell that has run so far defines `\1`; is it spelled as where it was defined?",
+    ),
+)
+PYTORCH = (
+    (
+        r"mat1 and mat2 shapes cannot be multiplied \((\d+x\d+) and (\d+x\d+)\)",
+        r"in a matrix product the columns of the first (\1) must be as many as the rows of the second (\2).",
+    ),
+    (
+        r"size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\) at non-singleton dimension (\d+)",
+        r"the shapes do not broadcast: along axis \3 one has \1 entries, the other \2; only 1 would be repeated.",
+    ),
+    (
+        r"Sizes of tensors must match except in dimension (\d+)",
+        r"tensors that are joined along axis \1 must agree in all other axes.",
+    ),
+    (
+        r"stack expects each tensor to be equal size",
+        "tensors that are stacked must all have one shape.",
+    ),
+    (
+        r"does not require grad and does not have a grad_fn",
+        "nothing was recorded: no tensor with requires_grad=True led to this value, or recording was off, or detached.",
+    ),
+    (
+        r"grad can be implicitly created only for scalar outputs",
+        "backward() starts from one number: make one of the entries first, with a sum or a mean.",
+    ),
+    (
+        r"backward through the graph a second time",
+        "the first backward() used up the recorded graph: compute the value anew before each backward().",
+    ),
+    (
+        r"leaf Variable that requires grad is being used in an in-place operation",
+        "a parameter is changed in place while its changes are recorded: put the update under torch.no_grad().",
+    ),
+    (
+        r"Can't call numpy\(\) on Tensor that requires grad",
+        "NumPy cannot record gradients: use detach() first, where no gradient has to pass.",
+    ),
+    (
+        r"modified by an inplace operation",
+        "a value that the backward pass still needs was changed in place (+=, or a method that ends in _).",
+    ),
+    (
+        r"mat1 and mat2 must have the same dtype|expected m1 and m2 to have the same dtype|expected scalar type",
+        "the two tensors have different dtypes; NumPy's arrays of float64 are the usual source: convert one of them.",
+    ),
+    (r"0D or 1D target tensor expected", "cross_entropy takes class numbers of shape (n,), without a second axis."),
+    (
+        r"Target -?\d+ is out of bounds",
+        "a class number is as large as the number of logits, or larger; they start at 0.",
+    ),
+    (
+        r"expected target dtype to be Long|expected scalar type Long",
+        "class numbers must be integers (torch.long).",
+    ),
+    (
+        r"Expected floating point type for target with class probabilities",
+        "labels with as many axes as the logits are taken for probabilities; class numbers have the shape (n,).",
+    ),
+    (
+        r"Target size \(torch.Size\((\[.*?\])\)\) must be the same as input size \(torch.Size\((\[.*?\])\)\)",
+        r"this loss needs labels (\1) and logits (\2) of one shape.",
+    ),
+    (
+        r"result type Float can't be cast to the desired output type Long",
+        "a result with decimals is written into a tensor of integers: make the labels, or that tensor, float32.",
+    ),
+    (r"Only Tensors of floating point", "only numbers with decimals have a gradient: make the tensor float32."),
+    (
+        r"could not infer output dtype.*Got: (?:Long|Int|Bool)",
+        "the mean of integers is not defined: convert with .float().",
+    ),
+    (r"optimizer got an empty parameter list", "the optimizer was given no parameter: has the module registered any?"),
+    (
+        r"cannot assign (?:module|parameters?) before Module.__init__\(\) call",
+        "`super().__init__()` must come first in `__init__`.",
+    ),
+    (r'missing the required "forward" function', "the class has no method `forward`, or its name is misspelled."),
+    (
+        r"appears to not have been used in the graph",
+        "the value does not depend on one of the tensors whose gradient is asked for.",
+    ),
+    (r"view size is not compatible", "view needs entries that lie side by side in memory: use reshape."),
+    (
+        r"shape '(\[.*?\])' is invalid for input of size (\d+)",
+        r"the tensor has \2 entries, which do not fill the shape \1.",
+    ),
+    (
+        r"Dimension out of range \(expected to be in range of \[.*?\], but got (-?\d+)\)",
+        r"the tensor has no axis \1: it has fewer axes than you expect.",
+    ),
+    (
+        r"must be Tensor, not numpy.ndarray",
+        "this function takes tensors: turn the array into one with torch.from_numpy.",
+    ),
+    (r"step must be greater than zero", "PyTorch has no negative steps in slices: use torch.flip."),
+    (r"'Tensor' object has no attribute 'reduce_(\w+)'", r"reduce_\1 is TensorFlow's; a PyTorch tensor has .\1()."),
+    (
+        r"'Tensor' object has no attribute 'zero_grad'",
+        "zero_grad belongs to modules and optimizers; a tensor has .grad.",
+    ),
+    (r"missing 1 required positional arguments?: \"dim\"", "say along which axis: dim=..."),
+    (r"one_hot is only applicable to index tensor", "one_hot takes class numbers as integers (torch.long)."),
+    (r"not implemented for '(?:Long|Int)'", "this operation needs numbers with decimals: convert with .float()."),
+)
+TENSORFLOW = (
+    (
+        r"Matrix size-incompatible: In\[0\]: (\[.*?\]), In\[1\]: (\[.*?\])",
+        r"in a matrix product the columns of the first \1 must be as many as the rows of the second \2.",
+    ),
+    (
+        r"Incompatible shapes: (\[.*?\]) vs. (\[.*?\])",
+        r"the shapes \1 and \2 do not broadcast: compared from the end, axes must be equal or 1.",
+    ),
+    (
+        r"was expected to be an? (\w+) tensor but is an? (\w+) tensor",
+        r"one tensor holds \1, the other \2: TensorFlow converts nothing by itself; use tf.cast.",
+    ),
+    (
+        r"Cannot convert (\S+) to EagerTensor of dtype (u?int\d+)",
+        r"\1 does not fit into a tensor of \2: make the tensor float32 with tf.cast.",
+    ),
+    (
+        r"object does not support item assignment",
+        "a tensor cannot be changed: build a new one, or use a tf.Variable and assign.",
+    ),
+    (
+        r"EagerTensor' object has no attribute 'assign(?:_sub|_add)?'",
+        "only a tf.Variable can be assigned to; this is a tensor, which cannot change.",
+    ),
+    (
+        r"EagerTensor'? object has no attribute '(mean|sum|max|min|std|prod|any|all)'",
+        r"tensors have no method \1: use tf.reduce_\1 (tf.math.reduce_std for the standard deviation).",
+    ),
+    (r"EagerTensor'? object has no attribute 'T'", "tensors have no .T: use tf.transpose."),
+    (r"EagerTensor'? object has no attribute 'reshape'", "tensors have no method reshape: use tf.reshape."),
+    (
+        r"EagerTensor'? object has no attribute '(clone|detach|item|backward|requires_grad_?|grad)'",
+        r".\1 is PyTorch's; TensorFlow has no such attribute.",
+    ),
+    (
+        r"module 'tensorflow' has no attribute '(mean|sum|max|min|prod)'",
+        r"the function is called tf.reduce_\1.",
+    ),
+    (r"ConcatOp : Dimension (\d+) in both shapes must be equal", r"tensors that are joined must agree in axis \1."),
+    (
+        r"variable shape (\(.*?\)), and the assigned value shape (\(.*?\))",
+        r"a variable keeps its shape \1; \2 does not fit.",
+    ),
+    (
+        r"'SymbolicTensor' object has no attribute 'numpy'",
+        "inside tf.function a tensor has no value yet, so there is no .numpy() either.",
+    ),
+    (
+        r"tf.function only supports singleton tf.Variables created on the first call",
+        "a tf.Variable is made inside a tf.function: make it once, outside.",
+    ),
+    (
+        r"symbolic `tf.Tensor` (?:as a Python `bool` )?is not allowed",
+        "inside tf.function a tensor has no value yet, which `if` or `for` would need here: use tf.cond or tf.range.",
+    ),
+    (
+        r"Dimensions must be equal, but are (\d+) and (\d+)",
+        r"two sizes that must be equal are \1 and \2.",
+    ),
+    (
+        r"non-persistent GradientTape can only be used to compute one set of gradients",
+        "tape.gradient may be called once: ask for all gradients in one call, with a list.",
+    ),
+    (
+        r"No gradients provided for any variable",
+        "every gradient is None: the loss does not depend on the variables, or the tape did not see how.",
+    ),
+    (
+        r"must build the layer before accessing|unbuilt",
+        "a layer has no weights before it has seen an input: build it first.",
+    ),
+    (
+        r"expected axis -1 of input shape to have value (\d+), but received input with shape (\(.*?\))",
+        r"the layer was built for \1 features, but its input has the shape \2.",
+    ),
+    (r"Data cardinality is ambiguous", "features and labels must have the same number of samples."),
+    (r"must call `compile\(\)` before", "the model must be compiled before it can be trained or measured."),
+    (
+        r"Received a label value of (-?\d+)",
+        r"the class number \1 does not fit: they run from 0 to one below the number of logits.",
+    ),
+    (
+        r"must have the same rank \(ndim\). Received: target.shape=(\(.*?\)), output.shape=(\(.*?\))",
+        r"this loss wants labels \1 of as many axes as the outputs \2; class numbers go to the loss called \"sparse\".",
+    ),
+    (
+        r"must have rank \(ndim\) `target.ndim - 1`",
+        "the sparse loss takes class numbers of shape (n,), and as its first argument.",
+    ),
+    (
+        r"KerasTensor cannot be used|KerasTensor is symbolic",
+        "keras.Input has no values: only layers and keras.ops take it.",
+    ),
+    (r"tensor with (\d+) values, but the requested shape has (\d+)", r"\1 entries do not fill a shape of \2."),
+    (r"unexpected keyword argument 'dim'", "`dim` is PyTorch's word: TensorFlow says axis."),
+    (r"unexpected keyword argument 'keepdim'", "`keepdim` is PyTorch's word: TensorFlow says keepdims."),
+    (r"Value for attr 'Tlabels' of float", "class numbers must be integers: convert them with tf.cast(..., tf.int32)."),
+    (
+        r"`logits` and `labels` must have the same shape, received \((\(.*?\)) vs (\(.*?\))\)",
+        r"this loss needs logits \1 and labels \2 of one shape.",
+    ),
+    (
+        r"`variable [-+*/]= value` with `tf.Variable`s is not supported",
+        "a variable is changed by assign, assign_sub or assign_add.",
+    ),
+)
+KNOWN = tuple((re.compile(pattern, re.DOTALL), means) for pattern, means in (*BOTH, *PYTORCH, *TENSORFLOW))
+
+
+def message(error: BaseException) -> str:
+    """The text of an error, which may be unable to make one; without terminal codes and TensorFlow's own names."""
+    try:
+        text = str(error)
+    except BaseException:
+        return ""
+    return re.sub(r"\x1b\[[0-9;]*m|\{\{function_node .*?\}\} ", "", text).strip()
+
+
+def first_line(error: BaseException) -> str:
+    """The error's kind and the first line of its message that tells something, at most 160 characters of it."""
+    text = message(error)
+    for wrapper in (
+        r"Exception encountered when calling .*?\n\n",
+        r".*Error encountered:\n\n",
+        r"in user code:.*\n\n? +\w+Error: ",
+    ):
+        text = re.sub(rf"\A{wrapper}", "", text, flags=re.DOTALL)
+    if text.startswith("Graph execution error"):
+        inner = re.findall(r"^(?!\s|Detected|File|Stack|\[\[)(.+)", text.partition("\n")[2], flags=re.MULTILINE)
+        text = inner[0] if inner else text
+    text = re.sub(r"\s*(?:\[Op:\w+\])?(?: name: ?\S*)?\Z", "", text.partition("\n")[0])[:160]
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def explanation(error: BaseException) -> str:
+    """One sentence on what a well-known error means, or ""."""
+    text = message(error)
+    for pattern, means in KNOWN:
+        found = pattern.search(text)
+        if found:
+            return found.expand(means)
+    return ""
