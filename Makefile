@@ -17,7 +17,7 @@ find_python = for python in $(INTERPRETERS); do "$$python" -c "" 2>/dev/null && 
 	"or name yours with PYTHON=/path/to/python3.11." >&2; exit 1; }; \
 	"$$python" -c '$(CHECK_VERSION)' &&
 
-.PHONY: help lab fetch test test-browser test-hostile test-colab test-offline test-repeat notebooks site stamp bench lint clean tools
+.PHONY: help lab fetch test test-all test-browser test-hostile test-colab test-offline test-repeat notebooks site stamp bench lint clean tools
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -29,11 +29,20 @@ lab: ## open the course in JupyterLab (FRAMEWORK=pytorch or tensorflow for one p
 fetch: ## put the newest version of a lesson beside your own (LESSON=01)
 	@$(find_python) "$$python" tools/lab.py fetch "$(LESSON)"
 
-test: tools ## run every test and every notebook
+test: tools ## run the tests and every notebook (5 minutes)
 	@status=0; \
-	.venv/bin/python -m pytest -n 2 tests || status=1; \
+	$(run_tests) -m "not slow" || status=1; \
 	$(test_notebooks) || status=1; \
 	exit $$status
+
+test-all: tools ## run the slow tests too: notebooks alone and twice, hostile answers, every other way of solving
+	@status=0; \
+	$(run_tests) || status=1; \
+	$(test_notebooks) || status=1; \
+	exit $$status
+
+# The tests of one lesson stay together, because its first check computes what the others use again.
+run_tests = .venv/bin/python -m pytest -n 2 --dist loadgroup tests
 
 # One file to one worker: the cells of a notebook share a kernel. Without a notebook pytest ends with an error.
 # One thread each, because the two workers share the cores; the outputs are the same with two.

@@ -65,6 +65,14 @@ def notebooks():
     return [pytest.param(path, id=str(path.relative_to(COURSE / "notebooks").with_suffix(""))) for path in found]
 
 
+def pytest_collection_modifyitems(items):
+    """With `--dist loadgroup` the tests of one lesson in one framework share a worker, and what it has computed."""
+    for item in items:
+        session = getattr(item, "callspec", None) and item.callspec.params.get("session")
+        if session:
+            item.add_marker(pytest.mark.xdist_group(f"{session.lesson} {session.framework}"))
+
+
 def pytest_generate_tests(metafunc):
     """A test with the argument `notebook` runs once for each built notebook."""
     if "notebook" in metafunc.fixturenames:

@@ -15,6 +15,7 @@ def compare(cell, expected, turn):
     assert not difference(cell.outputs, expected), f"another picture in round {turn} of:\n{cell.source}"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("address_is_local")
 def test_alone_and_twice_a_notebook_gives_what_is_committed(notebook, tmp_path):
     shutil.copyfile(notebook, tmp_path / notebook.name)

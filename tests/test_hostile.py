@@ -608,6 +608,7 @@ def makers(data, session, task):
     return f"mutant {place}, {choice} of {name}", lambda: mutant(function, place, choice), None
 
 
+@pytest.mark.slow
 @every_task
 def test_no_answer_breaks_or_deceives_a_check(session, task, capsys):
     if task.value:
