@@ -54,7 +54,7 @@ test-browser: ## try the playground, every notebook and the website in a real br
 	@status=0; \
 	node --test tests/*.test.mjs || status=1; \
 	.venv/bin/python -m tools.website || status=1; \
-	.venv/bin/python -m pytest -n 2 browser || status=1; \
+	.venv/bin/python -m pytest -n 2 tests/browser || status=1; \
 	exit $$status
 
 test-hostile: tools ## fire 1,000 random and hostile answers at every task (HOSTILE=100 for fewer)
@@ -88,8 +88,8 @@ bench: tools ## measure how fast everything is, and write the table in README.md
 	@.venv/bin/python tools/bench.py $(ARGS)
 
 lint: tools ## check style with ruff
-	@.venv/bin/python -m ruff check utils tools tests tasks browser scale site
-	@.venv/bin/python -m ruff format --check utils tools tests tasks browser scale site
+	@.venv/bin/python -m ruff check utils tools tests tasks scale site
+	@.venv/bin/python -m ruff format --check utils tools tests tasks scale site
 
 clean: ## remove .venv, build and caches (your work/ and the downloads in data/ stay)
 	rm -rf .venv build .pytest_cache .ruff_cache

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 COURSE = Path(__file__).resolve().parent.parent
+collect_ignore = ["browser"]  # those tests need a Chromium: `make test-browser` names their folder
 sys.path.insert(0, str(COURSE))
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")

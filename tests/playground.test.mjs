@@ -1,10 +1,10 @@
-// The mathematics of playground/overfitting.html, and every claim of its text, over 20 seeds: node --test tests/*.test.mjs
+// The mathematics of site/playground/overfitting.html, and every claim of its text, over 20 seeds: node --test tests/*.test.mjs
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import vm from "node:vm";
 
-const page = readFileSync(new URL("../playground/overfitting.html", import.meta.url), "utf8");
+const page = readFileSync(new URL("../site/playground/overfitting.html", import.meta.url), "utf8");
 const mathematics = loadMathematics();
 const { DEFAULTS, SEEDS, makeRun, trainEpoch, median } = mathematics;
 const DEFAULT_RESULTS = trainSeeds({});

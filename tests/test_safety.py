@@ -38,7 +38,7 @@ ALLOWED = {
 
 def sources():
     """{name: source} of every Python file that a learner or a maintainer runs, and of each notebook's code."""
-    folders = [COURSE / name for name in ("utils", "tasks", "tools", "scale", "playground")]
+    folders = [COURSE / name for name in ("utils", "tasks", "tools", "scale", "site")]
     found = {path: path.read_text(encoding="utf-8") for folder in folders for path in folder.rglob("*.py")}
     for path in (COURSE / "notebooks").rglob("*.ipynb"):
         cells = nbformat.read(path, as_version=4).cells
@@ -129,7 +129,7 @@ def test_a_module_that_makes_html_escapes_what_it_puts_in(path):
 
 
 def test_the_playground_asks_for_nothing_from_outside():
-    for page in (COURSE / "playground").glob("*.html"):
+    for page in (COURSE / "site" / "playground").glob("*.html"):
         text = page.read_text(encoding="utf-8")
         assert not re.search(
             r"""(?:src|href)=["']?(?:https?:)?//|\bfetch\(|XMLHttpRequest|\beval\(|new Function""", text

@@ -296,7 +296,8 @@ def fingerprint(path):
     """What a lesson's outputs depend on: its text, the helpers, its tasks, the data and the measurements it names."""
     number, text = path.stem[:2], path.read_text(encoding="utf-8")
     files = [path, Path(__file__)]
-    for pattern in ("utils/*.py", f"tasks/lesson{number}/*.py", "data/*.csv", f"data/*_{number}.json", "playground/*"):
+    data = ("data/*.csv", f"data/*_{number}.json", "site/playground/*")
+    for pattern in ("utils/*.py", f"tasks/lesson{number}/*.py", *data):
         files += sorted(COURSE.glob(pattern))
     files += [file for file in sorted(COURSE.glob("data/*.json")) if file.name in text]
     joined = b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)

@@ -1,11 +1,11 @@
-"""playground/overfitting.html on a bare page: seen light, dark and on a phone, driven by mouse and by keys alone."""
+"""The playground on a bare page: seen light, dark and on a phone, driven by mouse and by keys alone."""
 
 import re
 
 import pytest
 from conftest import ROOT, SCREENSHOTS
 
-FRAGMENT = (ROOT / "playground" / "overfitting.html").read_text(encoding="utf-8")
+FRAGMENT = (ROOT / "site" / "playground" / "overfitting.html").read_text(encoding="utf-8")
 CURVES = ".validation.fit, .line.training, .line.validation"
 
 

@@ -1,6 +1,6 @@
 """A real Chromium and a real JupyterLab for the tests of this folder; run them by `make test-browser`.
 
-The browser is the system's own: nothing is ever downloaded. What the tests leave goes to browser/screenshots.
+The browser is the system's own: nothing is ever downloaded. What the tests leave goes to tests/browser/screenshots.
 """
 
 import os
@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
-SCREENSHOTS = ROOT / "browser" / "screenshots"
+ROOT = Path(__file__).resolve().parent.parent.parent
+SCREENSHOTS = ROOT / "tests" / "browser" / "screenshots"
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
