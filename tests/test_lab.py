@@ -174,6 +174,14 @@ def test_jupyter_opens_the_start_page_on_this_machine_with_its_token(tool, monke
     assert "--allow-root" not in command
 
 
+@pytest.mark.parametrize("arguments", [["--ip=0.0.0.0"], ["--ip", "0.0.0.0"], ["--ServerApp.ip=0.0.0.0"]])
+def test_the_learners_arguments_win_over_ours(tool, arguments):
+    command = tool.jupyter_command(arguments)
+    assert command[-len(arguments) :] == arguments
+    assert "--ip=127.0.0.1" not in command  # JupyterLab stops at an option that is given twice
+    assert f"--ServerApp.root_dir={tool.WORK}" in command
+
+
 def test_root_is_allowed_only_when_root(tool, monkeypatch):
     monkeypatch.setattr(tool.os, "geteuid", lambda: 0)
     assert "--allow-root" in tool.jupyter_command([])

@@ -51,9 +51,11 @@ def open_lab(path, jupyter_arguments):
 
 
 def jupyter_command(arguments):
-    """Return the command that starts JupyterLab on the start page; its token stays on."""
-    command = [sys.executable, "-m", "jupyterlab", "--ip=127.0.0.1", f"--ServerApp.root_dir={WORK}"]
-    command.append(f"--LabApp.default_url=/lab/tree/{START_PAGE}")
+    """Return the command that starts JupyterLab on the start page; arguments win over ours, and the token stays on."""
+    ours = {"ip": "--ip=127.0.0.1", "root_dir": f"--ServerApp.root_dir={WORK}"}
+    ours["default_url"] = f"--LabApp.default_url=/lab/tree/{START_PAGE}"
+    given = {argument.partition("=")[0].rpartition(".")[2].lstrip("-") for argument in arguments}
+    command = [sys.executable, "-m", "jupyterlab", *(setting for name, setting in ours.items() if name not in given)]
     if os.geteuid() == 0:
         command.append("--allow-root")
     return command + arguments
