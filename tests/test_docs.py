@@ -124,6 +124,14 @@ def check_jupyter(words, folder):
     run([str(Path(sys.executable).parent / "jupyter"), *words, "--version"], folder)
 
 
+def check_export(words, folder):
+    """The page holds a description of every picture."""
+    run([sys.executable, "-m", "nbconvert", *words, "--output-dir", str(folder)], COURSE)
+    (page,) = folder.glob("*.html")
+    text = page.read_text(encoding="utf-8")
+    assert text.count("data:image/png") > 0 and "No description has been provided" not in text
+
+
 def check_tensorboard(words, folder):
     run([str(Path(sys.executable).parent / "tensorboard"), "--version"], folder)
     assert words[0] == "--logdir"
@@ -143,6 +151,7 @@ CHECKS = {
     r"pip-audit ": check_audit,
     r"conda ": check_conda,
     r"jupyter (?=lab)": check_jupyter,
+    r"jupyter nbconvert ": check_export,
     r"tensorboard ": check_tensorboard,
     r"\.venv\\Scripts\\activate": only_on_windows,
 }

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 from pathlib import Path
 
 import matplotlib
@@ -52,6 +53,29 @@ def test_show_is_one_output_with_its_sentence(run_cells):
     png = base64.b64decode(first.data["image/png"])
     assert Image.open(io.BytesIO(png)).size == (780, 494) and len(png) < 60_000
     assert again.data == first.data
+
+
+# nbconvert 7.17 writes an output's alt in one of its templates only. When it does so in the others, this fails: take the
+# mark away, and "--template classic" out of TEACHING.md.
+NO_ALT_YET = pytest.mark.xfail(strict=True, reason="nbconvert's lab and reveal templates write no alt")
+
+
+@pytest.mark.parametrize(
+    ("exporter", "template"),
+    [
+        ("HTMLExporter", "classic"),
+        pytest.param("HTMLExporter", "lab", marks=NO_ALT_YET),
+        pytest.param("SlidesExporter", "reveal", marks=NO_ALT_YET),
+    ],
+)
+def test_an_export_carries_the_sentence(run_cells, exporter, template):
+    nbconvert, nbformat = pytest.importorskip("nbconvert"), pytest.importorskip("nbformat")
+    cell = "import matplotlib.pyplot as plt\nfrom utils import plotting\nplt.plot([1, 2])\nplotting.show('1 < \"2\".')"
+    (outputs,) = run_cells(cell)
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell, outputs=outputs)])
+    page, _ = getattr(nbconvert, exporter)(template_name=template).from_notebook_node(notebook)
+    (image,) = re.findall(r"<img [^>]*>", page)
+    assert "alt=\"1 &lt; &quot;2&quot;.\"" in image or "alt='1 &lt; \"2\".'" in image
 
 
 @pytest.mark.parametrize("alt", ["", "  ", None, 3, "two\nlines"])
