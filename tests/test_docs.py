@@ -37,7 +37,7 @@ def read(path):
 # Commands -------------------------------------------------------------------------------------------------------------
 
 COMMAND = re.compile(
-    r"(?:make|git|cd|python|pip|pip-audit|jupyter|tensorboard|conda|node|\.) +\w*[-./=\w].*|make|\.venv\\.*"
+    r"(?:make|git|cd|python|pip|pip-audit|jupyter|tensorboard|conda|docker|node|\.) +\w*[-./=\w].*|make|\.venv\\.*"
 )
 OUTPUT = ("○", "✗", "✓")  # how a line of `check` begins
 FENCE = re.compile(r"^ *```(\w*)[^\n]*\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
@@ -120,6 +120,15 @@ def check_conda(words, folder):
     assert {"pip": ["-r requirements.txt"]} in environment["dependencies"]
 
 
+def check_docker(words, folder):
+    """What is published and mounted is what the Dockerfile listens on and works in. (No image is built.)"""
+    text = (COURSE / "Dockerfile").read_text(encoding="utf-8")
+    options = dict(itertools.pairwise(words))
+    port, place = (options.get(name, "").rpartition(":")[2] for name in ("-p", "-v"))
+    assert not port or f"EXPOSE {port}\n" in text
+    assert not place or place.replace("/home/learner", "$HOME") in text
+
+
 def check_jupyter(words, folder):
     run([str(Path(sys.executable).parent / "jupyter"), *words, "--version"], folder)
 
@@ -150,6 +159,7 @@ CHECKS = {
     r"pip (?=install )": check_pip,
     r"pip-audit ": check_audit,
     r"conda ": check_conda,
+    r"docker ": check_docker,
     r"jupyter (?=lab)": check_jupyter,
     r"jupyter nbconvert ": check_export,
     r"tensorboard ": check_tensorboard,
