@@ -55,8 +55,8 @@ def test_show_is_one_output_with_its_sentence(run_cells):
     assert again.data == first.data
 
 
-# nbconvert 7.17 writes an output's alt in one of its templates only. When it does so in the others, this fails: take the
-# mark away, and "--template classic" out of TEACHING.md.
+# nbconvert 7.17 writes an output's alt in one of its templates only. When it does so in the others, this test fails:
+# take the mark away, and "--template classic" out of TEACHING.md.
 NO_ALT_YET = pytest.mark.xfail(strict=True, reason="nbconvert's lab and reveal templates write no alt")
 
 
@@ -75,7 +75,7 @@ def test_an_export_carries_the_sentence(run_cells, exporter, template):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell, outputs=outputs)])
     page, _ = getattr(nbconvert, exporter)(template_name=template).from_notebook_node(notebook)
     (image,) = re.findall(r"<img [^>]*>", page)
-    assert "alt=\"1 &lt; &quot;2&quot;.\"" in image or "alt='1 &lt; \"2\".'" in image
+    assert 'alt="1 &lt; &quot;2&quot;."' in image or "alt='1 &lt; \"2\".'" in image
 
 
 @pytest.mark.parametrize("alt", ["", "  ", None, 3, "two\nlines"])
