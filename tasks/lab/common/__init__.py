@@ -9,15 +9,6 @@ from utils.data import Part
 ONE_LAYER, SEVERAL_LAYERS, BEST = 0.92, 0.94, 0.96  # accuracies to reach on the withheld digits
 
 
-ONE_LAYER, SEVERAL_LAYERS, BEST = 0.92, 0.94, 0.96  # accuracies to reach on the withheld digits
-
-
-ONE_LAYER, SEVERAL_LAYERS, BEST = 0.92, 0.94, 0.96  # accuracies to reach on the withheld digits
-
-
-HELD, CURED = 1.0, 0.77  # validation loss and withheld accuracy to reach on the noisy digits
-
-
 HELD, CURED = 1.0, 0.77  # validation loss and withheld accuracy to reach on the noisy digits
 
 

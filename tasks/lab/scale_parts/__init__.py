@@ -9,7 +9,7 @@ from utils.catalogue import Task
 def observe_scale_parts(answer, seed):
     generator = np.random.default_rng(seed)
     parts = [generator.normal(5, [1, 2, 4], (samples, 3)) + shift for samples, shift in ((40, 0), (12, 1), (10, -1))]
-    result = Answer(answer.target, "numpy")(*(part.astype(np.float32) for part in parts))
+    result = Answer(answer.target, "neutral")(*(part.astype(np.float32) for part in parts))
     for name, part in zip(("training", "validation", "test"), result, strict=True):
         yield f"the {name} part", np.asarray(part, dtype=np.float32)
 

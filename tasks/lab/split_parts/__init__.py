@@ -25,7 +25,7 @@ def _pairs(result):
 
 def observe_split_parts(answer, seed):
     samples = _numbered(seed)
-    answer = Answer(answer.target, "numpy")
+    answer = Answer(answer.target, "neutral")
     parts, form = _pairs(answer(*samples, 0))
     yield "60 samples in three classes", form
     rows = [_numbers(part.features) for part in parts]

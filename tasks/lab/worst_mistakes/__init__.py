@@ -10,7 +10,7 @@ def observe_worst_mistakes(answer, seed):
     logits = np.random.default_rng(seed).normal(size=(30, 4)) * np.repeat([[0.3], [1], [4]], 10, axis=0)
     generator = np.random.default_rng(seed + 1)
     labels = np.where(generator.random(30) < 0.6, logits.argmax(axis=1), generator.integers(0, 4, 30))
-    answer = Answer(answer.target, "numpy")
+    answer = Answer(answer.target, "neutral")
     for count in (3, 8):
         rows = answer(logits.astype(np.float64), labels, count)
         yield f"the rows of the {count} worst mistakes in 30 pictures", None if rows is None else np.asarray(rows)

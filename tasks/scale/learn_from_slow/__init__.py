@@ -9,12 +9,6 @@ from utils.data import as_numpy
 BATCHES, FETCHES, ENOUGH = 12, 12, 0.9
 
 
-BATCHES, FETCHES, ENOUGH = 12, 12, 0.9
-
-
-BATCHES, FETCHES, ENOUGH = 12, 12, 0.9
-
-
 def observe_learn_from_slow(answer, seed):
     images, labels = data.digits()
     images, labels = images / 16, (labels + 3) % 10  # other class numbers: `fetch` alone can teach them
