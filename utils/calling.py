@@ -130,11 +130,9 @@ class Watch:
         self._watchdog.join()
         self._count()
         if self._in_main:
-            _active.remove(self)
-            if not _active:
+            if self is _active[0]:
                 signal.signal(signal.SIGINT, self._previous or signal.default_int_handler)
-        else:
-            _raise_in(self._thread, None)
+            _active.remove(self)
         sys.settrace(self._tracing)
         if self.interrupted:
             raise KeyboardInterrupt
@@ -157,18 +155,22 @@ class Watch:
     def _stop(self) -> None:
         if self._in_main:
             _poke()
-        elif not self.holds(sys._current_frames().get(self._thread)):
-            watch = self
+            return
+        owner, frame = self._owner, sys._current_frames().get(self._thread)
+        if not self.holds(frame):
 
             class Stop(TimeUp):  # made in the answer's thread, where it can also see to what comes next
                 def __init__(self) -> None:
-                    _raise_at_next_line(sys._getframe(1), watch._owner)
+                    _raise_at_next_line(sys._getframe(1), owner)
 
-            _raise_in(self._thread, Stop)
+            thread, error = ctypes.c_ulong(self._thread), ctypes.py_object(Stop)
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, error)
 
     def holds(self, frame: types.FrameType | None) -> bool:
-        """Whether the block is, at `frame`, in an import or in a function that is held."""
-        while frame and frame is not self._owner:
+        """Whether the block is, at `frame`, in an import or in a function that is held, or has been left."""
+        while frame is not self._owner:
+            if frame is None:
+                return True
             importing = frame.f_code.co_filename.startswith("<frozen importlib")
             if frame.f_code in _held or (importing and self.spent < self.seconds + IMPORTING):
                 return True
@@ -194,31 +196,27 @@ def _poke() -> None:
 def _arrived(_: int, frame: types.FrameType | None) -> None:
     """What a SIGINT does in a Watch: a watchdog's own stops the block that is due, any other is the learner's."""
     global _poked
-    if not _poked:
+    again, _poked = _poked, False
+    if not again:
         for watch in _active:
             watch.interrupted = True
-    _poked = False
-    if not _active or _active[0].holds(frame):
+    due = [watch for watch in _active if watch.due or watch.interrupted]
+    if not due or due[0].holds(frame):
         return  # a watchdog tries again
-    if _active[0].interrupted:
-        raise KeyboardInterrupt
-    for watch in _active:
-        if watch.due:
-            _raise_at_next_line(frame, watch._owner)
-            raise TimeUp
+    error = KeyboardInterrupt if due[0].interrupted else TimeUp
+    if again or error is TimeUp:
+        _raise_at_next_line(frame, due[0]._owner, error)
+    raise error
 
 
-def _raise_in(thread: int, error: type[BaseException] | None) -> None:
-    argument = ctypes.py_object(error) if error else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), argument)
-
-
-def _raise_at_next_line(frame: types.FrameType | None, owner: types.FrameType) -> None:
-    """Raise TimeUp again at the next line of the answer's code, which is outside of the `try` that it waited in."""
+def _raise_at_next_line(
+    frame: types.FrameType | None, owner: types.FrameType, error: type[BaseException] = TimeUp
+) -> None:
+    """Raise an error again at the next line of the answer's code, which is outside of the `try` that it waited in."""
 
     def trace(_: types.FrameType, event: str, __: object) -> Any:
         if event == "line":
-            raise TimeUp  # which also ends the tracing
+            raise error  # which also ends the tracing
         return trace
 
     while frame and frame is not owner:
