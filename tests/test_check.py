@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from utils.answers import load
+from utils.calling import load
 from utils.check import Session
 
 

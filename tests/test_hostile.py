@@ -30,10 +30,12 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from test_tasks import every_task
 
-from utils.answers import Answer, TimeUp, load, same, see, time_limit, undisturbed
-from utils.catalogue import Task
+from utils.calling import Answer, TimeUp, Watch, load
+from utils.catalogue import Task, framework_of
 from utils.check import Session
+from utils.looking import same, see
 from utils.quiz import Quiz
+from utils.settings import undisturbed
 
 EXAMPLES = int(os.environ.get("HOSTILE", 12))
 MOST_OF_A_TRAINING = 30
@@ -58,7 +60,7 @@ def limit_of(seconds):
 
 @pytest.fixture(autouse=True)
 def short_limit(monkeypatch):
-    monkeypatch.setattr("utils.check._time_limit", lambda seconds: time_limit(limit_of(seconds)))
+    monkeypatch.setattr("utils.judging.Watch", lambda seconds: Watch(limit_of(seconds)))
     monkeypatch.setattr(sys, "unraisablehook", lambda _: None)  # pytest's own asks hostile objects for their text
 
 
@@ -465,7 +467,7 @@ def state():
         "recursion": sys.getrecursionlimit(),
         "path": str(sys.path),
         "streams": (id(sys.stdout), id(sys.stderr)),
-        "alarm": (signal.getsignal(signal.SIGALRM), signal.getitimer(signal.ITIMER_REAL)),
+        "interrupt": signal.getsignal(signal.SIGINT),
         "trace": sys.gettrace(),
     }
     if torch:
@@ -478,9 +480,9 @@ def state():
 def observed(session, task, answer, seed, observe):
     """What a task sees of an answer with another seed: values, or the kind of the error that ended it."""
     seen = []
-    with undisturbed(), contextlib.suppress(TimeUp), time_limit(limit_of(task.seconds)):
+    with undisturbed(), contextlib.suppress(TimeUp), Watch(limit_of(task.seconds)):
         try:
-            for _, value in observe(Answer(answer, session._framework(task)), seed):
+            for _, value in observe(Answer(answer, framework_of(task, session.framework)), seed):
                 seen.append(see(value))
         except Exception as error:
             seen.append(see(type(error).__name__))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from utils import data
-from utils.answers import Answer
+from utils.calling import Answer
 from utils.check import Session
 
 PROSE = (Path(__file__).resolve().parent.parent / "lessons/03_networks.md").read_text(encoding="utf-8")

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tools import build
-from utils.answers import time_limit
 from utils.catalogue import Task, needs_framework, tasks_of
 from utils.check import Session
 from utils.course import course
@@ -20,12 +19,6 @@ MOST = 220  # characters of a sentence that is still read
 @functools.cache
 def session_of(lesson, framework):
     return Session(lesson, framework)
-
-
-@pytest.fixture(autouse=True)
-def patient(monkeypatch):
-    """Give answers more time than a learner's, so that a busy machine fails no test."""
-    monkeypatch.setattr("utils.check._time_limit", lambda seconds: time_limit(6 * seconds))
 
 
 def sessions():

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from importlib import metadata
 
-from utils.answers import load
+from utils.calling import load
 from utils.check import Session
 from utils.course import course, lesson_of
 

@@ -15,6 +15,7 @@ import pytest
 from conftest import ROOT, SCREENSHOTS
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from utils.catalogue import framework_of
 from utils.check import Session
 from utils.playground import PLAYGROUND, TEXT
 from utils.quiz import Quiz
@@ -275,7 +276,7 @@ def wrong_answers(session, task):
         for function in session.entry(task).variants(mistake):
             if not task.value and stands_alone(session.entry(task).functions[function]):
                 source = inspect.getsource(session.entry(task).functions[function]).replace(function, task.name)
-                imports = IMPORTS[session._framework(task)] if task.translate else ""
+                imports = IMPORTS[framework_of(task, framework)] if task.translate else ""
                 yield f'{imports}{source}\n\ncheck("{task.name}")', f"✗ {task.name}: {sentence}"
                 return
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from utils import data, lab
-from utils.answers import load
+from utils.calling import load
 from utils.data import Part
 
 ONE_LAYER, SEVERAL_LAYERS, BEST = 0.92, 0.94, 0.96  # accuracies to reach on the withheld digits

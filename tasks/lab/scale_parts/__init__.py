@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.answers import Answer
+from utils.calling import Answer
 from utils.catalogue import Task
 
 

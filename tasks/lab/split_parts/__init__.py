@@ -3,7 +3,7 @@
 import numpy as np
 
 from tasks.lab.common import _numbered, _numbers
-from utils.answers import Answer
+from utils.calling import Answer
 from utils.catalogue import Task
 from utils.data import Part
 

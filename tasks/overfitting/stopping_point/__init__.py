@@ -3,7 +3,7 @@
 import numpy as np
 
 from tasks.overfitting.common import as_tuple
-from utils.answers import see
+from utils.looking import see
 from utils.catalogue import Task
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from utils import data
-from utils.answers import see
+from utils.looking import see
 from utils.catalogue import Task
 
 

@@ -1,20 +1,11 @@
-"""Calling answers safely, and comparing and describing what they give."""
-
-import contextlib
-import os
-import signal
-import subprocess
-import sys
-import threading
-import time
-from pathlib import Path
+"""Looking at values and code, comparing them, and telling how they differ."""
 
 import numpy as np
 import pytest
 
-from utils.answers import Answer, InputChanged, Seen, TimeUp, code_of, difference, load, same, see, time_limit
-
-COURSE = Path(__file__).resolve().parent.parent
+from utils.calling import load
+from utils.looking import Seen, code_of, difference, same, see
+from utils.wording import describe
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +88,7 @@ def test_without_axes_a_number_is_as_good_as_a_tensor_but_not_as_the_other_frame
     scalars = [see(1.0), see(np.array(1.0)), see(torch.tensor(1.0))]
     assert all(same(one, other) for one in scalars for other in scalars)
     assert not same(see(tf.constant(1.0)), see(torch.tensor(1.0)))
-    text = difference(see(tf.constant(1.0)), see(torch.tensor(1.0)))
+    text = describe(difference(see(tf.constant(1.0)), see(torch.tensor(1.0))))
     assert text == "your result is a TensorFlow tensor; a PyTorch tensor is wanted."
 
 
@@ -118,36 +109,10 @@ def test_without_axes_a_number_is_as_good_as_a_tensor_but_not_as_the_other_frame
     ],
 )
 def test_a_difference_is_told_in_one_sentence(value, wanted, sentence):
-    assert difference(see(value), see(wanted)) == sentence
+    assert describe(difference(see(value), see(wanted))) == sentence
 
 
-# Calling --------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("framework", ["neutral", "pytorch", "tensorflow"])
-def test_an_answer_gets_tensors_of_its_framework(framework):
-    kinds = {"neutral": "NumPy array", "pytorch": "PyTorch tensor", "tensorflow": "TensorFlow tensor"}
-    seen = Answer(lambda *given: [see(value) for value in given], framework)(np.ones(2), np.arange(2), 3, "text")
-    assert [part.kind for part in seen] == [kinds[framework], kinds[framework], "number", "text"]
-    assert seen[0].data.dtype == (np.float64 if framework == "neutral" else np.float32)
-    assert seen[1].data.dtype == np.int64
-
-
-def test_gradients_are_taken_for_a_variable(torch, tf):
-    leaf = Answer(None, "pytorch").variable(np.ones(2))
-    assert leaf.requires_grad and leaf.is_leaf
-    assert isinstance(Answer(None, "tensorflow").variable(np.ones(2)), tf.Variable)
-
-
-@pytest.mark.parametrize("framework", ["neutral", "pytorch"])
-def test_a_changed_input_is_noticed_and_the_observers_array_kept(framework):
-    def double(numbers):
-        numbers *= 2
-
-    array = np.ones(2)
-    with pytest.raises(InputChanged):
-        Answer(double, framework)(array)
-    assert array.tolist() == [1, 1]
+# Code -----------------------------------------------------------------------------------------------------------------
 
 
 def test_code_is_the_same_wherever_it_was_typed():
@@ -163,66 +128,3 @@ def test_code_is_the_same_wherever_it_was_typed():
     assert code_of(typed(method)) == code_of(typed("\n" + method))
     assert code_of(typed(method)) != code_of(typed(method.replace("[i ", "[-i ")))
     assert code_of(3) is None
-
-
-# The time limit -------------------------------------------------------------------------------------------------------
-
-
-def test_the_time_limit_leaves_nothing_behind():
-    before = signal.getsignal(signal.SIGALRM), sys.gettrace()
-    for seconds in (0.05, 5):
-        with contextlib.suppress(TimeUp), time_limit(seconds):
-            time.sleep(0.1)
-    assert (signal.getsignal(signal.SIGALRM), sys.gettrace()) == before
-    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
-
-
-def test_outside_the_main_thread_there_is_no_limit():
-    done = []
-
-    def work():
-        with time_limit(0.01):
-            time.sleep(0.1)
-            done.append(True)
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    thread.join()
-    assert done == [True]
-
-
-# Importing ------------------------------------------------------------------------------------------------------------
-
-
-def test_utils_import_no_framework_and_are_quick():
-    code = (
-        "import sys, time, numpy; start = time.process_time(); import utils, utils.check, utils.start;"
-        "print(time.process_time() - start, {'torch', 'tensorflow', 'keras', 'sklearn'} & set(sys.modules))"
-    )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=COURSE)
-    seconds, _, loaded = ran.stdout.strip().partition(" ")
-    assert loaded == "set()"
-    assert float(seconds) < 0.3
-
-
-def test_tensorflow_is_loaded_in_silence():
-    code = "from utils.answers import load; load('tensorflow'); import sys; print('still here', file=sys.stderr)"
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=COURSE)
-    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "still here\n")
-
-
-@pytest.mark.parametrize(
-    ("before", "module", "loaded"),
-    [
-        ("", "torch", ["triton", "torch"]),
-        ("", "tensorflow", ["triton", "tensorflow"]),
-        ("import tensorflow; ", "torch", ["tensorflow", "torch"]),
-    ],
-)
-def test_triton_is_loaded_before_tensorflow_and_never_after_it(before, module, loaded, tmp_path):
-    for name in ("triton", "torch", "tensorflow"):  # made up: the course's own set-up has no Triton
-        (tmp_path / f"{name}.py").write_text(f"print({name!r})")
-    code = f"{before}from utils.answers import load; load({module!r})"
-    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=COURSE, env=environment)
-    assert ran.stdout.split() == loaded

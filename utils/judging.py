@@ -1,0 +1,271 @@
+"""Judge an answer to a task: what it does, beside the solution and beside every catalogued typical mistake.
+
+A task is observed, not read: `observe(answer, seed)` calls the learner's object and yields named values. The same
+observations are taken of the solution and, where they differ, of every mistake; the mistake that differs in the same
+place and in the same way is the one that the learner made. utils/wording.py says it in a sentence.
+"""
+
+import builtins
+import dis
+import importlib.util
+import inspect
+import math
+import re
+import traceback
+import types
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from utils.calling import MODULES, Answer, InputChanged, TimeUp, Watch, load, torn
+from utils.catalogue import Entry, Task, entry, framework_of, needs_framework
+from utils.looking import Seen, code_of, is_empty, same, see
+from utils.quiz import Quiz
+from utils.settings import Printed, undisturbed
+
+MISSING = object()
+PATIENCE = 10  # an answer may take as many times what the solution takes on this machine
+CALLED = {"np": "NumPy", "torch": "PyTorch", "tf": "TensorFlow", "keras": "Keras", "nn": "torch.nn", "plt": "pyplot"}
+
+
+@dataclass
+class Verdict:
+    """What a check found.
+
+    status: "right", "wrong", "open" (nothing to judge yet) or "skipped".
+    cause: what it was found by; utils/wording.py has a sentence for each.
+    mistake: the catalogued mistake that was made. tried: what the answer was tried with, in the learner's words.
+    seen, right: what came out first that was not right, and what is. error: the learner's own, if any.
+    about: what the sentence names besides. printed: what the answer printed. text: what the learner reads.
+    """
+
+    name: Any
+    status: str
+    cause: str
+    mistake: str | None = None
+    tried: str = ""
+    seen: Seen | None = None
+    right: Seen | None = None
+    error: BaseException | None = None
+    about: Any = None
+    printed: Printed = field(default_factory=Printed)
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What was seen of an answer, up to its first difference from the right one; `tried` names each observation."""
+
+    tried: list[str]
+    seen: list[Seen]
+    error: BaseException | None
+    seconds: float
+    limit: float
+    printed: Printed
+
+
+class Judge:
+    """Judges the answers to the tasks of one subject in the notebook of one framework."""
+
+    def __init__(self, subject: str, framework: str) -> None:
+        self.subject, self.framework = subject, framework
+        self._entries: dict[str, Entry] = {}
+        self._observed: dict[str, Observed] = {}
+
+    def entry(self, task: Task) -> Entry:
+        """What the catalogue holds of a task."""
+        if task.name not in self._entries:
+            if needs_framework(self.subject, task):
+                load(MODULES[self.framework_of(task)])  # quietly, before the answers import it
+            self._entries[task.name] = entry(self.subject, task, self.framework)
+        return self._entries[task.name]
+
+    def framework_of(self, task: Task) -> str:
+        return framework_of(task, self.framework)
+
+    def can_judge(self, task: Task) -> bool:
+        """Whether the framework of a task's answers is installed."""
+        installed = importlib.util.find_spec(MODULES[self.framework_of(task)]) is not None
+        return installed or not needs_framework(self.subject, task)
+
+    def judge(self, task: Task, answer: Any, namespace: dict[str, Any], solved: set[str]) -> Verdict:
+        """The Verdict on an answer; `namespace` holds the learner's globals, `solved` the tasks that are."""
+        if self._unwritten(task, answer):
+            functions = [name for name, value in namespace.items() if isinstance(value, types.FunctionType)]
+            return Verdict(task.name, "open", "unwritten", about=[name for name in functions if name != task.name])
+        if task.after and task.after not in solved:
+            return Verdict(task.name, "open", "after", about=task.after)
+        if not self.can_judge(task):
+            return Verdict(task.name, "skipped", "skipped", about=self.framework_of(task))
+        if not task.value and not callable(answer):
+            return Verdict(task.name, "wrong", "form", seen=see(answer), about=inspect.isclass(self.entry(task).solution))
+        right = self._solution(task)
+        own = self._observe(task, lambda: answer, right)
+        verdict = self._compared(task, own, right, namespace)
+        verdict.printed = own.printed
+        return verdict
+
+    def _compared(self, task: Task, own: Observed, right: Observed, namespace: dict[str, Any]) -> Verdict:
+        error, place = own.error, len(own.seen) - 1
+        if error is None and len(own.seen) == len(right.seen) and self._agree(task, own.seen[-1], right.seen[-1]):
+            return Verdict(task.name, "right", "right")
+        if error and (module := torn(error)):
+            return Verdict(task.name, "open", "torn", error=error, about=module)
+        verdict = Verdict(task.name, "wrong", "different", tried=right.tried[0], error=error)
+        if own.seen:
+            last = min(place, len(right.seen) - 1)
+            verdict.tried = right.tried[last] if error else own.tried[-1]
+            verdict.seen, verdict.right = own.seen[-1], right.seen[last]
+        if error and (name := overwritten(error, namespace)):
+            verdict.cause, verdict.about = "overwritten", (name, namespace[name])
+        elif mistake := self._mistake(task, own, right):
+            verdict.cause, verdict.mistake, verdict.about = "mistake", mistake, self.entry(task).mistakes()[mistake]
+        else:
+            verdict.cause, verdict.about = _cause(own, verdict.right, namespace)
+        return verdict
+
+    def _mistake(self, task: Task, own: Observed, right: Observed) -> str | None:
+        """The name of the mistake whose first difference is the learner's."""
+        for mistake in self.entry(task).mistakes():
+            for function in self.entry(task).variants(mistake):
+                other = self._observed_once(task, function, right)
+                if len(own.seen) == len(other.seen) and self._agree(task, own.seen[-1], other.seen[-1]):
+                    return mistake
+        return None
+
+    def _agree(self, task: Task, one: Seen, other: Seen) -> bool:
+        return same(one, other, task.rtol, task.atol)
+
+    def _solution(self, task: Task) -> Observed:
+        own = self._observed_once(task, task.name, None)
+        if own.error:
+            del self._observed[f"{task.name}:{task.name}"]
+            raise own.error
+        return own
+
+    def _observed_once(self, task: Task, function: str, right: Observed | None) -> Observed:
+        key = f"{task.name}:{function}"
+        if key not in self._observed:
+            self._observed[key] = self._observe(task, lambda: self.entry(task).answer(function), right)
+        return self._observed[key]
+
+    def _observe(self, task: Task, make: Callable[[], Any], right: Observed | None) -> Observed:
+        """Observe the answer that `make` gives, up to its first difference from `right`; without that, all of it."""
+        tried: list[str] = []
+        seen: list[Seen] = []
+        error = None
+        watch = Watch(_limit(task, right))
+        with undisturbed() as printed:
+            try:
+                with watch:
+                    for name, value in self._observations(task, make()):
+                        if right and len(seen) == len(right.seen):
+                            break
+                        tried.append(name)
+                        seen.append(see(value))
+                        if right and not self._agree(task, seen[-1], right.seen[len(seen) - 1]):
+                            break
+            except KeyboardInterrupt:  # the learner's own, to stop the check
+                raise
+            except BaseException as raised:  # SystemExit and TimeUp too: a notebook goes on, whatever an answer raises
+                error = raised
+                seen.append(Seen("error", (type(error).__name__, re.sub(r"\d+", "0", message(error))[:60])))
+        return Observed(tried, seen, error, watch.spent, watch.seconds, printed)
+
+    def _observations(self, task: Task, answer: Any) -> Iterator[tuple[str, Any]]:
+        if not task.value:
+            answer = Answer(answer, self.framework_of(task))
+        return task.observe(answer, 0) if task.observe else iter([("your answer", answer)])
+
+    def _unwritten(self, task: Task, answer: Any) -> bool:
+        if answer is MISSING or answer is None or answer is ... or is_empty(answer):
+            return True
+        starter = self.entry(task).starter if self.can_judge(task) else None
+        return starter is not None and code_of(answer) == code_of(starter)
+
+
+def _limit(task: Task, right: Observed | None) -> float:
+    """Seconds of work that an answer may take: the task's, or more where the solution is slow on this machine."""
+    if right is None:
+        return math.inf
+    slow = math.ceil(PATIENCE * right.seconds)
+    return slow if PATIENCE * right.seconds > task.seconds else task.seconds
+
+
+def judge_option(quiz: Quiz, answer: Any) -> Verdict:
+    """The Verdict on an answer to a question."""
+    if answer is MISSING or answer is None or answer is ...:
+        return Verdict(quiz.name, "open", "unanswered")
+    letter = str.__str__(answer).strip().lower() if is_text(answer) else None
+    for option in quiz.options:
+        if option.letter == letter:
+            return Verdict(quiz.name, "right" if option.right else "wrong", "option", about=option)
+    return Verdict(quiz.name, "open", "no option", about=quiz.options)
+
+
+def is_text(value: Any) -> bool:
+    """isinstance(value, str), also of an object that cannot tell its class."""
+    return issubclass(type(value), str)
+
+
+def message(error: BaseException) -> str:
+    """The text of an error, which may be unable to make one."""
+    try:
+        return str(error)
+    except BaseException:
+        return ""
+
+
+def _cause(own: Observed, right: Seen | None, namespace: dict[str, Any]) -> tuple[str, Any]:
+    """(cause, what it is about) where no catalogued mistake fits."""
+    error = own.error
+    if isinstance(error, TimeUp):
+        return "time", own.limit
+    if isinstance(error, InputChanged):
+        return "input", str(error)
+    if isinstance(error, TypeError) and _call_failed(error):
+        return "call", None
+    if error is not None:
+        return "error", _line_of(error, namespace)
+    if right is None:
+        return "empty", None
+    return ("statement" if right.data is not None and _is_bool(right.data) else "different"), None
+
+
+def _is_bool(data: Any) -> bool:
+    return getattr(data, "dtype", None) == bool and data.ndim == 0
+
+
+def _call_failed(error: BaseException) -> bool:
+    """Whether an error arose at the call of the answer, before its first line: a wrong number of parameters, say."""
+    *_, (frame, _) = traceback.walk_tb(error.__traceback__)
+    return frame.f_code is Answer.__call__.__code__
+
+
+def _own_frame(error: BaseException, namespace: dict[str, Any]) -> tuple[types.FrameType, int] | None:
+    """The last frame of an error, with its line, that runs in the learner's namespace."""
+    own = [place for place in traceback.walk_tb(error.__traceback__) if place[0].f_globals is namespace]
+    return own[-1] if own else None
+
+
+def _line_of(error: BaseException, namespace: dict[str, Any]) -> tuple[int, str] | None:
+    """Where in the learner's own code an error arose: (number, text) of the line."""
+    if not (own := _own_frame(error, namespace)):
+        return None
+    frame, line = own
+    return line, traceback.FrameSummary(frame.f_code.co_filename, line, frame.f_code.co_name).line or ""
+
+
+def overwritten(error: BaseException, namespace: dict[str, Any]) -> str | None:
+    """The global name that the learner's code used for Python's own function or a module, and that is something else."""
+    if not isinstance(error, TypeError | AttributeError) or not (own := _own_frame(error, namespace)):
+        return None
+    steps = dis.get_instructions(own[0].f_code)
+    for name in [step.argval for step in steps if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")]:
+        value = namespace.get(name)
+        if isinstance(error, AttributeError):
+            if name in CALLED and name in namespace and error.obj is value and not isinstance(value, types.ModuleType):
+                return name
+        elif name in namespace and callable(getattr(builtins, name, None)) and not callable(value):
+            return name
+    return None

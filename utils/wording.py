@@ -1,0 +1,203 @@
+"""Say in one sentence what a check found. Every text of a verdict that is not a task's own stands here."""
+
+import difflib
+import os
+import platform
+import re
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from utils.calling import NAMES
+from utils.catalogue import Task
+from utils.judging import CALLED, Verdict, message
+from utils.looking import Difference, Seen, difference, family, see
+from utils.settings import Printed
+
+SIGNS = {"right": "✓", "wrong": "✗", "open": "○", "skipped": "○"}
+
+
+def sentence(verdict: Verdict, task: Task | None = None) -> str:
+    """The sentence of a Verdict, with its sign and the task's name."""
+    return f"{SIGNS[verdict.status]} {verdict.name}: {_SENTENCES[verdict.cause](verdict, task)}"
+
+
+def _unwritten(verdict: Verdict, _: Task | None) -> str:
+    """With a word on a function whose name is almost the task's, such as standardize for standardise."""
+    close = difflib.get_close_matches(verdict.name, verdict.about, n=1, cutoff=0.9)
+    hint = f" There is a function `{close[0]}`: is that your answer? Then call it `{verdict.name}`." if close else ""
+    return f"not written yet.{hint}"
+
+
+def _form(verdict: Verdict, _: Task | None) -> str:
+    name = verdict.name
+    form = f"class {name}" if verdict.about else f"def {name}(...)"
+    return f"{name} is {what(verdict.seen)}; write it with `{form}:`."
+
+
+def _option(verdict: Verdict, _: Task | None) -> str:
+    option = verdict.about
+    return f"right. {option.because}" if option.right else f"not {option.letter!r}. {option.because}"
+
+
+def _no_option(verdict: Verdict, _: Task | None) -> str:
+    options = ", ".join(f'"{option.letter}"' for option in verdict.about)
+    return f"answer with one of {options}."
+
+
+def _error(verdict: Verdict, _: Task | None) -> str:
+    place = ""
+    if verdict.about:
+        line, text = verdict.about
+        place = f", in line {line}" + (f" `{text[:80]}`" if text else "")
+    return f"stopped with an error of its own{place} ({verdict.tried}): {first_line(verdict.error)}"
+
+
+def _overwritten(verdict: Verdict, _: Task | None) -> str:
+    name, value = verdict.about
+    back = f"Python's own is back after `del {name}`"
+    if name in CALLED:
+        back = f"run the cell that imports {CALLED[name]} again"
+    return f"the name `{name}` was overwritten in this notebook ({what(see(value))}): {back}. {first_line(verdict.error)}"
+
+
+def _statement(verdict: Verdict, _: Task | None) -> str:
+    right = verdict.right is not None and bool(verdict.right.data)
+    return f"this should {'' if right else 'not '}be so, but is{' not' if right else ''}: {verdict.tried}."
+
+
+def _different(verdict: Verdict, task: Task | None) -> str:
+    if verdict.seen is None or verdict.right is None or task is None:
+        return "it gave nothing to look at."
+    tried = "" if task.value else f"Tried with {verdict.tried}: "
+    return tried + describe(difference(verdict.seen, verdict.right, task.rtol, task.atol))
+
+
+def _torn(verdict: Verdict, _: Task | None) -> str:
+    return f"an import of {verdict.about} was interrupted, which left half of it: restart the kernel, then run all cells."
+
+
+def _failed(verdict: Verdict, _: Task | None) -> str:
+    return (
+        f"the check itself failed ({first_line(verdict.error)}); please report this, with these three lines:\n"
+        f"versions: {versions()}\n"
+        f"task: {verdict.about}\n"
+        f"message: {first_line(verdict.error)}{_place(verdict.error)}"
+    )
+
+
+_SENTENCES: dict[str, Callable[[Verdict, Task | None], str]] = {
+    "right": lambda verdict, _: "right.",
+    "mistake": lambda verdict, _: verdict.about,
+    "unwritten": _unwritten,
+    "unanswered": lambda verdict, _: "not answered yet.",
+    "option": _option,
+    "no option": _no_option,
+    "after": lambda verdict, _: f"this task builds on {verdict.about}; do that one first.",
+    "skipped": lambda verdict, _: f"skipped, because {NAMES[verdict.about]} is not installed here.",
+    "form": _form,
+    "time": lambda v, _: f"stopped after {v.about:g} seconds ({v.tried}): does a loop never end, or is it too much?",
+    "input": lambda v, _: f"your code changes its input `{v.about}` ({v.tried}); leave it as it is and return a new result.",
+    "call": lambda v, _: f"cannot be called the way the task does ({v.tried}): {first_line(v.error)}",
+    "error": _error,
+    "overwritten": _overwritten,
+    "statement": _statement,
+    "different": _different,
+    "empty": _different,
+    "interrupted": lambda verdict, _: "you stopped the check.",
+    "torn": _torn,
+    "package": lambda verdict, _: f"this check needs the package {verdict.about}, which is not installed here.",
+    "memory": lambda verdict, _: "this check needs more memory than is free: restart the kernel, then run all cells.",
+    "failed": _failed,
+}
+
+
+# A difference ---------------------------------------------------------------------------------------------------------
+
+
+def describe(difference: Difference) -> str:
+    """A Difference in one sentence."""
+    parts = "".join(f"in part {number} of your result, " for number in difference.part)
+    return f"{parts}your result {_DIFFERENCES[difference.what](difference.seen, difference.right, difference.place)}"
+
+
+def _values(seen: Seen, right: Seen, place: tuple[int, ...]) -> str:
+    where = f"at {list(place)} it" if place else "it"
+    return f"has wrong values: {where} is {_short(seen.data[place])}, where {_short(right.data[place])} is right."
+
+
+_DIFFERENCES: dict[str, Callable[[Seen, Seen, tuple[int, ...]], str]] = {
+    "nothing": lambda seen, right, _: "is None: does the function end with `return` and the result?",
+    "kind": lambda seen, right, _: f"is {_a(seen.kind)}; {_a(right.kind)} is wanted.",
+    "text": lambda seen, right, _: f"is {str(seen.data)[:80]!r}, which is not what is wanted.",
+    "length": lambda seen, right, _: f"has {len(seen.data)} parts; {len(right.data)} are wanted.",
+    "shape": lambda seen, right, _: f"is {_shape(seen)}; wanted is {_shape(right)}.",
+    "dtype": lambda seen, right, _: (
+        f"holds {family(seen.data)} ({seen.data.dtype}); {family(right.data)} are wanted."
+    ),
+    "finite": lambda seen, right, _: (
+        f"holds {'nan' if np.isnan(seen.data).any() else 'inf'}; every number should be finite."
+    ),
+    "values": _values,
+}
+
+
+def _short(number: Any) -> str:
+    return f"{number:.4g}" if np.asarray(number).dtype.kind in "fc" else str(number)
+
+
+def _shape(seen: Seen) -> str:
+    return f"of shape {seen.data.shape}" if seen.data.ndim else "a single number"
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
+
+
+def what(seen: Seen | None) -> str:
+    """What something is, such as "a text ('12')"."""
+    if seen is None:
+        return "nothing"
+    details = {"text": f" ({str(seen.data)[:40]!r})", "number": f" ({seen.data})"}
+    return f"{_a(seen.kind)}{details.get(seen.kind, '')}"
+
+
+# What was printed, raised and reported --------------------------------------------------------------------------------
+
+
+def own_output(printed: Printed) -> str:
+    """What an answer printed, as lines above the verdict."""
+    if not printed.text:
+        return ""
+    return f"Your code printed:\n{printed.text.rstrip()}{' ... (cut)' if printed.cut else ''}\n"
+
+
+def first_line(error: BaseException | None) -> str:
+    """The kind of an error and the first line of its text."""
+    text = re.sub(r"\{\{function_node .*?\}\} ", "", message(error)) if error else ""  # TensorFlow's own names
+    text = text.strip().partition("\n")[0][:160]
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def plain(text: str) -> str:
+    """Text without terminal codes and the like, which may come from the learner's own code."""
+    return "".join(c for c in text if c.isprintable() or c in "\n\t")
+
+
+def versions() -> str:
+    """What runs here, for a report."""
+    loaded = [(name, sys.modules.get(name)) for name in ("numpy", "torch", "tensorflow", "keras")]
+    found = [f"{name} {getattr(module, '__version__', '?')}" for name, module in loaded if module]
+    return ", ".join([f"Python {platform.python_version()} ({platform.system()})", *found])
+
+
+def _place(error: BaseException | None) -> str:
+    """The file and line in which an error arose."""
+    trace = error.__traceback__ if error else None
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    if not trace:
+        return ""
+    return f" ({os.path.basename(trace.tb_frame.f_code.co_filename)}, line {trace.tb_lineno})"
