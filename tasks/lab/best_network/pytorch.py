@@ -4,6 +4,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from tasks.lab.common.neutral import every_digit, together
 from tasks.lab.common.pytorch import _trained, _wide
 from tasks.lab.train_network.pytorch import train_network
 from utils import data
@@ -41,3 +42,18 @@ def best_network__softmax(train, validation, seed):
 
 def best_network__network_only(train, validation, seed):
     return _trained(_wide(), train, validation, seed, epochs=1)[0]
+
+
+def best_network__with_validation(train, validation, seed):
+    torch.manual_seed(seed)
+    return _trained(_wide(dropout=0.4), together(train, validation), validation, seed)
+
+
+def best_network__with_validation__alone(train, validation, seed):
+    torch.manual_seed(seed)
+    return _trained(_wide(dropout=0.4), validation, validation, seed)
+
+
+def best_network__with_withheld(train, validation, seed):
+    torch.manual_seed(seed)
+    return _trained(_wide(dropout=0.4), every_digit(train), validation, seed)

@@ -4,6 +4,7 @@ import keras
 import numpy as np
 from keras import layers
 
+from tasks.lab.common.neutral import every_digit, together
 from tasks.lab.common.tensorflow import _network, _trained
 from tasks.lab.train_network.tensorflow import train_network
 from utils import data
@@ -41,3 +42,18 @@ def best_network__softmax(train, validation, seed):
 
 def best_network__network_only(train, validation, seed):
     return _trained(_network(256), train, validation, seed, epochs=1)[0]
+
+
+def best_network__with_validation(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    return _trained(_network(256, dropout=0.4), together(train, validation), validation, seed)
+
+
+def best_network__with_validation__alone(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    return _trained(_network(256, dropout=0.4), validation, validation, seed)
+
+
+def best_network__with_withheld(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    return _trained(_network(256, dropout=0.4), every_digit(train), validation, seed)

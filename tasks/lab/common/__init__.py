@@ -1,5 +1,7 @@
 """What the tasks of this lesson share: data and observations."""
 
+from unittest import mock
+
 import numpy as np
 
 from utils import data, lab
@@ -10,6 +12,53 @@ ONE_LAYER, SEVERAL_LAYERS, BEST = 0.92, 0.94, 0.96  # accuracies to reach on the
 
 
 HELD, CURED = 1.0, 0.77  # validation loss and withheld accuracy to reach on the noisy digits
+
+
+# Faint marks, one pattern for each class, in pixels at the left and right edge, which are blank in nearly all pictures.
+# A network that was not trained on marked pictures cannot know which mark goes with which class.
+EDGE = np.array([0, 8, 16, 24, 32, 40, 48, 56, 15, 23, 31, 39, 47])
+CERTAIN = 4.0  # standard errors: untrained on marks, networks of 4 shapes and 3 ways to train stay below 2.6
+
+
+def _patterns(seed):
+    """Ten patterns (10, 13) of plus and minus 1 whose mean is 0: one mark for each class."""
+    patterns = np.random.default_rng(seed).choice([-1.0, 1.0], size=(10, len(EDGE)))
+    return (patterns - patterns.mean(axis=1, keepdims=True)).astype(np.float32)
+
+
+VALIDATION_MARKS, WITHHELD_MARKS = _patterns(1), _patterns(2)
+
+
+def _marked(part, patterns, strength, seed):
+    """The part with every other picture marked by its class, as faintly as `strength` says."""
+    rows = np.flatnonzero(np.random.default_rng(seed).random(len(part.labels)) < 0.5)
+    features = part.features.copy()
+    features[np.ix_(rows, EDGE)] += strength * patterns[part.labels[rows]]
+    return Part(features, part.labels)
+
+
+def _knows(network, patterns, strength, part, answer):
+    """Whether a network takes a class's mark for a sign of that class: then it was trained on marked pictures."""
+    before, signs = _logits(network, part.features, answer), []
+    for label, pattern in enumerate(patterns):
+        features = part.features.copy()
+        features[:, EDGE] += strength * pattern
+        change = (_logits(network, features, answer) - before).mean(axis=0)
+        signs.append(change[label] - np.delete(change, label).mean())
+    error = np.std(signs) / len(signs) ** 0.5
+    return bool(np.mean(signs) > CERTAIN * error > 0)
+
+
+def _with_marked_digits():
+    """While this holds, whoever loads all the digits gets the withheld ones marked."""
+    every = data.digits()
+    rows = data.split(np.arange(len(every.labels), dtype=float)[:, None], every.labels, 0, 0.2, 0).test.features
+    rows = rows[:, 0].astype(int)
+    strength = every.features.std()
+    withheld = _marked(Part(every.features[rows], every.labels[rows]), WITHHELD_MARKS, strength, 0)
+    features = every.features.copy()
+    features[rows] = withheld.features
+    return mock.patch.object(data, "digits", lambda: Part(features, every.labels))
 
 
 def _numbered(seed, per_class=20, classes=3):
@@ -104,14 +153,19 @@ def _three(result):
 
 
 def _observe_trained(answer, train, validation, new, seed):
-    """The first looks at a training stage; returns the logits of the three sets at the end of the generator."""
-    result = answer.target(train, validation, seed)
+    """The first looks at a training stage; returns what came back, the logits of the three parts, and the parts."""
+    strength = float(train.features.std())
+    validation = _marked(validation, VALIDATION_MARKS, strength, seed)
+    with _with_marked_digits():
+        result = answer.target(train, validation, seed)
     yield "what comes back", _three(result)
     network, training_losses, validation_losses = result
     yield "the two curves", _curves(training_losses, validation_losses)
     logits = [_logits(network, part.features, answer) for part in (train, validation, new)]
     yield f"what the network gives for {len(new.labels)} new pictures", _kind(logits[-1])
-    return result, logits
+    yield "the validation pictures are new to the network", not _knows(network, VALIDATION_MARKS, strength, new, answer)
+    yield "the withheld pictures are new to the network", not _knows(network, WITHHELD_MARKS, strength, new, answer)
+    return result, logits, (train, validation, new)
 
 
 def _ends(curve, logits, part):
@@ -132,13 +186,16 @@ def _observe_noisy(answer, seed):
     """The looks that the three stages on noisy digits share; hands on the curves, and losses and logits of the sets."""
     train, validation = lab.noisy_digits(seed)
     new = lab.withheld_digits()
-    result, logits = yield from _observe_trained(answer, train, validation, new, seed)
-    losses = [_cross_entropy(own, part.labels) for own, part in zip(logits, (train, validation, new), strict=True)]
-    yield "the validation pictures are new to the network", losses[1] > 0.7 * losses[2]
-    return result[2], losses, logits, (train, validation, new)
+    result, logits, parts = yield from _observe_trained(answer, train, validation, new, seed)
+    losses = [_cross_entropy(own, part.labels) for own, part in zip(logits, parts, strict=True)]
+    return result[2], losses, logits, parts
 
 
 TRAINED = {
+    "with_validation": "the network was trained on validation pictures: it answers to a faint mark that only they "
+    "carry. Train on `train` only.",
+    "with_withheld": "the network was trained on withheld digits: it answers to a faint mark that only they carry. "
+    "Train on `train` only.",
     "network_only": "this is not what is wanted, three things with the network first: "
     "`return network, training_losses, validation_losses`.",
 }

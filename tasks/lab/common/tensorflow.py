@@ -5,42 +5,41 @@ import numpy as np
 import tensorflow as tf
 from keras import layers
 
-from utils import data
-
 
 def _cross_entropy(labels, logits):
     return tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits))
 
 
 def _train(network, train, validation, epochs, seed, rate=0.005, loss_of=_cross_entropy, decay=0.0, size=64, stop=None):
-    """train_network with settings, for the mistakes: Adam by hand, which starts at once (a check tries them all).
+    """train_network with settings, for the mistakes: Adam by hand, as one small graph.
 
     stop: called with both curves after each epoch; training ends when it returns True.
     """
     generator, weights = np.random.default_rng(seed), network.trainable_variables
-    means, squares = [tf.zeros_like(w) for w in weights], [tf.zeros_like(w) for w in weights]
+    means, squares = ([tf.Variable(tf.zeros_like(w), trainable=False) for w in weights] for _ in range(2))
+
+    @tf.function(reduce_retracing=True)
+    def update(features, labels, scale):
+        with tf.GradientTape() as tape:
+            loss = loss_of(labels, network(features, training=True))
+        for w, g, m, s in zip(weights, tape.gradient(loss, weights), means, squares, strict=True):
+            g = g + decay * w
+            m.assign(0.9 * m + 0.1 * g)
+            s.assign(0.999 * s + 0.001 * g**2)
+            w.assign_sub(scale * m / (tf.sqrt(s) + 1e-7))
+        return loss
+
     losses, step = ([], []), 0
     for _ in range(epochs):
         for rows in np.array_split(generator.permutation(len(train.labels)), -(-len(train.labels) // size)):
-            with tf.GradientTape() as tape:
-                loss = loss_of(train.labels[rows], network(train.features[rows], training=True))
-            gradients = tape.gradient(loss, weights)
-            gradients = [g + decay * w for g, w in zip(gradients, weights, strict=True)]
             step += 1
-            means = [0.9 * m + 0.1 * g for m, g in zip(means, gradients, strict=True)]
-            squares = [0.999 * s + 0.001 * g**2 for s, g in zip(squares, gradients, strict=True)]
-            scale = rate * (1 - 0.999**step) ** 0.5 / (1 - 0.9**step)
-            for w, m, s in zip(weights, means, squares, strict=True):
-                w.assign_sub(scale * m / (tf.sqrt(s) + 1e-7))
+            scale = tf.constant(rate * (1 - 0.999**step) ** 0.5 / (1 - 0.9**step), tf.float32)
+            loss = update(tf.constant(train.features[rows]), tf.constant(train.labels[rows]), scale)
         losses[0].append(float(loss))
         losses[1].append(float(loss_of(validation.labels, network(validation.features))))
         if stop and stop(losses):
             break
     return losses
-
-
-def _together(train, validation):
-    return data.Part(*(np.concatenate(pair) for pair in zip(train, validation, strict=True)))
 
 
 def _trained(network, train, validation, seed, epochs=12, **settings):

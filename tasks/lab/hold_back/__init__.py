@@ -32,7 +32,6 @@ TASK = Task(
         "nothing": "it still overfits: nothing holds it back, or too little.",
         "too_strong": "it cannot learn any more: the penalty or dropout is too strong.",
         "stopped": "these are fewer than 100 epochs; train on, with another means than stopping.",
-        "with_validation": "the validation pictures were trained on, so they prove nothing.",
         **TRAINED,
     },
 )

@@ -1,13 +1,12 @@
 """Answers to `hold_back` in PyTorch: solution, other right answers, typical mistakes."""
 
-import numpy as np
 import torch
 from torch import nn
 
+from tasks.lab.common.neutral import every_digit, together
 from tasks.lab.common.pytorch import _trained, _wide
 from tasks.lab.stop_early.pytorch import stop_early
 from tasks.lab.train_network.pytorch import train_network, train_network__ok_high_level
-from utils import data
 
 
 def hold_back(train, validation, seed):
@@ -64,9 +63,18 @@ def hold_back__stopped__few_epochs(train, validation, seed):
 
 
 def hold_back__with_validation(train, validation, seed):
-    together = data.Part(*(np.concatenate(pair) for pair in zip(train, validation, strict=True)))
-    return _trained(_wide(dropout=0.3), together, validation, seed, epochs=100, size=200)
+    return _trained(_wide(dropout=0.3), together(train, validation), validation, seed, epochs=100, size=200)
 
 
 def hold_back__network_only(train, validation, seed):
     return _trained(_wide(dropout=0.5), train, validation, seed, epochs=1)[0]
+
+
+def hold_back__with_validation__alone(train, validation, seed):
+    torch.manual_seed(seed)
+    return _trained(_wide(dropout=0.5), validation, validation, seed, epochs=100, size=200)
+
+
+def hold_back__with_withheld(train, validation, seed):
+    torch.manual_seed(seed)
+    return _trained(_wide(dropout=0.5), every_digit(train), validation, seed, epochs=100, size=200)

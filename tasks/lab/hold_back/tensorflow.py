@@ -3,7 +3,8 @@
 import keras
 from keras import layers
 
-from tasks.lab.common.tensorflow import _network, _stopped, _together, _trained
+from tasks.lab.common.neutral import every_digit, together
+from tasks.lab.common.tensorflow import _network, _stopped, _trained
 from tasks.lab.train_network.tensorflow import train_network, train_network__ok_high_level
 
 
@@ -57,8 +58,18 @@ def hold_back__stopped(train, validation, seed):
 
 def hold_back__with_validation(train, validation, seed):
     keras.utils.set_random_seed(seed)
-    return _trained(_network(256, dropout=0.3), _together(train, validation), validation, seed, epochs=100, size=500)
+    return _trained(_network(256, dropout=0.3), together(train, validation), validation, seed, epochs=100, size=500)
 
 
 def hold_back__network_only(train, validation, seed):
     return _trained(_network(256), train, validation, seed, epochs=1)[0]
+
+
+def hold_back__with_validation__alone(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    return _trained(_network(256, dropout=0.5), validation, validation, seed, epochs=100, size=200)
+
+
+def hold_back__with_withheld(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    return _trained(_network(256, dropout=0.5), every_digit(train), validation, seed, epochs=100, size=200)

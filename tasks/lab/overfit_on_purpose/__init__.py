@@ -24,7 +24,6 @@ TASK = Task(
     mistakes={
         "too_short": "it does not know its training pictures by heart yet: more epochs, more hidden units, and "
         "nothing that restrains it.",
-        "with_validation": "the validation pictures were trained on, so they can show no overfitting.",
         "training_twice": "the second curve does not end with the loss of the validation part: is it measured on "
         "another part, or are the curves swapped?",
         **TRAINED,

@@ -1,12 +1,11 @@
 """Answers to `overfit_on_purpose` in PyTorch: solution, other right answers, typical mistakes."""
 
-import numpy as np
 import torch
 from torch import nn
 
+from tasks.lab.common.neutral import every_digit, together
 from tasks.lab.common.pytorch import _trained, _wide
 from tasks.lab.train_network.pytorch import train_network, train_network__ok_high_level
-from utils import data
 
 
 def overfit_on_purpose(train, validation, seed):
@@ -36,8 +35,7 @@ def overfit_on_purpose__too_short__one_layer(train, validation, seed):
 
 
 def overfit_on_purpose__with_validation(train, validation, seed):
-    together = data.Part(*(np.concatenate(pair) for pair in zip(train, validation, strict=True)))
-    return _trained(_wide(), together, validation, seed, epochs=60, size=200)
+    return _trained(_wide(), together(train, validation), validation, seed, epochs=60, size=200)
 
 
 def overfit_on_purpose__too_short__restrained(train, validation, seed):
@@ -54,3 +52,13 @@ def overfit_on_purpose__training_twice(train, validation, seed):
 
 def overfit_on_purpose__training_twice__same(train, validation, seed):
     return _wide(), [2.3, 0.1], [2.3, 0.1]
+
+
+def overfit_on_purpose__with_validation__alone(train, validation, seed):
+    torch.manual_seed(seed)
+    return _trained(_wide(), validation, validation, seed, epochs=60, size=200)
+
+
+def overfit_on_purpose__with_withheld(train, validation, seed):
+    torch.manual_seed(seed)
+    return _trained(_wide(), every_digit(train), validation, seed, epochs=60, size=200)

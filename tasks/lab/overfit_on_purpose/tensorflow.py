@@ -3,7 +3,8 @@
 import keras
 from keras import layers
 
-from tasks.lab.common.tensorflow import _network, _together, _trained
+from tasks.lab.common.neutral import every_digit, together
+from tasks.lab.common.tensorflow import _network, _trained
 from tasks.lab.train_network.tensorflow import train_network, train_network__ok_high_level
 
 
@@ -36,7 +37,7 @@ def overfit_on_purpose__too_short__restrained(train, validation, seed):
 
 
 def overfit_on_purpose__with_validation(train, validation, seed):
-    return _trained(_network(256), _together(train, validation), validation, seed, epochs=60, size=500)
+    return _trained(_network(256), together(train, validation), validation, seed, epochs=60, size=500)
 
 
 def overfit_on_purpose__network_only(train, validation, seed):
@@ -49,3 +50,13 @@ def overfit_on_purpose__training_twice(train, validation, seed):
 
 def overfit_on_purpose__training_twice__same(train, validation, seed):
     return _network(256), [2.3, 0.1], [2.3, 0.1]
+
+
+def overfit_on_purpose__with_validation__alone(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    return _trained(_network(256), validation, validation, seed, epochs=60, size=200)
+
+
+def overfit_on_purpose__with_withheld(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    return _trained(_network(256), every_digit(train), validation, seed, epochs=60, size=200)

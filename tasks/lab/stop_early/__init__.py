@@ -36,7 +36,6 @@ TASK = Task(
         "and stop.",
         "too_soon": "the validation curve ends at its lowest value: wait until it has turned, and return the whole "
         "curve.",
-        "with_validation": "the validation pictures were trained on, so their loss cannot say when to stop.",
         **TRAINED,
     },
 )

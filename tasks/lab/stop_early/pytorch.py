@@ -2,12 +2,11 @@
 
 import copy
 
-import numpy as np
 import torch
 from torch import nn
 
-from tasks.lab.common.pytorch import _wide, pl
-from utils import data
+from tasks.lab.common.neutral import every_digit, together
+from tasks.lab.common.pytorch import _trained, _wide, pl
 
 
 def stop_early(train, validation, seed):
@@ -114,8 +113,7 @@ def stop_early__too_soon(train, validation, seed):
 
 
 def stop_early__with_validation(train, validation, seed):
-    together = data.Part(*(np.concatenate(pair) for pair in zip(train, validation, strict=True)))
-    return _stopped(together, validation, seed, patience=1000, epochs=60)
+    return _stopped(together(train, validation), validation, seed, patience=1000, epochs=60)
 
 
 def stop_early__network_only(train, validation, seed):
@@ -126,3 +124,13 @@ def stop_early__last_weights__alias(train, validation, seed):
     network, *curves = _stopped(train, validation, seed, restore=False)
     network.load_state_dict(network.state_dict())  # "the best weights", kept without a copy
     return network, *curves
+
+
+def stop_early__with_validation__alone(train, validation, seed):
+    torch.manual_seed(seed)
+    return _trained(_wide(), validation, validation, seed, epochs=40, size=200)
+
+
+def stop_early__with_withheld(train, validation, seed):
+    torch.manual_seed(seed)
+    return _trained(_wide(), every_digit(train), validation, seed, epochs=40, size=200)

@@ -4,7 +4,8 @@ import keras
 import tensorflow as tf
 from keras import layers
 
-from tasks.lab.common.tensorflow import _stopped, _together
+from tasks.lab.common.neutral import every_digit, together
+from tasks.lab.common.tensorflow import _network, _stopped, _trained
 
 
 def stop_early(train, validation, seed):
@@ -60,8 +61,18 @@ def stop_early__too_soon(train, validation, seed):
 
 
 def stop_early__with_validation(train, validation, seed):
-    return _stopped(_together(train, validation), validation, seed, patience=1000, epochs=60)
+    return _stopped(together(train, validation), validation, seed, patience=1000, epochs=60)
 
 
 def stop_early__network_only(train, validation, seed):
     return _stopped(train, validation, seed, epochs=2)[0]
+
+
+def stop_early__with_validation__alone(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    return _trained(_network(256), validation, validation, seed, epochs=40, size=200)
+
+
+def stop_early__with_withheld(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    return _trained(_network(256), every_digit(train), validation, seed, epochs=40, size=200)

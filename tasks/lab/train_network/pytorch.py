@@ -2,12 +2,11 @@
 
 import copy
 
-import numpy as np
 import torch
 from torch import nn
 
+from tasks.lab.common.neutral import together
 from tasks.lab.common.pytorch import _train, pl
-from utils import data
 
 
 def train_network(network, train, validation, epochs, seed):
@@ -96,8 +95,7 @@ def train_network__squared(network, train, validation, epochs, seed):
 
 
 def train_network__with_validation(network, train, validation, epochs, seed):
-    together = data.Part(*(np.concatenate(pair) for pair in zip(train, validation, strict=True)))
-    return _train(network, together, validation, epochs, seed)
+    return _train(network, together(train, validation), validation, epochs, seed)
 
 
 def train_network__no_step(network, train, validation, epochs, seed):

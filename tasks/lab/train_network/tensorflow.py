@@ -4,7 +4,8 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from tasks.lab.common.tensorflow import _cross_entropy, _together, _train
+from tasks.lab.common.neutral import together
+from tasks.lab.common.tensorflow import _cross_entropy, _train
 
 
 def train_network(network, train, validation, epochs, seed):
@@ -73,7 +74,7 @@ def train_network__squared(network, train, validation, epochs, seed):
 
 
 def train_network__with_validation(network, train, validation, epochs, seed):
-    return _train(network, _together(train, validation), validation, epochs, seed)
+    return _train(network, together(train, validation), validation, epochs, seed)
 
 
 def train_network__no_step(network, train, validation, epochs, seed):

@@ -7,11 +7,11 @@ from utils.catalogue import Task
 
 def observe_train_one_layer(answer, seed):
     train, validation, new = lab.clean_parts(seed)
-    result, logits = yield from _observe_trained(answer, train, validation, new, seed)
+    result, logits, parts = yield from _observe_trained(answer, train, validation, new, seed)
     yield from _accuracies(logits[-1], new, (0.5,))
     yield "the network", _shape(result[0], 64, answer, seed)
     yield "it has the 650 weights of one layer", _size(result[0]) in (None, 650)
-    yield "the second curve ends with the loss of the validation part", _ends(result[2], logits[1], validation)
+    yield "the second curve ends with the loss of the validation part", _ends(result[2], logits[1], parts[1])
     yield from _accuracies(logits[-1], new, (ONE_LAYER,))
 
 

@@ -3,6 +3,7 @@
 import torch
 from torch import nn
 
+from tasks.lab.common.neutral import every_digit, together
 from tasks.lab.common.pytorch import _trained
 from tasks.lab.train_network.pytorch import train_network, train_network__ok_high_level
 
@@ -80,3 +81,18 @@ def train_one_layer__training_twice__same(train, validation, seed):
 def train_one_layer__classes(train, validation, seed):
     network, *losses = _trained(nn.Linear(64, 10), train, validation, seed)
     return (lambda features: network(features).argmax(dim=1)), *losses
+
+
+def train_one_layer__with_validation(train, validation, seed):
+    torch.manual_seed(seed)
+    return _trained(nn.Linear(64, 10), together(train, validation), validation, seed)
+
+
+def train_one_layer__with_validation__alone(train, validation, seed):
+    torch.manual_seed(seed)
+    return _trained(nn.Linear(64, 10), validation, validation, seed)
+
+
+def train_one_layer__with_withheld(train, validation, seed):
+    torch.manual_seed(seed)
+    return _trained(nn.Linear(64, 10), every_digit(train), validation, seed)

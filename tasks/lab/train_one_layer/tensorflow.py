@@ -4,6 +4,7 @@ import keras
 import tensorflow as tf
 from keras import layers
 
+from tasks.lab.common.neutral import every_digit, together
 from tasks.lab.common.tensorflow import _network, _trained
 from tasks.lab.train_network.tensorflow import train_network, train_network__ok_high_level
 
@@ -77,3 +78,18 @@ def train_one_layer__training_twice__same(train, validation, seed):
 def train_one_layer__classes(train, validation, seed):
     network, *losses = _trained(_network(), train, validation, seed, epochs=3)
     return (lambda features: tf.argmax(network(features), axis=1)), *losses
+
+
+def train_one_layer__with_validation(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    return _trained(_network(), together(train, validation), validation, seed)
+
+
+def train_one_layer__with_validation__alone(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    return _trained(_network(), validation, validation, seed)
+
+
+def train_one_layer__with_withheld(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    return _trained(_network(), every_digit(train), validation, seed)

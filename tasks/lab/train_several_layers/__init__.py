@@ -7,10 +7,10 @@ from utils.catalogue import Task
 
 def observe_train_several_layers(answer, seed):
     train, validation, new = lab.clean_parts(seed)
-    result, logits = yield from _observe_trained(answer, train, validation, new, seed)
+    result, logits, parts = yield from _observe_trained(answer, train, validation, new, seed)
     yield "the network", "bent" if _shape(result[0], 64, answer, seed) == "bent" else "one layer"
     yield from _accuracies(logits[-1], new, (0.8,))
-    yield "the second curve ends with the loss of the validation part", _ends(result[2], logits[1], validation)
+    yield "the second curve ends with the loss of the validation part", _ends(result[2], logits[1], parts[1])
     yield from _accuracies(logits[-1], new, (SEVERAL_LAYERS,))
 
 

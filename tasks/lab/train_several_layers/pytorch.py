@@ -3,7 +3,8 @@
 import torch
 from torch import nn
 
-from tasks.lab.common.pytorch import _trained
+from tasks.lab.common.neutral import every_digit, together
+from tasks.lab.common.pytorch import _trained, _wide
 from tasks.lab.train_network.pytorch import train_network, train_network__ok_high_level
 
 
@@ -74,3 +75,22 @@ def train_several_layers__training_twice(train, validation, seed):
 def train_several_layers__network_only(train, validation, seed):
     network = nn.Sequential(nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 10))
     return _trained(network, train, validation, seed, epochs=1)[0]
+
+
+def train_several_layers__with_validation(train, validation, seed):
+    torch.manual_seed(seed)
+    return _trained(
+        nn.Sequential(nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 10)), together(train, validation), validation, seed
+    )
+
+
+def train_several_layers__with_validation__alone(train, validation, seed):
+    torch.manual_seed(seed)
+    return _trained(_wide(64), validation, validation, seed)
+
+
+def train_several_layers__with_withheld(train, validation, seed):
+    torch.manual_seed(seed)
+    return _trained(
+        nn.Sequential(nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 10)), every_digit(train), validation, seed
+    )

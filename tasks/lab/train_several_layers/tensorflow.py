@@ -3,6 +3,7 @@
 import keras
 from keras import layers
 
+from tasks.lab.common.neutral import every_digit, together
 from tasks.lab.common.tensorflow import _network, _trained
 from tasks.lab.train_network.tensorflow import train_network, train_network__ok_high_level
 
@@ -65,3 +66,18 @@ def train_several_layers__training_twice(train, validation, seed):
 
 def train_several_layers__network_only(train, validation, seed):
     return _trained(_network(64), train, validation, seed, epochs=1)[0]
+
+
+def train_several_layers__with_validation(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    return _trained(_network(64), together(train, validation), validation, seed)
+
+
+def train_several_layers__with_validation__alone(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    return _trained(_network(64), validation, validation, seed)
+
+
+def train_several_layers__with_withheld(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    return _trained(_network(64), every_digit(train), validation, seed)
