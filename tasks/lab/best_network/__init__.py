@@ -24,7 +24,7 @@ TASK = Task(
     ),
     mistakes={
         "several_layers": "about as good as several plain layers, not better; what did lesson 06 do against a gap?",
-        "too_short": "below your several layers: it is hardly trained, or too small.",
+        "too_short": "below 0.94, which several plain layers reach. Does your training loss fall to nearly 0?",
         "softmax": "the network ends with softmax; leave it out.",
         **TRAINED,
     },

@@ -54,6 +54,19 @@ def best_network__with_validation__alone(train, validation, seed):
     return _trained(_network(256, dropout=0.4), validation, validation, seed)
 
 
-def best_network__with_withheld(train, validation, seed):
+def best_network__with_others(train, validation, seed):
     keras.utils.set_random_seed(seed)
     return _trained(_network(256, dropout=0.4), every_digit(train), validation, seed)
+
+
+def best_network__another_network(train, validation, seed):
+    return _network(256), [2.3, 0.1], [2.4, 0.9]
+
+
+def best_network__training_twice(train, validation, seed):
+    return _trained(_network(256), train, train, seed)
+
+
+def best_network__training_twice__swapped(train, validation, seed):
+    network, training_losses, validation_losses = _trained(_network(256), train, validation, seed)
+    return network, validation_losses, training_losses

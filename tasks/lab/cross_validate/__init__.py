@@ -35,15 +35,24 @@ def observe_cross_validate(answer, seed):
     trained = [spy.trained[min(turn, len(spy.trained) - 1)] for turn in range(len(spy.asked))]
     known = [len(set(one) & set(other)) / len(other) for one, other in zip(trained, spy.asked, strict=True)]
     yield "no sample is predicted that was trained on in the same fold", max(known) == 0
-    yield (
-        "every fold holds back the classes in equal shares",
-        all(np.ptp(np.bincount(rows // 20, minlength=3)) <= 3 for rows in spy.asked),
-    )
+    yield "how the folds are cut", _cut(spy.asked)
     mean = float(np.mean(result))
     yield "the mean of accuracies where 45 of 60 are right", mean
     other = _Spy()
     answer.target(other, *samples, 4, 1)
     yield "another seed gives other folds", set(other.asked[0]) != set(spy.asked[0])
+    more, last = _numbered(seed, per_class=21), _Spy()
+    answer.target(last, *more, 4, 0)
+    predicted = len(set(np.concatenate(last.asked)))
+    yield "how many of 63 samples are held back once in 4 folds", predicted
+
+
+def _cut(folds):
+    """In words how 4 folds of 60 samples in class order, 20 of each class, were cut."""
+    if all(np.ptp(rows) == len(rows) - 1 for rows in folds):
+        return "in the order of the rows"
+    even = all(np.ptp(np.bincount(rows // 20, minlength=3)) <= 1 for rows in folds)
+    return "each class spread evenly" if even else "the classes are spread unevenly"
 
 
 TASK = Task(
@@ -61,6 +70,8 @@ TASK = Task(
         "swapped": "you train on one fold and predict the others; it is the other way round.",
         "in_order": "the folds are cut in the order of the rows, class after class; shuffle, and spread each class "
         "over all folds.",
+        "unstratified": "some folds hold more of one class than of another; spread each class evenly over the folds.",
+        "remainder": "63 samples do not divide by 4, and the rest is never held back: give it to some of the folds.",
         "redrawn": "each fold is drawn anew, so some samples are held back twice and others never: number them once.",
         "one_fold": "one accuracy comes back; go on, until each fold was held back once.",
         "mean": "one number comes back; return the accuracy of every fold, their spread is what we are after.",

@@ -102,3 +102,23 @@ def cross_validate__count(train, features, labels, folds, seed):
 
 def cross_validate__errors(train, features, labels, folds, seed):
     return [1 - accuracy for accuracy in _cross_validate(train, features, labels, _folds(labels, folds, seed))]
+
+
+def cross_validate__unstratified(train, features, labels, folds, seed):
+    order = np.random.default_rng(seed).permutation(len(labels))
+    return _cross_validate(train, features, labels, _pairs_of(np.array_split(order, folds)))
+
+
+def cross_validate__remainder(train, features, labels, folds, seed):
+    generator = np.random.default_rng(seed)
+    orders = [generator.permutation(np.flatnonzero(labels == label)) for label in np.unique(labels)]
+    size = len(orders[0]) // folds
+    held = [np.concatenate([order[fold * size : (fold + 1) * size] for order in orders]) for fold in range(folds)]
+    everything = np.arange(len(labels))
+    return _cross_validate(train, features, labels, [(np.setdiff1d(everything, rows), rows) for rows in held])
+
+
+def _pairs_of(held):
+    """(rows to train on, rows held back) of each fold."""
+    everything = np.concatenate(held)
+    return [(np.setdiff1d(everything, rows), rows) for rows in held]

@@ -70,6 +70,24 @@ def hold_back__with_validation__alone(train, validation, seed):
     return _trained(_network(256, dropout=0.5), validation, validation, seed, epochs=100, size=200)
 
 
-def hold_back__with_withheld(train, validation, seed):
+def hold_back__with_others(train, validation, seed):
     keras.utils.set_random_seed(seed)
     return _trained(_network(256, dropout=0.5), every_digit(train), validation, seed, epochs=100, size=200)
+
+
+def hold_back__another_network(train, validation, seed):
+    return _network(256), [2.3, 0.1], [2.4, 0.9]
+
+
+def hold_back__training_twice(train, validation, seed):
+    return _trained(_network(256), train, train, seed, epochs=40, size=200)
+
+
+def hold_back__training_twice__swapped(train, validation, seed):
+    network, training_losses, validation_losses = _trained(_network(256), train, validation, seed, epochs=40, size=200)
+    return network, validation_losses, training_losses
+
+
+def hold_back__best_weights(train, validation, seed):
+    network, training_losses, validation_losses = _stopped(train, validation, seed)
+    return network, training_losses + training_losses[-1:] * 100, validation_losses + [1.5] * 100

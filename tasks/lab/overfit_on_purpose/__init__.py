@@ -8,7 +8,6 @@ def observe_overfit_on_purpose(answer, seed):
     curve, losses, logits, parts = yield from _observe_noisy(answer, seed)
     known = _accuracy(logits[0], parts[0].labels) >= 0.95
     yield "it knows its training pictures by heart, wrong labels included", known
-    yield "the second curve ends with the loss of the validation part", abs(float(curve[-1]) / losses[1] - 1) < 0.1
     yield "the validation loss at the end is at least 1.3 times the lowest", losses[1] >= 1.3 * min(map(float, curve))
 
 
@@ -22,10 +21,8 @@ TASK = Task(
         "256 hidden units with ReLU and 300 epochs of your train_network do it.",
     ),
     mistakes={
-        "too_short": "it does not know its training pictures by heart yet: more epochs, more hidden units, and "
-        "nothing that restrains it.",
-        "training_twice": "the second curve does not end with the loss of the validation part: is it measured on "
-        "another part, or are the curves swapped?",
+        "too_short": "it does not know its training pictures by heart: its training accuracy is below 0.95. What keeps "
+        "it from learning the rest: too few epochs, too few hidden units, or something that restrains it?",
         **TRAINED,
     },
 )

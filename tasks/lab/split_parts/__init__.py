@@ -38,6 +38,7 @@ def observe_split_parts(answer, seed):
     yield "the samples are shuffled", shuffled
     shares = [np.bincount(part.labels, minlength=3) / len(part.labels) for part in parts]
     yield "each class has the same share of every part", bool(np.ptp(shares, axis=0).max() < 0.05)
+    yield "the classes of a part are mixed", all(np.any(np.diff(part.labels) < 0) for part in parts)
     again, other = (_pairs(answer(*samples, number))[0] for number in (0, 1))
     yield "the same seed gives the same parts", set(_numbers(again[2].features)) == set(rows[2])
     yield "another seed gives other parts", set(_numbers(other[2].features)) != set(rows[2])
@@ -48,11 +49,12 @@ TASK = Task(
     observe=observe_split_parts,
     hints=(
         "Take one class after the other: shuffle its row numbers, cut them at 60 % and 80 %, and collect the "
-        "three pieces of all classes.",
+        "three pieces of all classes. Then shuffle each part.",
         "`train_test_split(..., stratify=labels, random_state=seed)` of scikit-learn cuts in two; use it twice.",
     ),
     mistakes={
         "not_stratified": "the classes do not have equal shares in the parts; cut each class by itself (stratify).",
+        "by_class": "each part stands in the order of its classes; shuffle the rows of a part too.",
         "in_order": "the rows are cut in the order in which they come, class after class: shuffle them first.",
         "overlap": "some samples are in two parts, or twice in one: then the test asks about samples that were "
         "trained on. Shuffle once and cut.",

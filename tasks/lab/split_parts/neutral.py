@@ -12,7 +12,8 @@ def split_parts(features, labels, seed):
         first, second = round(0.6 * len(own)), round(0.8 * len(own))
         for part, piece in zip(rows, np.split(own, [first, second]), strict=True):
             part.extend(piece)
-    return tuple((features[part], labels[part]) for part in rows)
+    mixed = [generator.permutation(part) for part in rows]
+    return tuple((features[part], labels[part]) for part in mixed)
 
 
 def split_parts__ok_scikit_learn(features, labels, seed):
@@ -104,3 +105,14 @@ def split_parts__fixed_seed(features, labels, seed):
 
 def split_parts__no_seed(features, labels, seed):
     return split_parts(features, labels, None)
+
+
+def split_parts__by_class(features, labels, seed):
+    generator, parts = np.random.default_rng(seed), ([], [], [])
+    for label in np.unique(labels):
+        rows = generator.permutation(np.flatnonzero(labels == label))
+        cuts = [round(0.6 * len(rows)), round(0.8 * len(rows))]
+        for part, piece in zip(parts, np.split(rows, cuts), strict=True):
+            part.append(piece)
+    rows = [np.concatenate(part) for part in parts]
+    return [(features[part], labels[part]) for part in rows]

@@ -73,6 +73,19 @@ def stop_early__with_validation__alone(train, validation, seed):
     return _trained(_network(256), validation, validation, seed, epochs=40, size=200)
 
 
-def stop_early__with_withheld(train, validation, seed):
+def stop_early__with_others(train, validation, seed):
     keras.utils.set_random_seed(seed)
     return _trained(_network(256), every_digit(train), validation, seed, epochs=40, size=200)
+
+
+def stop_early__another_network(train, validation, seed):
+    return _network(256), [2.3, 0.1], [2.4, 0.9]
+
+
+def stop_early__training_twice(train, validation, seed):
+    return _trained(_network(256), train, train, seed, epochs=40, size=200)
+
+
+def stop_early__training_twice__swapped(train, validation, seed):
+    network, training_losses, validation_losses = _trained(_network(256), train, validation, seed, epochs=40, size=200)
+    return network, validation_losses, training_losses

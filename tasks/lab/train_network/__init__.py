@@ -4,6 +4,7 @@ import numpy as np
 
 from tasks.lab.common import _accuracy, _cross_entropy, _curves, _logits, _network_of
 from utils import data
+from utils.calling import load
 from utils.catalogue import Task
 from utils.data import Part
 
@@ -18,15 +19,19 @@ def observe_train_network(answer, seed):
     validation = Part(validation.features, (validation.labels + 1) % 4)  # wrong on purpose: nobody may learn from them
     network = _network_of(answer, 2, 4, seed)
     before, start = (_logits(network, part.features, answer) for part in (new, train))
+    if answer.framework == "pytorch":
+        network.train()  # as a new network is
     anew = _watch_gradients(network, answer)
+    modes = _watch_modes(network, answer)
     result = answer.target(network, train, validation, 12, 0)
+    learning, measuring = modes()
     yield "what comes back", None if result is None else "two things" if len(result) == 2 else f"{len(result)} things"
     yield "the losses of 12 epochs", _curves(*result)
     yield "there is a loss for each of 12 epochs", len(result[0]) == len(result[1]) == 12
     logits = _logits(network, new.features, answer)
     yield "the network's weights change", bool(np.abs(logits - before).max() > 1e-3)
     yield "the gradients start anew for each batch", anew()
-    own = _logits(network, validation.features, answer)
+    own, known = (_logits(network, part.features, answer) for part in (validation, train))
     mean = float(result[0][0]) < 3 * _cross_entropy(start, train.labels)
     yield (
         "what the last validation loss is",
@@ -36,6 +41,9 @@ def observe_train_network(answer, seed):
     wrong = (new.labels + 1) % 4
     believed = _cross_entropy(logits, wrong) < 0.9 * _cross_entropy(before, wrong)
     yield "the network does not believe the validation labels", not believed
+    yield "what the training losses are", _kind_of_loss(float(result[0][-1]), known, train.labels)
+    yield "the network is in training mode while it learns", learning
+    yield "the network is in evaluation mode while it is measured", measuring
     yield "the accuracy on 400 new points is at least 0.85", _accuracy(logits, new.labels) >= 0.85
 
 
@@ -47,6 +55,29 @@ def _watch_gradients(network, answer):
     bias.register_hook(lambda gradient: fresh.append(gradient.clone()))
     bias.register_post_accumulate_grad_hook(lambda parameter: kept.append(parameter.grad.clone()))
     return lambda: len(kept) < 2 or any(one.equal(other) for one, other in list(zip(fresh, kept, strict=False))[1:])
+
+
+def _watch_modes(network, answer):
+    """Watch a PyTorch network; returns a function: was it mostly in the right mode when it learned, and was measured?"""
+    if answer.framework != "pytorch":
+        return lambda: (True, True)
+    torch, modes = load("torch"), {"learning": [], "measuring": []}
+
+    def look(module, *_):
+        modes["learning" if torch.is_grad_enabled() else "measuring"].append(module.training)
+
+    network.register_forward_pre_hook(look)
+    return lambda: (np.mean(modes["learning"] or [1]) > 0.5, np.mean(modes["measuring"] or [0]) < 0.5)
+
+
+def _kind_of_loss(reported, logits, labels):
+    """In words which loss a reported training loss is nearest to, by its ratio to what the trained network has."""
+    kinds = {
+        "the cross-entropy of the logits": _cross_entropy(logits, labels),
+        "the cross-entropy of probabilities": _cross_entropy(_softmax(logits), labels),
+        "the mean squared difference": float(np.mean((logits - np.eye(logits.shape[1])[labels]) ** 2)),
+    }
+    return min(kinds, key=lambda kind: abs(np.log(max(kinds[kind], 1e-9) / max(reported, 1e-9))))
 
 
 def _meaning(last, result, own, validation, train, answer, network):
@@ -101,6 +132,14 @@ TASK = Task(
             "ones with the other one.",
         },
         "squared": "this is a squared error; for classes take the cross-entropy.",
+        "no_train": {
+            "pytorch": "the network is not in training mode while it learns: call `train()` before the steps of each "
+            "epoch, since it may have dropout."
+        },
+        "no_eval": {
+            "pytorch": "the network is in training mode while its validation loss is measured: call `eval()` before, "
+            "since it may have dropout."
+        },
         "with_validation": "the network was trained on the validation part too (its labels are wrong here, and the "
         "network believes them); train on `train` only.",
         "no_step": "the network's weights do not change: is there a step, a learning rate above 0, and is "

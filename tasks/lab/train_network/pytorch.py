@@ -191,3 +191,47 @@ def train_network__tensors(network, train, validation, epochs, seed):
         optimizer.step()
         losses.append(loss.item())
     return losses, losses
+
+
+def _train_in_modes(network, train, validation, epochs, seed, learning, measuring, loss_of=nn.functional.cross_entropy):
+    """train_network with the modes of a forgotten `train()` or `eval()`, or with another loss in training only."""
+    generator = torch.Generator().manual_seed(seed)
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+    (features, labels), new = (tuple(map(torch.tensor, part)) for part in (train, validation))
+    losses = [], []
+    for _ in range(epochs):
+        network.train(learning)
+        total = 0.0
+        for rows in torch.randperm(len(labels), generator=generator).split(32):
+            loss = loss_of(network(features[rows]), labels[rows])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total += loss.item() * len(rows)
+        losses[0].append(total / len(labels))
+        network.train(measuring)
+        with torch.no_grad():
+            losses[1].append(nn.functional.cross_entropy(network(new[0]), new[1]).item())
+    return losses
+
+
+def train_network__no_train(network, train, validation, epochs, seed):
+    return _train_in_modes(network, train, validation, epochs, seed, learning=False, measuring=False)
+
+
+def train_network__no_eval(network, train, validation, epochs, seed):
+    return _train_in_modes(network, train, validation, epochs, seed, learning=True, measuring=True)
+
+
+def train_network__squared__in_training(network, train, validation, epochs, seed):
+    def squared(logits, labels):
+        return ((logits - nn.functional.one_hot(labels, logits.shape[1])) ** 2).mean()
+
+    return _train_in_modes(network, train, validation, epochs, seed, True, False, squared)
+
+
+def train_network__softmax_twice__in_training(network, train, validation, epochs, seed):
+    def twice(logits, labels):
+        return nn.functional.cross_entropy(logits.softmax(dim=1), labels)
+
+    return _train_in_modes(network, train, validation, epochs, seed, True, False, twice)

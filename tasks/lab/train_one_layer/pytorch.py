@@ -56,9 +56,8 @@ def train_one_layer__training_twice__swapped(train, validation, seed):
     return network, validation_losses, training_losses
 
 
-def train_one_layer__untrained(train, validation, seed):
-    network = nn.Linear(64, 10)
-    return network, [2.3] * 20, [2.4] * 20
+def train_one_layer__another_network(train, validation, seed):
+    return nn.Linear(64, 10), [2.3, 0.1], [2.4, 0.2]
 
 
 def train_one_layer__network_only(train, validation, seed):
@@ -93,6 +92,6 @@ def train_one_layer__with_validation__alone(train, validation, seed):
     return _trained(nn.Linear(64, 10), validation, validation, seed)
 
 
-def train_one_layer__with_withheld(train, validation, seed):
+def train_one_layer__with_others(train, validation, seed):
     torch.manual_seed(seed)
     return _trained(nn.Linear(64, 10), every_digit(train), validation, seed)

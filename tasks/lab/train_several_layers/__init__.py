@@ -1,16 +1,15 @@
 """The task `train_several_layers`: what is tried, the hints, and a sentence for each typical mistake."""
 
-from tasks.lab.common import SEVERAL_LAYERS, TRAINED, _accuracies, _ends, _observe_trained, _shape
+from tasks.lab.common import SEVERAL_LAYERS, TRAINED, _accuracies, _observe_trained, _shape
 from utils import lab
 from utils.catalogue import Task
 
 
 def observe_train_several_layers(answer, seed):
     train, validation, new = lab.clean_parts(seed)
-    result, logits, parts = yield from _observe_trained(answer, train, validation, new, seed)
+    result, logits, _ = yield from _observe_trained(answer, train, validation, new, seed)
     yield "the network", "bent" if _shape(result[0], 64, answer, seed) == "bent" else "one layer"
     yield from _accuracies(logits[-1], new, (0.8,))
-    yield "the second curve ends with the loss of the validation part", _ends(result[2], logits[1], parts[1])
     yield from _accuracies(logits[-1], new, (SEVERAL_LAYERS,))
 
 
@@ -27,11 +26,9 @@ TASK = Task(
         "no_relu": "this network is one weighted sum, as one layer is: put a ReLU after each hidden layer.",
         "softmax": "the network ends with softmax, and the loss applies it again; leave it out.",
         "relu_at_end": "a ReLU after the last layer cuts off the negative logits; leave it out.",
-        "too_short": "below 0.94 on new pictures: train for more epochs.",
-        "training_twice": "the second curve does not end with the loss of the validation part: is it measured on "
-        "another part, or are the curves swapped?",
-        "too_small": "far below 0.94: a hidden layer this small lets too little through, or the network is hardly "
-        "trained.",
+        "too_short": "below 0.94 on new pictures. Has the training loss levelled off, or is it still falling?",
+        "too_small": "below 0.8 on new pictures, far from what two layers reach here. Does your training loss fall "
+        "from epoch to epoch, and how many units has the hidden layer?",
         **TRAINED,
     },
 )

@@ -89,8 +89,12 @@ def train_several_layers__with_validation__alone(train, validation, seed):
     return _trained(_wide(64), validation, validation, seed)
 
 
-def train_several_layers__with_withheld(train, validation, seed):
+def train_several_layers__with_others(train, validation, seed):
     torch.manual_seed(seed)
     return _trained(
         nn.Sequential(nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 10)), every_digit(train), validation, seed
     )
+
+
+def train_several_layers__another_network(train, validation, seed):
+    return _wide(64), [2.3, 0.1], [2.4, 0.9]

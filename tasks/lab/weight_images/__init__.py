@@ -8,7 +8,7 @@ from utils.catalogue import Task
 
 
 def observe_weight_images(answer, seed):
-    network = _network_of(answer, 64, 10, seed)
+    network = _network_of(answer, 64, 10, seed, bias=0.1)
     images = answer.target(network)
     yield "ten images of a network from 64 to 10", None if images is None else data.as_numpy(images).astype(np.float32)
 
@@ -24,6 +24,7 @@ TASK = Task(
         "Reshape each class's 64 weights to 8 rows of 8, as the pixels are.",
     ),
     mistakes={
+        "with_bias": "the bias is added to the weights; the pictures show the weights alone.",
         "mixed_up": {
             "pytorch": "the classes are mixed up: the weights have one row a class already; do not transpose them.",
             "tensorflow": "the classes are mixed up: the weights have one column a class; transpose before you "

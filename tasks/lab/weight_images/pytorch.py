@@ -41,3 +41,8 @@ def weight_images__bias(network):
 
 def weight_images__layer(network):
     return network[0].weight.reshape(10, 64).softmax(dim=1).reshape(10, 8, 8)
+
+
+def weight_images__with_bias(network):
+    layer = network[0]
+    return (layer.weight.detach() + layer.bias.detach()[:, None]).reshape(10, 8, 8)

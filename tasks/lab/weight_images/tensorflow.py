@@ -43,3 +43,8 @@ def weight_images__bias(network):
 
 def weight_images__layer(network):
     return tf.reshape(tf.nn.softmax(tf.transpose(network.layers[0].kernel)), (10, 8, 8))
+
+
+def weight_images__with_bias(network):
+    weights, bias = network.get_weights()
+    return (weights + bias).T.reshape(10, 8, 8)

@@ -7,11 +7,12 @@ from utils.catalogue import Task
 
 
 def observe_worst_mistakes(answer, seed):
-    logits = np.random.default_rng(seed).normal(size=(30, 4)) * np.repeat([[0.3], [1], [4]], 10, axis=0)
+    logits = np.random.default_rng(seed).normal(size=(30, 4)) * np.repeat([[0.1], [1], [4]], 10, axis=0)
     generator = np.random.default_rng(seed + 1)
     labels = np.where(generator.random(30) < 0.6, logits.argmax(axis=1), generator.integers(0, 4, 30))
+    logits[0], labels[0] = (2.0, 1.9, -9.0, -9.0), 1  # wrong by little, where right answers are surer of less
     answer = Answer(answer.target, "neutral")
-    for count in (3, 8):
+    for count in (3, 8, int(np.sum(logits.argmax(axis=1) != labels)), 25):
         rows = answer(logits.astype(np.float64), labels, count)
         yield f"the rows of the {count} worst mistakes in 30 pictures", None if rows is None else np.asarray(rows)
 
@@ -27,6 +28,7 @@ TASK = Task(
         "all_wrong": "all mistakes come back; cut the list after `count`.",
         "right_ones_too": "there are right answers among them: leave out all rows whose argmax is the label, "
         "also where there are fewer mistakes than `count`.",
+        "cut_first": "fewer rows come back than there are mistakes to show: drop the right answers before you cut.",
         "smallest_first": "the least bad ones come back or come first; sort downwards and take the first `count`.",
         "unsorted": "these are the first mistakes in the order of the rows; sort them by their loss.",
         "rows_among_wrong": "these number the mistakes, not the pictures: translate back to rows.",

@@ -85,3 +85,8 @@ def worst_mistakes__losses(logits, labels, count):
 def worst_mistakes__right_answers(logits, labels, count):
     right = np.flatnonzero(logits.argmax(axis=1) == labels)
     return right[np.argsort(-_losses(logits, labels)[right])][:count]
+
+
+def worst_mistakes__cut_first(logits, labels, count):
+    rows = np.argsort(-_losses(logits, labels))[:count]
+    return rows[logits.argmax(axis=1)[rows] != labels[rows]]
