@@ -69,7 +69,7 @@ def put_back():
 def test_a_foreign_setting_changes_no_verdict(framework, change, put_back):
     frameworks = ("pytorch", "tensorflow") if framework == "neutral" else (framework,)
     sessions = [Session("03_networks", framework) for framework in frameworks]
-    answers = [(session, session.tasks[name]) for session in sessions for name in ("train_spirals", "accuracy_of")]
+    answers = [(session, session.tasks[name]) for session in sessions for name in ("train_spirals", "cross_entropy_of")]
     for session, task in answers:
         session.entry(task)
     normal = values()

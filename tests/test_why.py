@@ -17,5 +17,5 @@ def test_the_parts_of_a_verdict_are_printed(tmp_path, capsys):
 
 @pytest.mark.parametrize("arguments", [["softmax"], ["sofmax", "pytorch", "answer.py"]])
 def test_bad_arguments_get_one_sentence(arguments):
-    with pytest.raises(SystemExit, match="^(Say which task|There is no task sofmax in pytorch)"):
+    with pytest.raises(SystemExit, match=r"^(Say which task|There is no task sofmax in pytorch)"):
         main(arguments)
