@@ -60,7 +60,8 @@ def _overwritten(verdict: Verdict, _: Task | None) -> str:
     back = f"Python's own is back after `del {name}`"
     if name in CALLED:
         back = f"run the cell that imports {CALLED[name]} again"
-    return f"the name `{name}` was overwritten in this notebook (it is {what(see(value))} now): {back}. {_error_of(verdict)}"
+    now = f"it is {what(see(value))} now"
+    return f"the name `{name}` was overwritten in this notebook ({now}): {back}. {_error_of(verdict)}"
 
 
 def _statement(verdict: Verdict, _: Task | None) -> str:
