@@ -17,7 +17,7 @@ find_python = for python in $(INTERPRETERS); do "$$python" -c "" 2>/dev/null && 
 	"or name yours with PYTHON=/path/to/python3.11." >&2; exit 1; }; \
 	"$$python" -c '$(CHECK_VERSION)' &&
 
-.PHONY: help lab fetch test test-all test-browser test-hostile test-colab test-offline test-repeat notebooks site stamp bench lint clean tools
+.PHONY: help lab fetch test test-all test-browser test-hostile test-colab test-offline test-repeat notebooks site stamp bench why lint clean tools
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -86,6 +86,9 @@ stamp: tools ## write the repository's address from pyproject.toml into notebook
 
 bench: tools ## measure how fast everything is, and write the table in README.md (ARGS="--only scale" for one part)
 	@.venv/bin/python tools/bench.py $(ARGS)
+
+why: tools ## print all that a check found (TASK=softmax FRAMEWORK=pytorch FILE=answer.py)
+	@.venv/bin/python -m tools.why "$(TASK)" "$(FRAMEWORK)" "$(FILE)"
 
 lint: tools ## check style with ruff
 	@.venv/bin/python -m ruff check utils tools tests tasks scale site

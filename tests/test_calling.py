@@ -141,16 +141,16 @@ def machine(monkeypatch):
     return move
 
 
-def spent(machine, *moves):
+def spent(machine, *moves, share=1.0):
     with Watch() as watch:
         for clock, work in moves:
             machine(clock, work)
-            watch._count()
+            watch._count(lambda: share)
     return watch.spent
 
 
 def test_on_a_busy_machine_only_the_own_work_counts(machine):
-    assert spent(machine, *[(0.25, 0.05)] * 100) == pytest.approx(5)
+    assert spent(machine, *[(0.25, 0.05)] * 100, share=0.15) == pytest.approx(5)
 
 
 def test_several_threads_count_no_more_than_the_clock(machine):
@@ -159,6 +159,14 @@ def test_several_threads_count_no_more_than_the_clock(machine):
 
 def test_of_a_sleeping_process_the_clock_counts(machine):
     assert spent(machine, *[(0.25, 0.001)] * 100) == pytest.approx(25)
+
+
+def test_on_a_busy_machine_a_sleeping_process_is_given_longer(machine):
+    assert spent(machine, *[(0.25, 0.001)] * 100, share=0.1) == pytest.approx(2.5)
+
+
+def test_a_thread_gets_a_part_of_a_core():
+    assert 0 < calling.share() <= 2  # a median, so no more than about 1
 
 
 def test_a_machine_that_was_suspended_takes_nothing_from_an_answer(machine):

@@ -1,9 +1,17 @@
 """The engine behind the tasks, on the made-up lesson 99: every status, every message, every bad input."""
 
+import dataclasses
 import functools
+import os
 import random
+import re
+import signal
+import subprocess
 import sys
+import threading
 import time
+import types
+from pathlib import Path
 
 import nbclient
 import numpy as np
@@ -12,6 +20,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from utils.calling import load
 from utils.check import Session
+
+COURSE = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture
@@ -485,7 +495,125 @@ def test_strict_raises_unless_the_answer_is_right(session, capsys):
 def test_a_broken_task_is_reported_and_raises_nothing(session, capsys):
     session.tasks["double"] = session.tasks["half"].__class__("double", hints=("a", "b"), mistakes={}, observe=3)
     session.check("double", right)
-    assert capsys.readouterr().out.startswith("○ double: the check itself failed (TypeError: ")
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("○ double: the check itself failed (TypeError: ")
+    assert lines[0].endswith("; please report this, with these three lines:")
+    assert re.fullmatch(r"versions: Python 3[.\d]+ \(\w+\), numpy [.\d]+.*", lines[1])
+    assert lines[2] == "task: 99_made_up, neutral, double"
+    assert re.fullmatch(r"message: TypeError: .*, line \d+\)", lines[3])
+    assert len(lines) == 4
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (KeyboardInterrupt(), "○ double: you stopped the check."),
+        (
+            ModuleNotFoundError("no", name="sympy"),
+            "○ double: this check needs the package sympy, which is not installed",
+        ),
+        (MemoryError(), "○ double: this check needs more memory than is free: restart the kernel"),
+    ],
+)
+def test_what_is_no_fault_of_the_check_is_not_to_be_reported(session, capsys, error, line):
+    task = session.tasks["double"]
+    session.tasks["double"] = dataclasses.replace(task, observe=lambda answer, seed: breaks(error)(seed))
+    session.check("double", right)
+    printed = capsys.readouterr().out
+    assert printed.startswith(line) and "report" not in printed
+
+
+@pytest.fixture
+def torn_module(monkeypatch):
+    """A module whose import was interrupted: its part is there, but does not hang in it."""
+    module = types.ModuleType("torn_module")
+    monkeypatch.setitem(sys.modules, "torn_module", module)
+    monkeypatch.setitem(sys.modules, "torn_module.part", types.ModuleType("torn_module.part"))
+    return module
+
+
+TORN = (
+    "○ double: an import of torn_module was interrupted, which left half of it: restart the kernel, then run all cells."
+)
+
+
+def test_half_an_import_is_told_wherever_it_shows(session, capsys, torn_module):
+    session.check("double", lambda numbers: torn_module.part)
+    task = session.tasks["double"]
+    session.tasks["double"] = dataclasses.replace(task, observe=lambda answer, seed: torn_module.part)
+    session.check("double", right)
+    assert capsys.readouterr().out.splitlines() == [TORN, TORN]
+    assert session.attempts["double"].tries == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "sentence"),
+    [
+        ("sum", "sum(numbers)", "Python's own is back after `del sum`. TypeError: 'int' object is not callable"),
+        (
+            "np",
+            "np.multiply(numbers, 2)",
+            "run the cell that imports NumPy again. AttributeError: 'int' object has no attribute 'multiply'",
+        ),
+    ],
+)
+def test_an_overwritten_name_is_told(session, name, answer, sentence):
+    namespace = {name: 3}
+    exec(f"def double(numbers):\n    return {answer}", namespace)
+    text = f"✗ double: the name `{name}` was overwritten in this notebook (it is a number (3) now): {sentence}"
+    assert session.judge("double", namespace=namespace).text == text
+
+
+def test_a_name_that_is_overwritten_but_not_used_is_not_told(session):
+    namespace = {"sum": 3, "np": 4}
+    exec("def double(numbers):\n    return numbers.sum()()", namespace)
+    assert "overwritten" not in session.judge("double", namespace=namespace).text
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_console_that_lacks_a_sign_gets_another(encoding):
+    code = "from utils.check import Session; s = Session('00_start_here', 'neutral'); s.check('x'); s.progress()"
+    environment = os.environ | {"PYTHONIOENCODING": encoding}
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=COURSE, env=environment)
+    assert ran.stderr == b""
+    assert ran.stdout.startswith(b"- there is no task")
+    assert b"\n- quiz_1" in ran.stdout
+
+
+def test_a_verdict_carries_what_was_found(session):
+    verdict = session.judge("double", lambda numbers: numbers * numbers)
+    assert (verdict.status, verdict.cause, verdict.mistake) == ("wrong", "mistake", "square")
+    assert verdict.tried == "the numbers 1, 2 and 3"
+    assert (verdict.seen.data.tolist(), verdict.right.data.tolist()) == ([1, 4, 9], [2, 4, 6])
+    assert isinstance(session.judge("double", raises).error, IndexError)
+
+
+def test_an_interrupt_is_no_verdict_and_nothing_is_kept_of_it(session, capsys):
+    def turns_it_into_another_error(numbers):
+        try:
+            time.sleep(60)
+        except BaseException:
+            raise ValueError from None
+
+    for answer in (turns_it_into_another_error, swallows):
+        threading.Timer(0.1, signal.pthread_kill, (threading.main_thread().ident, signal.SIGINT)).start()
+        session.check("double", answer)
+    assert capsys.readouterr().out == "○ double: you stopped the check.\n" * 2
+    assert session.attempts["double"].tries == 0
+
+
+def test_the_limit_grows_with_the_time_that_the_solution_takes_here(session):
+    task = dataclasses.replace(session.tasks["double"], observe=slow, seconds=0.01)
+    session.tasks["double"] = task
+    assert session.judge("double", right).status == "right"
+
+
+def slow(answer, seed):
+    """An observation that takes its time, whatever the answer is."""
+    end = time.process_time() + 0.6
+    while time.process_time() < end:
+        pass
+    yield "the numbers 1, 2 and 3", answer(np.array([1.0, 2.0, 3.0]))
 
 
 # Quiz -----------------------------------------------------------------------------------------------------------------

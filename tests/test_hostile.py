@@ -438,7 +438,7 @@ def mutant(function, place, choice):
     namespace = dict(vars(inspect.getmodule(function)))
     exec(compile(ast.fix_missing_locations(changed), "<mutant>", "exec"), namespace)
     note(ast.unparse(changed))
-    return namespace[function.__name__]
+    return namespace[tree.body[0].name]
 
 
 @functools.cache

@@ -5,11 +5,13 @@ No framework is imported here before it is needed.
 
 import contextlib
 import ctypes
+import hashlib
 import importlib.util
 import inspect
 import math
 import os
 import signal
+import statistics
 import sys
 import threading
 import time
@@ -24,8 +26,8 @@ from utils.looking import same, see
 NAMES = {"pytorch": "PyTorch", "tensorflow": "TensorFlow", "neutral": "NumPy"}
 MODULES = {"pytorch": "torch", "tensorflow": "tensorflow", "neutral": "numpy"}
 TICK = 0.25  # seconds between two looks at the clocks
-IDLE = 0.05  # a process that works for less than this part of the time sleeps; a busy machine leaves it more
 GAP = 1.0  # seconds between two looks at most; a larger gap is a machine that was suspended
+PROBE = 0.05  # seconds for which a watchdog works itself to find out how busy the machine is
 IMPORTING = 60.0  # seconds beyond its limit that an answer may spend in an import
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -86,6 +88,7 @@ def _parameter_name(target: Any, number: int) -> str:
 
 _active: list["Watch"] = []  # in the main thread, the outermost first
 _held: set[types.CodeType] = set()
+_PIECE = bytes(2**17)
 _poked = False  # whether the next SIGINT is a watchdog's own
 
 
@@ -101,7 +104,8 @@ class Watch:
     An import that is torn apart spoils its module for as long as the process lives.
 
     seconds: the limit. What counts is the process's own work (of all its threads, but no more than the clock shows), so
-    that other work on the machine takes nothing from an answer. Of a process that sleeps, the clock's seconds count.
+    that other work on the machine takes nothing from an answer. Of a process that works little, as it sleeps or waits
+    its turn, those of the clock's seconds count that it could have worked: all of them on an idle machine.
     Raises TimeUp beyond it, again and again in case a bare `except` swallows it, and on Windows and in other threads
     too; a call that sleeps there ends first. Raises KeyboardInterrupt in the end if the learner's interrupt came,
     whatever became of it in the block.
@@ -141,16 +145,19 @@ class Watch:
 
     def _guard(self) -> None:
         while not self._ended.wait(TICK):
-            self._count()
+            self._count(share)
             self.due = self.spent > self.seconds
             if self.due or self.interrupted:
                 self._stop()
 
-    def _count(self) -> None:
+    def _count(self, share: Callable[[], float] | None = None) -> None:
         clock, work = clocks()
         passed, worked = clock - self._clocks[0], work - self._clocks[1]
-        self.spent += min(passed, GAP) if worked < IDLE * passed else min(passed, worked)
         self._clocks = clock, work
+        counts = min(passed, worked)
+        if share and worked < passed / 2:
+            counts = max(counts, min(passed, GAP) * share())
+        self.spent += counts
 
     def _stop(self) -> None:
         if self._in_main:
@@ -181,6 +188,17 @@ class Watch:
 def clocks() -> tuple[float, float]:
     """Seconds of the clock, and of this process's work."""
     return time.monotonic(), time.process_time()
+
+
+def share() -> float:
+    """The part of a core that a thread gets here at present: 1 on an idle machine."""
+    taken, start = [], time.perf_counter()
+    last = start
+    while last - start < PROBE:
+        hashlib.sha256(_PIECE)  # in parallel with Python's other threads
+        taken.append(time.perf_counter() - last)
+        last += taken[-1]
+    return statistics.median(taken) * len(taken) / (last - start)
 
 
 def _poke() -> None:
@@ -225,7 +243,7 @@ def _raise_at_next_line(
     sys.settrace(lambda *_: None)
 
 
-# Importing -------------------------------------------------------------------------------------------------------------
+# Importing ------------------------------------------------------------------------------------------------------------
 
 
 def load(module: str) -> Any:

@@ -107,6 +107,11 @@ def entry(subject: str, task: Task, framework: str) -> Entry:
         if importlib.util.find_spec(name):
             own = vars(importlib.import_module(name)).items()
             functions |= {n: f for n, f in own if n == task.name or n.startswith(f"{task.name}__")}
+    for function in functions.values():
+        if isinstance(
+            function, type
+        ):  # frameworks put the name of a class into their messages: let it be the learner's
+            function.__name__ = task.name
     return Entry(task, framework, functions)
 
 

@@ -40,7 +40,8 @@ class Session:
     def __post_init__(self) -> None:
         self.subject = self.lesson.partition("_")[2]
         tasks = [task for task in tasks_of(self.subject) if task.only in (None, self.framework)]
-        self.tasks = {task.name: task for task in (*tasks, *read_quiz(self.lesson, self.framework))}
+        items: list[Task | Quiz] = [*tasks, *read_quiz(self.lesson, self.framework)]
+        self.tasks = {item.name: item for item in items}
         self.attempts = {name: _Attempts() for name in self.tasks}
         self._judge = Judge(self.subject, self.framework)
 
@@ -121,7 +122,7 @@ class Session:
         return f"\n{self._next_hint(task)}" if due else ""
 
     def _failure(self, name: Any, error: BaseException) -> Verdict:
-        """The Verdict where no judging was possible: the learner stopped it, something is missing, or a fault of ours."""
+        """The Verdict where nothing was judged: the learner stopped it, something is missing, or a fault of ours."""
         verdict = Verdict(name if is_text(name) else "check", "open", "failed", error=error)
         if isinstance(error, KeyboardInterrupt):
             verdict.cause = "interrupted"

@@ -17,8 +17,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from utils.calling import MODULES, Answer, InputChanged, TimeUp, Watch, load, torn
 from utils.catalogue import Entry, Task, entry, framework_of, needs_framework
+from utils.errors import message
 from utils.looking import Seen, code_of, is_empty, same, see
 from utils.quiz import Quiz
 from utils.settings import Printed, undisturbed
@@ -98,7 +101,9 @@ class Judge:
         if not self.can_judge(task):
             return Verdict(task.name, "skipped", "skipped", about=self.framework_of(task))
         if not task.value and not callable(answer):
-            return Verdict(task.name, "wrong", "form", seen=see(answer), about=inspect.isclass(self.entry(task).solution))
+            return Verdict(
+                task.name, "wrong", "form", seen=see(answer), about=inspect.isclass(self.entry(task).solution)
+            )
         right = self._solution(task)
         own = self._observe(task, lambda: answer, right)
         verdict = self._compared(task, own, right, namespace)
@@ -208,14 +213,6 @@ def is_text(value: Any) -> bool:
     return issubclass(type(value), str)
 
 
-def message(error: BaseException) -> str:
-    """The text of an error, which may be unable to make one."""
-    try:
-        return str(error)
-    except BaseException:
-        return ""
-
-
 def _cause(own: Observed, right: Seen | None, namespace: dict[str, Any]) -> tuple[str, Any]:
     """(cause, what it is about) where no catalogued mistake fits."""
     error = own.error
@@ -229,11 +226,11 @@ def _cause(own: Observed, right: Seen | None, namespace: dict[str, Any]) -> tupl
         return "error", _line_of(error, namespace)
     if right is None:
         return "empty", None
-    return ("statement" if right.data is not None and _is_bool(right.data) else "different"), None
+    return "statement" if _is_bool(right.data) else "different", None
 
 
 def _is_bool(data: Any) -> bool:
-    return getattr(data, "dtype", None) == bool and data.ndim == 0
+    return isinstance(data, np.ndarray) and data.dtype.kind == "b" and data.ndim == 0
 
 
 def _call_failed(error: BaseException) -> bool:
@@ -257,7 +254,7 @@ def _line_of(error: BaseException, namespace: dict[str, Any]) -> tuple[int, str]
 
 
 def overwritten(error: BaseException, namespace: dict[str, Any]) -> str | None:
-    """The global name that the learner's code used for Python's own function or a module, and that is something else."""
+    """The name that the learner's code used for Python's own function or a module, and that is something else now."""
     if not isinstance(error, TypeError | AttributeError) or not (own := _own_frame(error, namespace)):
         return None
     steps = dis.get_instructions(own[0].f_code)

@@ -1,4 +1,4 @@
-"""Look at values and at code, and compare them: what a learner's answer gave, as something that can be told and compared.
+"""Look at values and at code, and compare them: what an answer gave, as something that can be told and compared.
 
 No framework is imported here: tensors are recognized by the module that their class comes from.
 """
@@ -51,7 +51,7 @@ def _see(value: Any, depth: int) -> Seen:
         array = _copy(as_numpy(value)) if kind else None
     except Exception:
         array = None
-    if array is None or array.dtype.kind not in "fiubc":
+    if kind is None or array is None or array.dtype.kind not in "fiubc":
         return Seen(f"object of type {type(value).__name__}", id(value))
     return Seen(kind, array)
 
@@ -129,7 +129,9 @@ class Difference:
     place: tuple[int, ...] = ()
 
 
-def difference(seen: Seen, right: Seen, rtol: float = 1e-3, atol: float = 1e-5, part: tuple[int, ...] = ()) -> Difference:
+def difference(
+    seen: Seen, right: Seen, rtol: float = 1e-3, atol: float = 1e-5, part: tuple[int, ...] = ()
+) -> Difference:
     """How `seen` differs from `right`; the two are not the same."""
     if seen.kind == "nothing":
         return Difference("nothing", seen, right, part)

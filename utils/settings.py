@@ -32,7 +32,7 @@ class Printed(io.TextIOBase):
         return len(text)
 
 
-class undisturbed:  # noqa: N801 - used as a function
+class undisturbed:
     """A block in which every setting that can change results is normal; gives what was Printed in it.
 
     Afterwards settings and random states are the learner's again, whatever the block changed. (TensorFlow's own random
@@ -102,7 +102,11 @@ def _of_torch() -> Iterator[Setting]:
     yield torch.is_warn_always_enabled, torch.set_warn_always, False
     yield lambda: torch.is_autocast_enabled("cpu"), lambda on: torch.set_autocast_enabled("cpu", on), False
     anomaly = torch.autograd.set_detect_anomaly
-    yield lambda: (torch.is_anomaly_enabled(), torch.is_anomaly_check_nan_enabled()), lambda on: anomaly(*on), (False, True)
+    yield (
+        lambda: (torch.is_anomaly_enabled(), torch.is_anomaly_check_nan_enabled()),
+        lambda on: anomaly(*on),
+        (False, True),
+    )
     options = torch._tensor_str.PRINT_OPTS
     normal = {"precision": 4, "threshold": 1000, "edgeitems": 3, "linewidth": 80, "sci_mode": None}
     yield lambda: dict(vars(options)), lambda values: vars(options).update(values), normal

@@ -3,7 +3,6 @@
 import difflib
 import os
 import platform
-import re
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +11,8 @@ import numpy as np
 
 from utils.calling import NAMES
 from utils.catalogue import Task
-from utils.judging import CALLED, Verdict, message
+from utils.errors import first_line
+from utils.judging import CALLED, Verdict
 from utils.looking import Difference, Seen, difference, family, see
 from utils.settings import Printed
 
@@ -52,7 +52,7 @@ def _error(verdict: Verdict, _: Task | None) -> str:
     if verdict.about:
         line, text = verdict.about
         place = f", in line {line}" + (f" `{text[:80]}`" if text else "")
-    return f"stopped with an error of its own{place} ({verdict.tried}): {first_line(verdict.error)}"
+    return f"stopped with an error of its own{place} ({verdict.tried}): {_error_of(verdict)}"
 
 
 def _overwritten(verdict: Verdict, _: Task | None) -> str:
@@ -60,7 +60,8 @@ def _overwritten(verdict: Verdict, _: Task | None) -> str:
     back = f"Python's own is back after `del {name}`"
     if name in CALLED:
         back = f"run the cell that imports {CALLED[name]} again"
-    return f"the name `{name}` was overwritten in this notebook ({what(see(value))}): {back}. {first_line(verdict.error)}"
+    now = f"it is {what(see(value))} now"
+    return f"the name `{name}` was overwritten in this notebook ({now}): {back}. {_error_of(verdict)}"
 
 
 def _statement(verdict: Verdict, _: Task | None) -> str:
@@ -76,15 +77,17 @@ def _different(verdict: Verdict, task: Task | None) -> str:
 
 
 def _torn(verdict: Verdict, _: Task | None) -> str:
-    return f"an import of {verdict.about} was interrupted, which left half of it: restart the kernel, then run all cells."
+    return (
+        f"an import of {verdict.about} was interrupted, which left half of it: restart the kernel, then run all cells."
+    )
 
 
 def _failed(verdict: Verdict, _: Task | None) -> str:
     return (
-        f"the check itself failed ({first_line(verdict.error)}); please report this, with these three lines:\n"
+        f"the check itself failed ({_error_of(verdict)}); please report this, with these three lines:\n"
         f"versions: {versions()}\n"
         f"task: {verdict.about}\n"
-        f"message: {first_line(verdict.error)}{_place(verdict.error)}"
+        f"message: {_error_of(verdict)}{_place(verdict.error)}"
     )
 
 
@@ -99,8 +102,10 @@ _SENTENCES: dict[str, Callable[[Verdict, Task | None], str]] = {
     "skipped": lambda verdict, _: f"skipped, because {NAMES[verdict.about]} is not installed here.",
     "form": _form,
     "time": lambda v, _: f"stopped after {v.about:g} seconds ({v.tried}): does a loop never end, or is it too much?",
-    "input": lambda v, _: f"your code changes its input `{v.about}` ({v.tried}); leave it as it is and return a new result.",
-    "call": lambda v, _: f"cannot be called the way the task does ({v.tried}): {first_line(v.error)}",
+    "input": lambda v, _: (
+        f"your code changes its input `{v.about}` ({v.tried}); leave it as it is and return a new result."
+    ),
+    "call": lambda v, _: f"cannot be called the way the task does ({v.tried}): {_error_of(v)}",
     "error": _error,
     "overwritten": _overwritten,
     "statement": _statement,
@@ -134,9 +139,7 @@ _DIFFERENCES: dict[str, Callable[[Seen, Seen, tuple[int, ...]], str]] = {
     "text": lambda seen, right, _: f"is {str(seen.data)[:80]!r}, which is not what is wanted.",
     "length": lambda seen, right, _: f"has {len(seen.data)} parts; {len(right.data)} are wanted.",
     "shape": lambda seen, right, _: f"is {_shape(seen)}; wanted is {_shape(right)}.",
-    "dtype": lambda seen, right, _: (
-        f"holds {family(seen.data)} ({seen.data.dtype}); {family(right.data)} are wanted."
-    ),
+    "dtype": lambda seen, right, _: f"holds {family(seen.data)} ({seen.data.dtype}); {family(right.data)} are wanted.",
     "finite": lambda seen, right, _: (
         f"holds {'nan' if np.isnan(seen.data).any() else 'inf'}; every number should be finite."
     ),
@@ -174,11 +177,8 @@ def own_output(printed: Printed) -> str:
     return f"Your code printed:\n{printed.text.rstrip()}{' ... (cut)' if printed.cut else ''}\n"
 
 
-def first_line(error: BaseException | None) -> str:
-    """The kind of an error and the first line of its text."""
-    text = re.sub(r"\{\{function_node .*?\}\} ", "", message(error)) if error else ""  # TensorFlow's own names
-    text = text.strip().partition("\n")[0][:160]
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+def _error_of(verdict: Verdict) -> str:
+    return first_line(verdict.error) if verdict.error else ""
 
 
 def plain(text: str) -> str:

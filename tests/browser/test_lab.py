@@ -276,7 +276,7 @@ def wrong_answers(session, task):
         for function in session.entry(task).variants(mistake):
             if not task.value and stands_alone(session.entry(task).functions[function]):
                 source = inspect.getsource(session.entry(task).functions[function]).replace(function, task.name)
-                imports = IMPORTS[framework_of(task, framework)] if task.translate else ""
+                imports = IMPORTS[framework_of(task, session.framework)] if task.translate else ""
                 yield f'{imports}{source}\n\ncheck("{task.name}")', f"✗ {task.name}: {sentence}"
                 return
 
