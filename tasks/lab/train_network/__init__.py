@@ -58,7 +58,7 @@ def _watch_gradients(network, answer):
 
 
 def _watch_modes(network, answer):
-    """Watch a PyTorch network; returns a function: was it mostly in the right mode when it learned, and was measured?"""
+    """Watch a PyTorch network; returns a function: in the right mode, mostly, when it learned and was measured?"""
     if answer.framework != "pytorch":
         return lambda: (True, True)
     torch, modes = load("torch"), {"learning": [], "measuring": []}
