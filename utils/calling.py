@@ -50,10 +50,13 @@ class Answer:
 
     def __init__(self, target: Any, framework: str) -> None:
         self.target, self.framework = target, framework
+        self.last_call: tuple[tuple[Any, ...], Any] | None = None  # the last arguments, and what came back
 
     def __call__(self, *arguments: Any) -> Any:
         given = [self.tensor(a) if isinstance(a, np.ndarray) else a for a in arguments]
+        self.last_call = None
         result = self.target(*given)
+        self.last_call = arguments, result
         for number, (before, after) in enumerate(zip(arguments, given, strict=True)):
             if isinstance(before, np.ndarray) and not same(see(self.tensor(before)), see(after), rtol=0, atol=0):
                 raise InputChanged(_parameter_name(self.target, number))

@@ -39,6 +39,7 @@ class Verdict:
     cause: what it was found by; utils/wording.py has a sentence for each.
     mistake: the catalogued mistake that was made. tried: what the answer was tried with, in the learner's words.
     seen, right: what came out first that was not right, and what is. error: the learner's own, if any.
+    given: what the answer was called with, where `seen` is what that call returned.
     about: what the sentence names besides. printed: what the answer printed. text: what the learner reads.
     """
 
@@ -50,6 +51,7 @@ class Verdict:
     seen: Seen | None = None
     right: Seen | None = None
     error: BaseException | None = None
+    given: tuple[Any, ...] | None = None
     about: Any = None
     printed: Printed = field(default_factory=Printed)
     text: str = ""
@@ -65,6 +67,7 @@ class Observed:
     seconds: float
     limit: float
     printed: Printed
+    given: tuple[Any, ...] | None
 
 
 class Judge:
@@ -120,7 +123,7 @@ class Judge:
         if own.seen:
             last = min(place, len(right.seen) - 1)
             verdict.tried = right.tried[last] if error else own.tried[-1]
-            verdict.seen, verdict.right = own.seen[-1], right.seen[last]
+            verdict.seen, verdict.right, verdict.given = own.seen[-1], right.seen[last], own.given
         if error and (name := overwritten(error, namespace)):
             verdict.cause, verdict.about = "overwritten", (name, namespace[name])
         elif mistake := self._mistake(task, own, right):
@@ -160,10 +163,12 @@ class Judge:
         seen: list[Seen] = []
         error = None
         watch = Watch(_limit(task, right))
+        answer = None
         with undisturbed() as printed:
             try:
                 with watch:
-                    for name, value in self._observations(task, make()):
+                    answer = make() if task.value else Answer(make(), self.framework_of(task))
+                    for name, value in self._observations(task, answer):
                         if right and len(seen) == len(right.seen):
                             break
                         tried.append(name)
@@ -175,11 +180,10 @@ class Judge:
             except BaseException as raised:  # SystemExit and TimeUp too: a notebook goes on, whatever an answer raises
                 error = raised
                 seen.append(Seen("error", (type(error).__name__, re.sub(r"\d+", "0", message(error))[:60])))
-        return Observed(tried, seen, error, watch.spent, watch.seconds, printed)
+        given = _given(answer, seen[-1] if seen else None)
+        return Observed(tried, seen, error, watch.spent, watch.seconds, printed, given)
 
     def _observations(self, task: Task, answer: Any) -> Iterator[tuple[str, Any]]:
-        if not task.value:
-            answer = Answer(answer, self.framework_of(task))
         return task.observe(answer, 0) if task.observe else iter([("your answer", answer)])
 
     def _unwritten(self, task: Task, answer: Any) -> bool:
@@ -187,6 +191,14 @@ class Judge:
             return True
         starter = self.entry(task).starter if self.can_judge(task) else None
         return starter is not None and code_of(answer) == code_of(starter)
+
+
+def _given(answer: Any, seen: Seen | None) -> tuple[Any, ...] | None:
+    """The arguments of the last call, where what was seen last is what that call returned."""
+    if not isinstance(answer, Answer) or answer.last_call is None or seen is None:
+        return None
+    arguments, returned = answer.last_call
+    return arguments if same(see(returned), seen) else None
 
 
 def _limit(task: Task, right: Observed | None) -> float:

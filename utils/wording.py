@@ -11,9 +11,10 @@ import numpy as np
 
 from utils.calling import NAMES
 from utils.catalogue import Task
-from utils.errors import first_line
+from utils.errors import explanation, first_line
 from utils.judging import CALLED, Verdict
-from utils.looking import Difference, Seen, difference, family, see
+from utils.looking import Difference, Seen, difference, family, is_array, see
+from utils.relations import relation
 from utils.settings import Printed
 
 SIGNS = {"right": "✓", "wrong": "✗", "open": "○", "skipped": "○"}
@@ -52,7 +53,9 @@ def _error(verdict: Verdict, _: Task | None) -> str:
     if verdict.about:
         line, text = verdict.about
         place = f", in line {line}" + (f" `{text[:80]}`" if text else "")
-    return f"stopped with an error of its own{place} ({verdict.tried}): {_error_of(verdict)}"
+    means = explanation(verdict.error) if verdict.error else ""
+    told = f"stopped with an error of its own{place} ({verdict.tried}): {_error_of(verdict)}"
+    return f"{told}. {means[0].upper()}{means[1:]}" if means else told
 
 
 def _overwritten(verdict: Verdict, _: Task | None) -> str:
@@ -70,10 +73,51 @@ def _statement(verdict: Verdict, _: Task | None) -> str:
 
 
 def _different(verdict: Verdict, task: Task | None) -> str:
+    """How a wrong result is related to the right one, or else where it differs; and both, where they are small."""
     if verdict.seen is None or verdict.right is None or task is None:
         return "it gave nothing to look at."
     tried = "" if task.value else f"Tried with {verdict.tried}: "
-    return tried + describe(difference(verdict.seen, verdict.right, task.rtol, task.atol))
+    found = difference(verdict.seen, verdict.right, task.rtol, task.atol)
+    return tried + (_related(verdict, found) or describe(found)) + _example(verdict)
+
+
+def _related(verdict: Verdict, found: Difference) -> str:
+    """A relation between the numbers that differ, or "" where none is known."""
+    if found.what not in ("values", "shape"):
+        return ""
+    given = [array for array in verdict.given or () if isinstance(array, np.ndarray)]
+    return _in_part(found) + told if (told := relation(found.seen.data, found.right.data, given)) else ""
+
+
+def _example(verdict: Verdict) -> str:
+    """Three lines with what was tried, what came out and what is right, where they are small enough to type."""
+    kind = verdict.right.kind if verdict.right else ""
+    if verdict.given is None or kind not in MADE_BY or verdict.seen is None or not is_array(verdict.seen):
+        return ""
+    written = [_written(value, kind) for value in (*verdict.given, verdict.seen.data, verdict.right.data)]
+    if not all(written):
+        return ""
+    *given, seen, right = written
+    return f"\n  {verdict.name}({', '.join(given)})\n  gave  {_bare(seen)}\n  right {_bare(right)}"
+
+
+MADE_BY = {"NumPy array": "np.array", "PyTorch tensor": "torch.tensor", "TensorFlow tensor": "tf.constant"}
+MOST_WRITTEN = 9  # numbers of an array, and 40 characters of anything else
+
+
+def _written(value: Any, kind: str) -> str:
+    """A small value as a learner would type it, or ""."""
+    if isinstance(value, np.ndarray):
+        if value.size > MOST_WRITTEN or value.dtype.kind not in "fiub":
+            return ""
+        numbers = np.round(value.astype(float), 4) if value.dtype.kind == "f" else value
+        return f"{MADE_BY[kind]}({numbers.tolist()})"
+    text = repr(value)
+    return text if isinstance(value, int | float | str | tuple | list) and len(text) <= 40 else ""
+
+
+def _bare(written: str) -> str:
+    return written.partition("(")[2].removesuffix(")")
 
 
 def _torn(verdict: Verdict, _: Task | None) -> str:
@@ -124,8 +168,12 @@ _SENTENCES: dict[str, Callable[[Verdict, Task | None], str]] = {
 
 def describe(difference: Difference) -> str:
     """A Difference in one sentence."""
-    parts = "".join(f"in part {number} of your result, " for number in difference.part)
-    return f"{parts}your result {_DIFFERENCES[difference.what](difference.seen, difference.right, difference.place)}"
+    said = _DIFFERENCES[difference.what](difference.seen, difference.right, difference.place)
+    return f"{_in_part(difference)}your result {said}"
+
+
+def _in_part(difference: Difference) -> str:
+    return "".join(f"in part {number} of your result, " for number in difference.part)
 
 
 def _values(seen: Seen, right: Seen, place: tuple[int, ...]) -> str:

@@ -3,8 +3,8 @@
 import numpy as np
 
 from tasks.overfitting.common import as_tuple
-from utils.looking import see
 from utils.catalogue import Task
+from utils.looking import see
 
 
 def observe_stopping_point(answer, seed):

@@ -3,8 +3,8 @@
 import numpy as np
 
 from utils import data
-from utils.looking import see
 from utils.catalogue import Task
+from utils.looking import see
 
 
 def noisy_digits(seed):
