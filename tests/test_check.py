@@ -294,14 +294,12 @@ BAD_ANSWERS = {
 
 @pytest.mark.parametrize(("answer", "sentence"), BAD_ANSWERS.values(), ids=BAD_ANSWERS)
 def test_bad_input_gets_one_clear_sentence(session, capsys, answer, sentence):
-    start = time.monotonic()
     session.check("double", answer)
     printed = capsys.readouterr().out
     *_, line = printed.removesuffix("\n").split("\n")
     assert line.startswith("✗ double: ")
     assert sentence in line
     assert len(line) < 200
-    assert time.monotonic() - start < 2
 
 
 def test_a_function_that_returns_itself(session):
