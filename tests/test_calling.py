@@ -3,6 +3,7 @@
 import contextlib
 import importlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -77,6 +78,10 @@ def swallows():
             pass
 
 
+def backtracks():  # in a call that lets no other thread of Python work, the watchdog's neither
+    re.match(r"(a+)+$", "a" * 40 + "b")
+
+
 def sleeps():
     time.sleep(1000)
 
@@ -101,9 +106,10 @@ def windows(monkeypatch):
     """Windows knows neither alarms nor signals to a thread."""
     for name in ("SIGALRM", "setitimer", "pthread_kill"):
         monkeypatch.delattr(signal, name)
+    monkeypatch.setattr(calling, "_SIGNALS", [signal.SIGINT])
 
 
-@pytest.mark.parametrize("answer", [loops, swallows, sleeps])
+@pytest.mark.parametrize("answer", [loops, swallows, sleeps, backtracks])
 def test_an_answer_without_end_is_stopped(answer):
     assert ends_in_time_up(answer)
 
@@ -119,14 +125,19 @@ def test_an_answer_without_end_is_stopped_in_a_thread(answer):
 
 
 def test_the_limit_leaves_nothing_behind():
-    before = signal.getsignal(signal.SIGINT), sys.gettrace(), threading.active_count()
+    before = state()
     for seconds in (0.1, 60):
         try:
             with Watch(seconds):
                 time.sleep(0.5)
         except TimeUp:
             pass
-        assert (signal.getsignal(signal.SIGINT), sys.gettrace(), threading.active_count()) == before
+        assert state() == before
+
+
+def state():
+    handlers = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGALRM)
+    return handlers, signal.getitimer(signal.ITIMER_REAL), sys.gettrace(), threading.active_count()
 
 
 @pytest.fixture
@@ -145,7 +156,7 @@ def spent(machine, *moves, share=1.0):
     with Watch() as watch:
         for clock, work in moves:
             machine(clock, work)
-            watch._count(lambda: share)
+            watch.count(lambda: share)
     return watch.spent
 
 

@@ -468,6 +468,7 @@ def state():
         "path": str(sys.path),
         "streams": (id(sys.stdout), id(sys.stderr)),
         "interrupt": signal.getsignal(signal.SIGINT),
+        "alarm": (signal.getsignal(signal.SIGALRM), signal.getitimer(signal.ITIMER_REAL)),
         "trace": sys.gettrace(),
     }
     if torch:

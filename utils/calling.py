@@ -27,6 +27,7 @@ NAMES = {"pytorch": "PyTorch", "tensorflow": "TensorFlow", "neutral": "NumPy"}
 MODULES = {"pytorch": "torch", "tensorflow": "tensorflow", "neutral": "numpy"}
 TICK = 0.25  # seconds between two looks at the clocks
 GAP = 1.0  # seconds between two looks at most; a larger gap is a machine that was suspended
+LATE = 1.0  # seconds after which a watchdog is late
 PROBE = 0.05  # seconds for which a watchdog works itself to find out how busy the machine is
 IMPORTING = 60.0  # seconds beyond its limit that an answer may spend in an import
 
@@ -91,6 +92,7 @@ def _parameter_name(target: Any, number: int) -> str:
 
 _active: list["Watch"] = []  # in the main thread, the outermost first
 _held: set[types.CodeType] = set()
+_SIGNALS = [signal.SIGINT, *([signal.SIGALRM] if hasattr(signal, "setitimer") else [])]
 _PIECE = bytes(2**17)
 _poked = False  # whether the next SIGINT is a watchdog's own
 
@@ -124,7 +126,8 @@ class Watch:
         self._in_main = threading.current_thread() is threading.main_thread()
         if self._in_main:
             if not _active:
-                self._previous = signal.signal(signal.SIGINT, _arrived)
+                self._previous = {number: signal.signal(number, _arrived) for number in _SIGNALS}
+                _alarm(LATE)
             _active.append(self)
         self._ended, self._clocks = threading.Event(), clocks()
         self._watchdog = threading.Thread(target=self._guard, daemon=True)
@@ -135,10 +138,12 @@ class Watch:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._ended.set()
         self._watchdog.join()
-        self._count()
+        self.count()
         if self._in_main:
             if self is _active[0]:
-                signal.signal(signal.SIGINT, self._previous or signal.default_int_handler)
+                _alarm(0)
+                for number, handler in self._previous.items():
+                    signal.signal(number, signal.SIG_DFL if handler is None else handler)
             _active.remove(self)
         sys.settrace(self._tracing)
         if self.interrupted:
@@ -148,12 +153,12 @@ class Watch:
 
     def _guard(self) -> None:
         while not self._ended.wait(TICK):
-            self._count(share)
-            self.due = self.spent > self.seconds
+            self.count(share)
             if self.due or self.interrupted:
                 self._stop()
 
-    def _count(self, share: Callable[[], float] | None = None) -> None:
+    def count(self, share: Callable[[], float] | None = None) -> None:
+        """Count what was spent since then; where the block works little, `share` tells how busy the machine is."""
         clock, work = clocks()
         passed, worked = clock - self._clocks[0], work - self._clocks[1]
         self._clocks = clock, work
@@ -161,6 +166,11 @@ class Watch:
         if share and worked < passed / 2:
             counts = max(counts, min(passed, GAP) * share())
         self.spent += counts
+        self.due = self.spent > self.seconds
+
+    def is_late(self) -> bool:
+        """Whether the watchdog gets no turn: a call that is not Python's, such as a regular expression's, keeps it."""
+        return clocks()[0] - self._clocks[0] > LATE
 
     def _stop(self) -> None:
         if self._in_main:
@@ -214,10 +224,21 @@ def _poke() -> None:
         signal.raise_signal(signal.SIGINT)
 
 
-def _arrived(_: int, frame: types.FrameType | None) -> None:
-    """What a SIGINT does in a Watch: a watchdog's own stops the block that is due, any other is the learner's."""
+def _alarm(seconds: float) -> None:
+    """Have an alarm every so many seconds, 0 for none; Windows has none."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds, seconds)
+
+
+def _arrived(number: int, frame: types.FrameType | None) -> None:
+    """What a signal does in a Watch: a watchdog's or an alarm stops the block that is due, others are the learner's."""
     global _poked
-    again, _poked = _poked, False
+    again = _poked or number != signal.SIGINT
+    if number == signal.SIGINT:
+        _poked = False
+    for watch in _active:
+        if watch.is_late():
+            watch.count()
     if not again:
         for watch in _active:
             watch.interrupted = True
