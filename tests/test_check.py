@@ -253,7 +253,10 @@ BAD_ANSWERS = {
     "array": (np.zeros(3), "double is a NumPy array; write it with `def double(...):`."),
     "list": ([1], "double is a list; write it with `def double(...):`."),
     "wrong shape": (lambda n: n[:2] * 2, "your result is right but for its end: the last entry is missing."),
-    "extra axis": (lambda n: n[:, None] * 2, "the numbers are right, but your result has the shape (3, 1) where (3,) is right."),
+    "extra axis": (
+        lambda n: n[:, None] * 2,
+        "the numbers are right, but your result has the shape (3, 1) where (3,) is right.",
+    ),
     "wrong dtype": (
         lambda n: (n * 2).astype(int),
         "your result holds integers (int64); floating-point numbers are wanted.",
