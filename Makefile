@@ -17,7 +17,7 @@ find_python = for python in $(INTERPRETERS); do "$$python" -c "" 2>/dev/null && 
 	"or name yours with PYTHON=/path/to/python3.11." >&2; exit 1; }; \
 	"$$python" -c '$(CHECK_VERSION)' &&
 
-.PHONY: help lab fetch test test-all test-browser test-hostile test-colab test-offline test-repeat notebooks site stamp bench why lint clean tools
+.PHONY: help lab lock fetch test test-all test-browser test-hostile test-colab test-offline test-repeat notebooks site stamp bench why lint clean tools
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +25,9 @@ help: ## list these commands
 lab: ## open the course in JupyterLab (FRAMEWORK=pytorch or tensorflow for one path)
 	@$(find_python) "$$python" tools/install.py "$(FRAMEWORK)"
 	@.venv/bin/python tools/lab.py open "$(FRAMEWORK)" $(ARGS)
+
+lock: ## pin all packages below requirements.txt in requirements.lock, after a change there
+	@$(find_python) "$$python" tools/install.py --lock
 
 fetch: ## put the newest version of a lesson beside your own (LESSON=01)
 	@$(find_python) "$$python" tools/lab.py fetch "$(LESSON)"
@@ -90,9 +93,10 @@ bench: tools ## measure how fast everything is, and write the table in README.md
 why: tools ## print all that a check found (TASK=softmax FRAMEWORK=pytorch FILE=answer.py)
 	@.venv/bin/python -m tools.why "$(TASK)" "$(FRAMEWORK)" "$(FILE)"
 
-lint: tools ## check style with ruff
+lint: tools ## check style with ruff and types with mypy
 	@.venv/bin/python -m ruff check utils tools tests tasks scale site
 	@.venv/bin/python -m ruff format --check utils tools tests tasks scale site
+	@.venv/bin/python -m mypy
 
 clean: ## remove .venv, build and caches (your work/ and the downloads in data/ stay)
 	rm -rf .venv build .pytest_cache .ruff_cache

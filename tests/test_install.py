@@ -24,7 +24,7 @@ class FakeRun:
         self.venv, self.commands, self.venv_works = venv, [], False
         self.venv_error = self.pip_error = self.cpu_error = ""
 
-    def __call__(self, command, quiet=False):
+    def __call__(self, command, quiet=False, environment=None):
         if command[:3] == [sys.executable, "-m", "venv"]:
             return self.make_venv()
         if "install" not in command:
@@ -32,7 +32,7 @@ class FakeRun:
         self.commands.append(command)
         if isinstance(self.pip_error, BaseException):
             raise self.pip_error
-        error = self.cpu_error if "--index-url" in command else self.pip_error
+        error = self.cpu_error if "--default-index" in command else self.pip_error
         return (1 if error else 0), error
 
     def make_venv(self):
@@ -50,7 +50,7 @@ def tree(tmp_path):
     """Return a copy of the set-up, in a folder whose name has a space."""
     folder = tmp_path / "my course"
     (folder / "tools").mkdir(parents=True)
-    for name in ("Makefile", "requirements.txt", "tools/install.py", "tools/lab.py"):
+    for name in ("Makefile", "requirements.txt", "requirements.lock", "tools/install.py", "tools/lab.py"):
         shutil.copy(ROOT / name, folder / name)
     return folder
 
@@ -230,10 +230,69 @@ def test_second_framework_joins_the_first(tool):
 def test_changed_pin_is_installed(tool, tree):
     tool.main(["both"])
     requirements = tree / "requirements.txt"
-    requirements.write_text(requirements.read_text().replace("tqdm==", "tqdm==9"))
+    for file in (requirements, tree / "requirements.lock"):
+        file.write_text(file.read_text().replace("tqdm==", "tqdm==9"))
     tool.run.commands.clear()
     tool.main(["pytorch"])
     assert any(pin.startswith("tqdm==9") for pin in tool.run.pins())
+
+
+def test_a_lock_older_than_the_requirements_is_told(tool, tree, capsys):
+    requirements = tree / "requirements.txt"
+    requirements.write_text(requirements.read_text().replace("tqdm==", "tqdm==9"))
+    assert tool.main(["both"]) == 1
+    assert "requirements.lock is older than requirements.txt (it lacks tqdm==9" in capsys.readouterr().err
+    assert not tool.run.commands
+
+
+def test_the_lock_of_this_repository_holds_what_is_required(tool):
+    tool.check_lock(tool.read_pins())
+    locked = tool.LOCK.read_text()
+    assert "://" not in locked and "torch==" not in locked.replace("pytorch-lightning", "")
+
+
+def test_a_renewed_lock_is_installed(tool, tree):
+    tool.main(["pytorch"])
+    (tree / "requirements.lock").write_text((tree / "requirements.lock").read_text() + "# renewed\n")
+    tool.run.commands.clear()
+    assert tool.main(["pytorch"]) == 0
+    assert tool.run.commands
+
+
+SETTINGS = """:env:.find-links='/from/environment'
+global.extra-index-url='https://one/simple https://two/simple'
+global.find-links='/from/file'
+global.proxy='http://proxy:3128'
+install.user='yes'
+"""
+
+
+def test_uv_is_told_where_pip_looks_for_packages(tool, monkeypatch):
+    monkeypatch.setattr(tool, "run", lambda command, quiet=False, environment=None: (0, SETTINGS))
+    for name in tool.UV_NAMES.values():
+        monkeypatch.delenv(name, raising=False)
+    environment = tool.uv_environment()
+    assert environment["UV_INDEX"] == "https://one/simple https://two/simple"
+    assert environment["UV_FIND_LINKS"] == "/from/environment"
+    assert environment["ALL_PROXY"] == "http://proxy:3128"
+    monkeypatch.setenv("UV_INDEX", "https://mine/simple")
+    assert tool.uv_environment()["UV_INDEX"] == "https://mine/simple"
+
+
+def test_pip_installs_uv_into_the_venv_whatever_its_settings(tool, monkeypatch):
+    seen = []
+    monkeypatch.setattr(tool, "run", lambda command, quiet=False, environment=None: seen.append(environment) or (0, ""))
+    for name, value in {"PIP_USER": "1", "PIP_TARGET": "/else", "PIP_REQUIRE_VIRTUALENV": "1"}.items():
+        monkeypatch.setenv(name, value)
+    tool.get_uv(tool.read_pins())
+    assert seen[0]["PIP_USER"] == "0" and seen[0]["PIP_REQUIRE_VIRTUALENV"] == "0" and "PIP_TARGET" not in seen[0]
+
+
+def test_no_index_is_told(tool, monkeypatch, capsys):
+    monkeypatch.setenv("UV_NO_INDEX", "1")
+    tool.run.pip_error = "error: No solution found\n"
+    assert tool.main(["pytorch"]) == 1
+    assert "PIP_NO_INDEX" in capsys.readouterr().err
 
 
 def test_broken_venv_is_remade(tool):
@@ -321,7 +380,7 @@ def test_folder_that_cannot_be_written_is_one_sentence(tool, monkeypatch, capsys
 
 def test_linux_without_gpu_tries_the_cpu_build_first(tool):
     tool.main(["pytorch"])
-    first, second = tool.run.commands
+    _, first, second = tool.run.commands  # pip fetches uv before
     assert tool.CPU_INDEX in first
     assert "--no-deps" in first
     pin = next(word for word in first if word.startswith("torch=="))
@@ -341,7 +400,7 @@ def test_cpu_build_is_not_tried_with_a_gpu_or_on_another_system(tool, monkeypatc
     shutil.rmtree(tool.VENV)
     monkeypatch.setattr(tool.sys, "platform", "darwin")
     tool.main(["pytorch"])
-    assert not any("--index-url" in command for command in tool.run.commands)
+    assert not any("--default-index" in command for command in tool.run.commands)
 
 
 def test_run_returns_what_a_command_says(tree):
