@@ -2,8 +2,8 @@
 
     python -m tools.build            build what has changed, and say why
     python -m tools.build 01         the same for lesson 01 only
-    python -m tools.build --run 01   run the notebooks of lesson 01 (without 01: all), whether anything has changed or not
-    python -m tools.build --stamp    write the repository's address from pyproject.toml into notebooks and README; run nothing
+    python -m tools.build --run 01   run the notebooks of lesson 01 (or all), whether anything has changed or not
+    python -m tools.build --stamp    write the repository's address into notebooks and README, and run nothing
 
 A notebook runs when something that its outputs depend on has changed (tools/dependencies.py); after a change of its
 text alone it takes its old outputs. An old notebook is replaced only by a whole and good one.
@@ -21,12 +21,15 @@ from typing import Any
 from tools import source
 from tools.dependencies import code, dependencies, digest
 from tools.source import Cell, LessonError, address, cells_of, in_colab, notebooks_of, read_lesson, title_of
+from utils import quiz
 from utils.catalogue import CatalogueError, validate
 from utils.course import CourseError, course
 from utils.quiz import FRAMEWORKS, QuizError
 
 BADGE = "https://colab.research.google.com/assets/colab-badge.svg"
-MAKERS = ("tools/build.py", "tools/source.py", "utils/quiz.py")  # a change of these may change what is written
+MAKERS = tuple(Path(module.__file__) for module in (sys.modules[__name__], source, quiz))  # they write the text
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python", "pygments_lexer": "ipython3"}
 CELL_SECONDS = 120  # an executed cell that takes longer is taken for a hang
 
 SETUP = """\
@@ -48,7 +51,8 @@ try:
 except ModuleNotFoundError as error:
     if error.name != "utils.start":
         raise
-    raise SystemExit(f"{{sys.modules['utils']}} hides the course's utils: rename it, then restart the kernel.") from None
+    taken = sys.modules["utils"]
+    raise SystemExit(f"{{taken}} hides the course's utils: rename that file, then restart the kernel.") from None
 
 check, hint, solution, progress = begin("{subject}", "{framework}")"""
 
@@ -60,8 +64,7 @@ def make_notebook(lesson: str, cells: list[Cell], framework: str) -> Any:
     """The notebook of one framework, not yet run. Same cells, same ids and bytes, whenever it is built."""
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook  # here, as what takes a second to import
 
-    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    notebook = new_notebook(metadata={"kernelspec": kernel, "language_info": {"name": "python"}})
+    notebook = new_notebook(metadata={"kernelspec": KERNEL, "language_info": LANGUAGE})
     seen: dict[str, int] = {}
     for number, cell in enumerate(cells_of(cells, framework)):
         text = cell.text(framework)
@@ -135,6 +138,7 @@ def run(path: Path, cells: list[Cell], notebook: Any, folder: Path) -> None:
         client.execute()
     except (nbclient.exceptions.CellControlSignal, nbclient.exceptions.DeadKernelError) as error:
         raise LessonError(f"{path.name}:{lines[started[-1]]}: the cell failed: {_reason(error)}") from None
+    notebook.metadata["language_info"] = LANGUAGE  # the kernel's own names this machine's version of Python
     for cell, line in zip(notebook.cells, lines, strict=True):
         if cell.cell_type == "code":
             cell.outputs = clean(cell.outputs)
@@ -211,7 +215,7 @@ def fingerprint(path: Path, framework: str, cells: list[dict]) -> dict[str, str]
     "text" is what is written in the cells and what that is made from, "outputs" what they show; the rest is what the
     outputs depend on.
     """
-    made_from = (path.read_text(encoding="utf-8"), address(), *(code(source.COURSE / name) for name in MAKERS))
+    made_from = (path.read_text(encoding="utf-8"), address(), *map(code, MAKERS))
     written = [[cell["id"], cell["cell_type"], _joined(cell["source"]), cell["metadata"]] for cell in cells]
     shown = [[cell["execution_count"], cell["outputs"]] for cell in cells if cell["cell_type"] == "code"]
     code_cells = [

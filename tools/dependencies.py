@@ -9,6 +9,7 @@ catalogue cannot change an output: no other task is answered in a notebook.
 import ast
 import functools
 import hashlib
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -147,10 +148,18 @@ def _tree(text: str) -> ast.Module:
 
 def _plain(node: object) -> object:
     """A tree as nested lists, without places and without what is empty (ast.dump's text has changed with Python)."""
+    if isinstance(node, ast.JoinedStr):  # some versions of Python cut the text between two values in pieces
+        return ["JoinedStr", [part for values in _parts(node) for part in values]]
     if isinstance(node, ast.AST):
         fields = [(name, _plain(value)) for name, value in ast.iter_fields(node) if value not in (None, [])]
         return [type(node).__name__, *fields]
     return [_plain(part) for part in node] if isinstance(node, list) else node
+
+
+def _parts(node: ast.JoinedStr) -> Iterator[list]:
+    for is_text, parts in itertools.groupby(node.values, lambda part: isinstance(part, ast.Constant)):
+        text = "".join(part.value for part in parts if isinstance(part, ast.Constant)) if is_text else ""
+        yield [text] if text else [_plain(part) for part in parts]
 
 
 def _name(file: Path) -> str:

@@ -336,9 +336,10 @@ def task_help(lesson: Lesson, cell: Cell, name: str, depth: int) -> str:
 
 
 def question(lesson: Lesson, cells: list[Cell]) -> str:
-    """A question of the quiz, for each framework where it differs."""
+    """A question of the quiz: once where the notebooks ask the same, else side by side."""
     quizzes = {framework: quiz for cell in cells for framework, quiz in cell.quiz.items()}
-    return for_each(quizzes, lambda quiz: div("quiz", quiz_text(lesson, quiz), depth=4), depth=5)
+    shown = for_each(quizzes, lambda quiz: div("quiz", quiz_text(lesson, quiz), depth=4), depth=5)
+    return div("row-of-two", shown, depth=6) if len(set(quizzes.values())) > 1 else shown
 
 
 def quiz_text(lesson: Lesson, quiz: Quiz) -> str:
@@ -450,14 +451,14 @@ def broken_links(folder: Path) -> list[str]:
     pages = {path.resolve(): _Links(path.read_text(encoding="utf-8")) for path in places}
     broken = []
     for path, links in pages.items():
-        for address in links.addresses:
-            parts = urlsplit(address)
+        for link in links.addresses:
+            parts = urlsplit(link)
             if parts.scheme or parts.netloc:
                 continue
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
             known = pages.get(target)
             if not target.is_file() or (parts.fragment and known and unquote(parts.fragment) not in known.anchors):
-                broken.append(f"{path.relative_to(folder.resolve())}: {address}")
+                broken.append(f"{path.relative_to(folder.resolve())}: {link}")
     return broken
 
 
