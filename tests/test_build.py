@@ -110,6 +110,11 @@ def sources(notebook):
     return [cell.source for cell in notebook.cells if cell.id not in ("badges", "setup")]
 
 
+def asked(name, *signs):
+    options = "".join(f"- {letter}) x\n  {sign} y\n" for letter, sign in zip("ab", signs, strict=True))
+    return f'# T\n\n<!-- #region tags=["quiz"] -->\n**{name}.** What?\n\n{options}<!-- #endregion -->\n\n'
+
+
 # Splitting ------------------------------------------------------------------------------------------------------------
 
 
@@ -202,6 +207,10 @@ def test_cells_with_the_same_text_have_different_ids(course):
         ("# T\n\npython\n\n```python\n\n1\n```\n\n```python\n\n1\n```\n\n```js\n1\n```\n", 16, "another language"),
         ('# T\n\n```python\n1\n```\n\n```python\n2\n```\n\n```python tags=["x"]\n1\n```\n', 12, "unknown tag 'x'"),
         ('# T\n\n<!-- #region tags=["x"] -->\nregion\n<!-- #endregion -->\n', 4, "unknown tag 'x'"),
+        (asked("Question 2", "✗", "✓"), 4, "this is question 1 of its notebook"),
+        (asked("Question 1", "✗", "✓") + asked("Question 1", "✗", "✓")[4:], 14, "this is question 2 of its notebook"),
+        (asked("Question 1", "✗", "✗"), 4, "exactly one option is right"),
+        (asked("Question 1", "✗ [pytorch]", "✓"), 4, "option a) needs one explanation in each framework, and has 0"),
         ('# T\n\nT\n\n\nT\n\n```python tags=["x"]\nT\n```\n', 9, "unknown tag 'x'"),
     ],
 )

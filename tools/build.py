@@ -27,7 +27,7 @@ from utils.course import CourseError, course
 from utils.quiz import FRAMEWORKS, QuizError
 
 BADGE = "https://colab.research.google.com/assets/colab-badge.svg"
-MAKERS = tuple(Path(module.__file__) for module in (sys.modules[__name__], source, quiz))  # they write the text
+MAKERS = tuple(map(Path, (__file__, source.__file__, quiz.__file__)))  # what writes the text of the cells
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python", "pygments_lexer": "ipython3"}
 CELL_SECONDS = 120  # an executed cell that takes longer is taken for a hang
@@ -219,7 +219,7 @@ def fingerprint(path: Path, framework: str, cells: list[dict]) -> dict[str, str]
     written = [[cell["id"], cell["cell_type"], _joined(cell["source"]), cell["metadata"]] for cell in cells]
     shown = [[cell["execution_count"], cell["outputs"]] for cell in cells if cell["cell_type"] == "code"]
     code_cells = [
-        (without_address(path.stem, framework, _joined(cell["source"])), frozenset(cell["metadata"].get("tags", [])))
+        (_code_of(cell, path.stem, framework), frozenset(cell["metadata"].get("tags", [])))
         for cell in cells
         if cell["cell_type"] == "code"
     ]
@@ -230,9 +230,10 @@ def fingerprint(path: Path, framework: str, cells: list[dict]) -> dict[str, str]
     }
 
 
-def without_address(lesson: str, framework: str, text: str) -> str:
-    """A cell's code; in the set-up cell an address that changes nothing, because no output depends on it."""
-    return setup(lesson, framework, "") if text == setup(lesson, framework) else text
+def _code_of(cell: dict, lesson: str, framework: str) -> str:
+    """A cell's code; in the set-up cell with an address that never changes, because no output depends on it."""
+    text = _joined(cell["source"])
+    return setup(lesson, framework, "") if cell["id"] == "setup" and text == setup(lesson, framework) else text
 
 
 def _joined(text: str | list[str]) -> str:

@@ -23,6 +23,7 @@ DATA = ("data/*.csv", "data/*.json", "site/playground/*")
 PINS = ("requirements.lock", "requirements.txt")  # the first that is there
 KERNEL = ("ipykernel", "ipython")  # they make the outputs of what the cells give
 PACKAGE = {"sklearn": "scikit-learn"}  # where a package is not called as its module
+Seen = tuple[tuple[str, ...], tuple[str, ...]]  # imports and texts of a file
 FOREIGN = {"pytorch": {"tensorflow"}, "tensorflow": {"torch", "pytorch-lightning", "torchmetrics"}}
 
 
@@ -33,12 +34,13 @@ def dependencies(lesson: str, framework: str, cells: Iterable[tuple[str, frozens
     What is "code cells", "tasks", a file of the course (its digest) or a package (its version).
     """
     cells = list(cells)
-    trees = [_tree_of_cell(text) for text, _ in cells]
-    files = closure(name for tree in trees for name in _imports(tree, ""))
-    trees += [_tree_of(file) for file in files]
-    named = {text.rpartition("/")[2] for tree in trees for text in _texts(tree)}
+    seen = [_seen_in_cell(text) for text, _ in cells]
+    files = closure(name for imports, _ in seen for name in imports)
+    seen += [_seen_in(file) for file in files]
+    named = {text.rpartition("/")[2] for _, texts in seen for text in texts}
     data = {file for pattern in DATA for file in source.COURSE.glob(pattern) if file.name in named}
-    packages = {PACKAGE.get(top, top.replace("_", "-")) for tree in trees for top in _tops(tree)}
+    modules = {name.partition(".")[0] for imports, _ in seen for name in imports}
+    packages = {PACKAGE.get(module, module.replace("_", "-")) for module in modules}
     return {
         "code cells": digest(repr([(text, "raises-exception" in tags) for text, tags in cells])),
         "tasks": digest(repr(_tasks(lesson, framework, [text for text, tags in cells if "task" not in tags]))),
@@ -59,7 +61,7 @@ def closure(names: Iterable[str]) -> set[Path]:
         for file in _files(waiting.pop()):
             if file not in found:
                 found.add(file)
-                waiting += _imports(_tree_of(file), _name(file).rpartition("/")[0].replace("/", "."))
+                waiting += _seen_in(file)[0]
     return found
 
 
@@ -109,32 +111,35 @@ def _files(module: str) -> Iterator[Path]:
         yield from (file for file in (place / "__init__.py", place.with_suffix(".py")) if file.is_file())
 
 
-def _imports(tree: ast.AST, package: str) -> Iterator[str]:
-    """The modules that a tree imports, also within functions; from a package, also what may be its modules."""
-    for node in ast.walk(tree):
+def _seen_in(file: Path) -> Seen:
+    return _seen(file.read_text(encoding="utf-8"), _name(file).rpartition("/")[0].replace("/", "."))
+
+
+def _seen_in_cell(text: str) -> Seen:
+    """The same of a cell, without the lines of IPython's own; nothing where a wrong syntax is the point."""
+    try:
+        return _seen(re.sub(r"^(\s*)[%!].*", r"\1pass", text, flags=re.MULTILINE), "")
+    except SyntaxError:
+        return (), ()
+
+
+@functools.cache
+def _seen(text: str, package: str) -> Seen:
+    """The modules that a Python text in `package` imports, also within functions, and the texts that it holds.
+
+    What is imported from a package may be a module of it, and counts as one.
+    """
+    imports, texts = [], []
+    for node in ast.walk(_tree(text)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            imports += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             own = package.rsplit(".", node.level - 1)[0] if node.level > 1 else package
             base = ".".join(part for part in (own if node.level else "", node.module) if part)
-            yield base
-            yield from (f"{base}.{alias.name}" for alias in node.names)
-
-
-def _tops(tree: ast.AST) -> set[str]:
-    return {name.partition(".")[0] for name in _imports(tree, "")}
-
-
-def _texts(tree: ast.AST) -> Iterator[str]:
-    return (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
-
-
-def _tree_of_cell(text: str) -> ast.Module:
-    """A cell's tree, the lines of IPython's own left out; an empty one where its error is the point."""
-    try:
-        return _tree(re.sub(r"^(\s*)[%!].*", r"\1pass", text, flags=re.MULTILINE))
-    except SyntaxError:
-        return ast.Module([], [])
+            imports += [base, *(f"{base}.{alias.name}" for alias in node.names)]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            texts.append(node.value)
+    return tuple(imports), tuple(texts)
 
 
 def _tree_of(file: Path) -> ast.Module:
@@ -157,9 +162,11 @@ def _plain(node: object) -> object:
 
 
 def _parts(node: ast.JoinedStr) -> Iterator[list]:
-    for is_text, parts in itertools.groupby(node.values, lambda part: isinstance(part, ast.Constant)):
-        text = "".join(part.value for part in parts if isinstance(part, ast.Constant)) if is_text else ""
-        yield [text] if text else [_plain(part) for part in parts]
+    for is_text, group in itertools.groupby(node.values, lambda part: isinstance(part, ast.Constant)):
+        parts = list(group)
+        text = "".join(part.value for part in parts) if is_text else ""
+        if text or not is_text:
+            yield [text] if is_text else [_plain(part) for part in parts]
 
 
 def _name(file: Path) -> str:
