@@ -62,7 +62,7 @@ check, hint, solution, progress = begin("{subject}", "{framework}")"""
 
 def make_notebook(lesson: str, cells: list[Cell], framework: str) -> Any:
     """The notebook of one framework, not yet run. Same cells, same ids and bytes, whenever it is built."""
-    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook  # here, as what takes a second to import
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook  # here, for the same reason as jupytext
 
     notebook = new_notebook(metadata={"kernelspec": KERNEL, "language_info": LANGUAGE})
     seen: dict[str, int] = {}
@@ -202,7 +202,7 @@ def _without_images(output: Any) -> dict:
 
 
 def read_built(target: Path) -> dict[str, Any]:
-    """A notebook's JSON, read without nbformat, which takes a second to import; {} where there is none."""
+    """A notebook's JSON, read without nbformat, which is slow to import; {} where there is none."""
     try:
         return json.loads(target.read_text(encoding="utf-8"))
     except (OSError, ValueError):

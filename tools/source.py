@@ -1,12 +1,16 @@
 """Read a lesson, lessons/NN_name.md: its cells, checked, and where its notebooks go."""
 
 import re
+import sys
 import tomllib
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from utils.quiz import FRAMEWORKS, Quiz, QuizError, filled, parse, question
+
+# jsonschema, which nbformat imports, would build a grammar of web addresses: a second, and no notebook is read by it.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 COURSE = Path(__file__).resolve().parent.parent
 TAGS = {*FRAMEWORKS, "only", "twin", "task", "quiz", "goes-on", "nbval-ignore-output", "raises-exception"}
@@ -50,7 +54,7 @@ def read_lesson(path: Path) -> list[Cell]:
 
     Raises LessonError.
     """
-    import jupytext  # here, because it takes a second, which a build that finds nothing to do saves
+    import jupytext  # here, because a build that finds nothing to do need not wait for it
 
     text = path.read_text(encoding="utf-8")
     cells, lines, start = [], text.split("\n"), 0
