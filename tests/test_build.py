@@ -586,6 +586,25 @@ def test_without_network_or_git_the_setup_cell_says_so_in_one_sentence(course, t
     assert list((tmp_path / "alone").iterdir()) == []
 
 
+def test_a_learners_own_utils_is_named(course):
+    folder = course / "work" / "pytorch"
+    folder.mkdir(parents=True)
+    (folder / "utils.py").write_text("")
+    code = "import utils\n" + build.setup("02_sample", "pytorch")
+    ran = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True)
+    assert ran.returncode == 1
+    assert ran.stderr.strip() == (
+        f"<module 'utils' from '{folder / 'utils.py'}'> hides the course's utils: "
+        "rename that file, then restart the kernel."
+    )
+
+
+def test_a_package_that_is_missing_is_not_taken_for_a_learners_own_file(course):
+    (course / "utils" / "start.py").write_text("import no_such_package\n")
+    status, _, errors = run_setup(course / "work")
+    assert status == 1 and errors.endswith("ModuleNotFoundError: No module named 'no_such_package'")
+
+
 def test_without_an_address_the_setup_cell_says_so(course, tmp_path):
     (course / "pyproject.toml").write_text('[tool.course]\nrepository = "https://github.com/OWNER/nn"\n')
     environment = {"PATH": str(tmp_path)}
