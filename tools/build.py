@@ -283,7 +283,7 @@ def build(path: Path, always: bool = False, stamp: bool = False) -> int:
         if not always and is_current(path, framework, target):
             continue
         notebook, built = make_notebook(path.stem, cells, framework), read_built(target)
-        reason = "you ask for it" if always else why_run(path, framework, built, _as_json(notebook)["cells"])
+        reason = "you ask for it" if always else why_run(path, framework, built, as_json(notebook)["cells"])
         if reason and stamp:
             raise LessonError(f"{path.name}:1: has changed since its notebook was built; run `make notebooks` first")
         name = target.relative_to(source.COURSE)
@@ -293,7 +293,7 @@ def build(path: Path, always: bool = False, stamp: bool = False) -> int:
             run(path, cells_of(cells, framework), notebook, target.parent)
         else:
             take_outputs(notebook, nbformat.read(target, as_version=4))
-        notebook.metadata["built_from"] = fingerprint(path, framework, _as_json(notebook)["cells"])
+        notebook.metadata["built_from"] = fingerprint(path, framework, as_json(notebook)["cells"])
         nbformat.validate(notebook)
         made.append((nbformat.writes(notebook) + "\n", target))
     for text, target in made:
@@ -301,7 +301,8 @@ def build(path: Path, always: bool = False, stamp: bool = False) -> int:
     return len(made)
 
 
-def _as_json(notebook: Any) -> dict[str, Any]:
+def as_json(notebook: Any) -> dict[str, Any]:
+    """A notebook as it stands in its file."""
     import nbformat
 
     return json.loads(nbformat.writes(notebook))
