@@ -134,11 +134,13 @@ def run(path: Path, cells: list[Cell], notebook: Any, folder: Path) -> None:
         resources={"metadata": {"path": str(folder)}},
         on_cell_start=lambda cell, cell_index: started.append(cell_index),
     )
+    code_cells = [(index, cell) for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
     try:
-        client.execute()
+        with client.setup_kernel():  # not execute(), which tells an interrupt as a kernel that died
+            for count, (index, cell) in enumerate(code_cells, 1):
+                client.execute_cell(cell, index, execution_count=count)
     except (nbclient.exceptions.CellControlSignal, nbclient.exceptions.DeadKernelError) as error:
         raise LessonError(f"{path.name}:{lines[started[-1]]}: the cell failed: {_reason(error)}") from None
-    notebook.metadata["language_info"] = LANGUAGE  # the kernel's own names this machine's version of Python
     for cell, line in zip(notebook.cells, lines, strict=True):
         if cell.cell_type == "code":
             cell.outputs = clean(cell.outputs)

@@ -164,7 +164,7 @@ def _plain(node: object) -> object:
 def _parts(node: ast.JoinedStr) -> Iterator[list]:
     for is_text, group in itertools.groupby(node.values, lambda part: isinstance(part, ast.Constant)):
         parts = list(group)
-        text = "".join(part.value for part in parts) if is_text else ""
+        text = "".join(str(part.value) for part in parts if isinstance(part, ast.Constant))
         if text or not is_text:
             yield [text] if is_text else [_plain(part) for part in parts]
 

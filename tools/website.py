@@ -439,7 +439,7 @@ class _Links(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         for name, value in attributes:
-            if name == "id":
+            if name == "id" and value:
                 self.anchors.add(value)
             elif name in ("href", "src") and value:
                 self.addresses.append(value)
