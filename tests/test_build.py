@@ -12,7 +12,7 @@ import pytest
 
 import tasks
 import utils.course
-from tools import build, dependencies, source
+from tools import assemble, build, dependencies, source
 
 ADDRESS = "https://github.com/someone/nn-course"
 START = "def begin(subject, framework):\n    return [print] * 4\n"
@@ -120,13 +120,13 @@ def asked(name, *signs):
 
 def test_each_framework_gets_its_own_cells_and_all_shared_ones(course):
     cells = source.read_lesson(write_lesson(course, PAIR))
-    assert sources(build.make_notebook("02_sample", cells, "pytorch")) == [
+    assert sources(assemble.make_notebook("02_sample", cells, "pytorch")) == [
         "# Title in PyTorch, not TensorFlow",
         "shared = 1",
         "torch = 1",
         "About PyTorch.",
     ]
-    assert sources(build.make_notebook("02_sample", cells, "tensorflow")) == [
+    assert sources(assemble.make_notebook("02_sample", cells, "tensorflow")) == [
         "# Title in TensorFlow, not PyTorch",
         "shared = 1",
         "tensorflow = 1",
@@ -137,13 +137,13 @@ def test_each_framework_gets_its_own_cells_and_all_shared_ones(course):
 
 def test_tags_and_reasons_are_kept_and_the_frameworks_names_are_not(course):
     cells = source.read_lesson(write_lesson(course, PAIR))
-    metadata = [cell.metadata for cell in build.make_notebook("02_sample", cells, "tensorflow").cells]
+    metadata = [cell.metadata for cell in assemble.make_notebook("02_sample", cells, "tensorflow").cells]
     assert metadata == [{}, {}, {}, {}, {"tags": ["twin"]}, {}, {"tags": ["only"], "reason": "PyTorch has no tape"}]
 
 
 def test_the_second_and_third_cell_are_badge_and_setup(course):
     cells = source.read_lesson(write_lesson(course, PAIR))
-    _, badges, setup = build.make_notebook("02_sample", cells, "pytorch").cells[:3]
+    _, badges, setup = assemble.make_notebook("02_sample", cells, "pytorch").cells[:3]
     colab = ADDRESS.replace("https://github.com", "https://colab.research.google.com/github")
     assert (badges.id, setup.id) == ("badges", "setup")
     assert f"({colab}/blob/main/notebooks/pytorch/02_sample.ipynb)" in badges.source
@@ -160,7 +160,7 @@ def test_a_lesson_without_framework_cells_becomes_one_notebook(course):
 def test_ids_stay_when_a_cell_is_put_elsewhere_or_comes_in(course):
     def ids(text):
         cells = source.read_lesson(write_lesson(course, text))
-        return {c.source: c.id for c in build.make_notebook("02_sample", cells, "pytorch").cells}
+        return {c.source: c.id for c in assemble.make_notebook("02_sample", cells, "pytorch").cells}
 
     before = ids(PAIR)
     after = ids(PAIR.replace("shared = 1\n```\n", "new = 1\n```\n\nNew text.\n\n```python\nshared = 1\n```\n"))
@@ -170,7 +170,7 @@ def test_ids_stay_when_a_cell_is_put_elsewhere_or_comes_in(course):
 
 def test_cells_with_the_same_text_have_different_ids(course):
     path = write_lesson(course, "# Start\n\n```python\n1\n```\n\n```python\n1\n```\n")
-    ids = [cell.id for cell in build.make_notebook("02_sample", source.read_lesson(path), "neutral").cells]
+    ids = [cell.id for cell in assemble.make_notebook("02_sample", source.read_lesson(path), "neutral").cells]
     assert len(set(ids)) == len(ids)
 
 
@@ -427,7 +427,7 @@ def test_a_change_of_the_text_keeps_the_outputs(changing, capsys, change, monkey
     assert built(changing, capsys) == ["notebooks/02_sample.ipynb: a new text, its outputs stay"]
     cells = read_notebook(target).cells
     assert [cell.get("outputs") for cell in cells if cell.cell_type == "code"] == before
-    fresh = build.make_notebook("02_sample", source.read_lesson(changing / LESSON), "neutral").cells
+    fresh = assemble.make_notebook("02_sample", source.read_lesson(changing / LESSON), "neutral").cells
     assert [(c.id, c.source, c.metadata) for c in cells] == [(c.id, c.source, c.metadata) for c in fresh]
     assert built(changing, capsys) == NOTHING
 
@@ -549,7 +549,7 @@ def test_a_course_that_does_not_fit_together_is_told_in_one_sentence(changing, c
 def run_setup(folder, **environment):
     """Run the setup cell as plain Python in `folder`: (exit status, what it printed, its errors)."""
     folder.mkdir(parents=True, exist_ok=True)
-    code = build.setup("02_sample", "pytorch") + "\nprint(os.path.relpath(course), check is print)"
+    code = assemble.setup("02_sample", "pytorch") + "\nprint(os.path.relpath(course), check is print)"
     ran = subprocess.run(
         [sys.executable, "-c", code], cwd=folder, env={**os.environ, **environment}, capture_output=True, text=True
     )
@@ -590,7 +590,7 @@ def test_a_learners_own_utils_is_named(course):
     folder = course / "work" / "pytorch"
     folder.mkdir(parents=True)
     (folder / "utils.py").write_text("")
-    code = "import utils\n" + build.setup("02_sample", "pytorch")
+    code = "import utils\n" + assemble.setup("02_sample", "pytorch")
     ran = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True)
     assert ran.returncode == 1
     assert ran.stderr.strip() == (

@@ -8,7 +8,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from tools import build, source
+from tools import assemble, build, source
 from utils.catalogue import tasks_of, validate
 from utils.course import course, lesson_of
 from utils.quiz import read_quiz
@@ -56,7 +56,7 @@ TWINS = [(path, f, target) for path in LESSONS for f, target in source.notebooks
 @pytest.mark.parametrize(("lesson", "framework", "target"), TWINS, ids=[f"{f}/{path.stem}" for path, f, _ in TWINS])
 def test_a_notebook_is_what_a_build_would_make_of_its_lesson(lesson, framework, target):
     built = build.read_built(target)
-    fresh = build.make_notebook(lesson.stem, source.read_lesson(lesson), framework)
+    fresh = assemble.make_notebook(lesson.stem, source.read_lesson(lesson), framework)
     assert build.why_run(lesson, framework, built, build.as_json(fresh)["cells"]) == "", "run `make notebooks`"
     assert [inputs(cell) for cell in read(target).cells] == [inputs(cell) for cell in fresh.cells]
     assert built["metadata"].items() >= build.as_json(fresh)["metadata"].items()

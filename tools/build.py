@@ -9,7 +9,6 @@ A notebook runs when something that its outputs depend on has changed (tools/dep
 text alone it takes its old outputs. An old notebook is replaced only by a whole and good one.
 """
 
-import hashlib
 import json
 import os
 import re
@@ -18,103 +17,17 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from tools import source
+from tools import assemble, source
+from tools.assemble import badge, make_notebook, setup
 from tools.dependencies import code, dependencies, digest
-from tools.source import Cell, LessonError, address, cells_of, in_colab, notebooks_of, read_lesson, title_of
+from tools.source import Cell, LessonError, address, cells_of, notebooks_of, read_lesson, title_of
 from utils import quiz
 from utils.catalogue import CatalogueError, validate
 from utils.course import CourseError, course
-from utils.quiz import FRAMEWORKS, QuizError
+from utils.quiz import QuizError
 
-BADGE = "https://colab.research.google.com/assets/colab-badge.svg"
-MAKERS = tuple(map(Path, (__file__, source.__file__, quiz.__file__)))  # what writes the text of the cells
-KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python", "pygments_lexer": "ipython3"}
+MAKERS = tuple(map(Path, (assemble.__file__, source.__file__, quiz.__file__)))  # what writes the text of the cells
 CELL_SECONDS = 120  # an executed cell that takes longer is taken for a hang
-
-SETUP = """\
-# Find the course: in this folder or one above it. Alone, as in Colab, fetch it first.
-import os, pathlib, shutil, subprocess, sys
-
-folders = [pathlib.Path.cwd(), *pathlib.Path.cwd().parents, pathlib.Path.cwd() / "{name}"]
-course = next((folder for folder in folders if (folder / "utils" / "start.py").is_file()), folders[-1])
-if not course.exists():
-    os.environ["GIT_TERMINAL_PROMPT"] = "0"  # fail at once instead of asking for a password
-    fetch = ["git", "clone", "--depth=1", "{address}", str(course)]
-    if not shutil.which("git") or subprocess.run(fetch, capture_output=True).returncode:
-        raise SystemExit("{sorry}")
-sys.path.insert(0, str(course))
-
-# Make this kernel ready for the lesson; check, hint, solution and progress go with its tasks.
-try:
-    from utils.start import begin
-except ModuleNotFoundError as error:
-    if error.name != "utils.start":
-        raise
-    taken = sys.modules["utils"]
-    raise SystemExit(f"{{taken}} hides the course's utils: rename that file, then restart the kernel.") from None
-
-check, hint, solution, progress = begin("{subject}", "{framework}")"""
-
-
-# --- making ----------------------------------------------------------------------------------------------------------
-
-
-def make_notebook(lesson: str, cells: list[Cell], framework: str) -> Any:
-    """The notebook of one framework, not yet run. Same cells, same ids and bytes, whenever it is built."""
-    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook  # here, for the same reason as jupytext
-
-    notebook = new_notebook(metadata={"kernelspec": KERNEL, "language_info": LANGUAGE})
-    seen: dict[str, int] = {}
-    for number, cell in enumerate(cells_of(cells, framework)):
-        text = cell.text(framework)
-        new = new_code_cell if cell.kind == "code" else new_markdown_cell
-        notebook.cells.append(new(text, id=_cell_id(text, seen), metadata=_cell_metadata(cell)))
-        if number == 0:
-            notebook.cells.append(new_markdown_cell(badges(lesson, framework), id="badges"))
-            notebook.cells.append(new_code_cell(setup(lesson, framework), id="setup"))
-    return notebook
-
-
-def _cell_metadata(cell: Cell) -> dict[str, Any]:
-    tags = sorted(cell.tags - FRAMEWORKS.keys() - {"quiz"})
-    return ({"tags": tags} if tags else {}) | ({"reason": cell.reason} if cell.reason else {})
-
-
-def _cell_id(text: str, seen: dict[str, int]) -> str:
-    """An id that stays while the cell's text stays, wherever the cell moves."""
-    name = hashlib.sha256(text.encode()).hexdigest()[:10]
-    seen[name] = seen.get(name, 0) + 1
-    return name if seen[name] == 1 else f"{name}-{seen[name]}"
-
-
-def _badge(lesson: str, framework: str) -> str:
-    place = f"{framework}/{lesson}.ipynb" if framework in FRAMEWORKS else f"{lesson}.ipynb"
-    return f"[![Open in Colab]({BADGE})]({in_colab(place)})"
-
-
-def badges(lesson: str, framework: str) -> str:
-    """The text of a notebook's second cell."""
-    badge = _badge(lesson, framework)
-    if framework not in FRAMEWORKS:
-        return badge
-    other = next(f for f in FRAMEWORKS if f != framework)
-    return (
-        f"{badge} This is the {FRAMEWORKS[framework]} notebook; the same lesson in "
-        f"[{FRAMEWORKS[other]}](../{other}/{lesson}.ipynb). [Start page](../00_start_here.ipynb)"
-    )
-
-
-def setup(lesson: str, framework: str, address: str | None = None) -> str:
-    """The code of a notebook's third cell, which fetches the course from `address` (None: the course's own)."""
-    address = source.address() if address is None else address
-    sorry = (
-        "The course could not be fetched: go online and run this again, or put the notebook into the course's folder."
-    )
-    if "/OWNER/" in address:
-        sorry = "This copy of the course has no address to fetch from yet: put this notebook into the course's folder."
-    where = {"name": address.rpartition("/")[2], "address": address, "sorry": sorry}
-    return SETUP.format(**where, subject=lesson.partition("_")[2], framework=framework)
 
 
 # --- running ---------------------------------------------------------------------------------------------------------
@@ -332,7 +245,7 @@ def write_readme() -> None:
     rows = ["| lesson | PyTorch | TensorFlow |", "|---|---|---|"]
     for lesson in course():
         found = notebooks_of(lesson.source)
-        links = [f"[open]({path.relative_to(source.COURSE)}) {_badge(lesson.file, f)}" for f, path in found.items()]
+        links = [f"[open]({path.relative_to(source.COURSE)}) {badge(lesson.file, f)}" for f, path in found.items()]
         own = links[1] if len(links) > 1 else "the same"
         rows.append(f"| {lesson.number} {title_of(lesson.source)} | {links[0]} | {own} |")
     readme = source.COURSE / "README.md"
