@@ -77,8 +77,8 @@ test-offline: tools ## run every test and every notebook without any network (Li
 test-repeat: tools ## compare outputs 20 times, as on other processors, in other orders (REPEAT=2 for fewer, LESSON=01 for one)
 	@.venv/bin/python -m tools.repeat $(or $(REPEAT),20) $(LESSON)
 
-notebooks: tools ## build and execute the notebooks whose lesson changed (LESSON=01 for one)
-	@.venv/bin/python -m tools.build $(LESSON)
+notebooks: tools ## build the notebooks that have changed, and say why (LESSON=01 for one, ARGS=--run to run it anyway)
+	@.venv/bin/python -m tools.build $(LESSON) $(ARGS)
 
 site: ## build the course as a website in build/website (needs no framework)
 	@$(find_python) "$$python" tools/install.py --site
@@ -88,7 +88,7 @@ stamp: tools ## write the repository's address from pyproject.toml into notebook
 	@.venv/bin/python -m tools.build --stamp
 
 bench: tools ## measure how fast everything is, and write the table in README.md (ARGS="--only scale" for one part)
-	@.venv/bin/python tools/bench.py $(ARGS)
+	@.venv/bin/python -m tools.bench $(ARGS)
 
 why: tools ## print all that a check found (TASK=softmax FRAMEWORK=pytorch FILE=answer.py)
 	@.venv/bin/python -m tools.why "$(TASK)" "$(FRAMEWORK)" "$(FILE)"

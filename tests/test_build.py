@@ -1,5 +1,7 @@
 """Building notebooks from lessons, in a made-up course with one-cell lessons."""
 
+import importlib
+import json
 import os
 import subprocess
 import sys
@@ -8,10 +10,12 @@ import textwrap
 import nbformat
 import pytest
 
-from tools import build
+import tasks
+import utils.course
+from tools import assemble, build, dependencies, source
 
 ADDRESS = "https://github.com/someone/nn-course"
-START = "def begin(lesson, framework):\n    return [print] * 4\n"
+START = "def begin(subject, framework):\n    return [print] * 4\n"
 README = "# Course\n\n<!-- notebooks (written by `make notebooks`) -->\n<!-- notebooks: end -->\n"
 
 PAIR = """\
@@ -50,21 +54,52 @@ def course(tmp_path, monkeypatch):
     for name, text in {
         "pyproject.toml": f'[tool.course]\nrepository = "{ADDRESS}"\n',
         "README.md": README,
+        "requirements.txt": "numpy==2.4.6\nipykernel==6.31.0\nsphinx==9.0.4\n",
         "utils/__init__.py": "",
         "utils/start.py": START,
+        "data/points.csv": "1,2\n",
+        "tasks/.keep": "",
         "lessons/.keep": "",
         "notebooks/.keep": "",
     }.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
-    monkeypatch.setattr(build, "COURSE", folder)
-    return folder
+    monkeypatch.setattr(source, "COURSE", folder)
+    monkeypatch.setattr(utils.course, "LESSONS", folder / "lessons")
+    monkeypatch.setattr(tasks, "__path__", [str(folder / "tasks")])
+    yield folder
+    forget_tasks()
 
 
-def write_lesson(course, text, name="02_made_up"):
+def forget_tasks():
+    """Let the tasks of a made-up course be imported anew."""
+    for name in [name for name in sys.modules if name.startswith("tasks.sample")]:
+        del sys.modules[name]
+    importlib.invalidate_caches()
+
+
+def write_lesson(course, text, name="02_sample", listed=()):
+    """Write a lesson, its entry in course.toml and the list of its tasks; returns its path."""
     path = course / "lessons" / f"{name}.md"
-    path.write_text(textwrap.dedent(text))
+    path.write_text(textwrap.dedent(text), encoding="utf-8")
+    entry = f'[[lesson]]\nfile = "{name}"\ntitle = "t"\nminutes = [5]\nneeds = []\npath = "fast"\ntwins = 0\n'
+    (path.parent / "course.toml").write_text(entry)
+    own = course / "tasks" / name.partition("_")[2]
+    own.mkdir(exist_ok=True)
+    (own / "__init__.py").write_text(f"TASKS = {tuple(listed)!r}\n")
+    utils.course._read.cache_clear()
+    forget_tasks()
     return path
+
+
+def write_task(course, name, functions, more=""):
+    """Write a task of the sample lesson."""
+    folder = course / "tasks" / "sample" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    task = f"Task({name!r}, hints=('h',), mistakes={{'slip': 'a slip.'}}{more})"
+    (folder / "__init__.py").write_text(f"from utils.catalogue import Task\n\nTASK = {task}\n")
+    (folder / "neutral.py").write_text(functions)
+    forget_tasks()
 
 
 def read_notebook(path):
@@ -75,18 +110,23 @@ def sources(notebook):
     return [cell.source for cell in notebook.cells if cell.id not in ("badges", "setup")]
 
 
+def asked(name, *signs):
+    options = "".join(f"- {letter}) x\n  {sign} y\n" for letter, sign in zip("ab", signs, strict=True))
+    return f'# T\n\n<!-- #region tags=["quiz"] -->\n**{name}.** What?\n\n{options}<!-- #endregion -->\n\n'
+
+
 # Splitting ------------------------------------------------------------------------------------------------------------
 
 
 def test_each_framework_gets_its_own_cells_and_all_shared_ones(course):
-    cells = build.read_lesson(write_lesson(course, PAIR))
-    assert sources(build.make_notebook("02_made_up", cells, "pytorch")) == [
+    cells = source.read_lesson(write_lesson(course, PAIR))
+    assert sources(assemble.make_notebook("02_sample", cells, "pytorch")) == [
         "# Title in PyTorch, not TensorFlow",
         "shared = 1",
         "torch = 1",
         "About PyTorch.",
     ]
-    assert sources(build.make_notebook("02_made_up", cells, "tensorflow")) == [
+    assert sources(assemble.make_notebook("02_sample", cells, "tensorflow")) == [
         "# Title in TensorFlow, not PyTorch",
         "shared = 1",
         "tensorflow = 1",
@@ -96,31 +136,31 @@ def test_each_framework_gets_its_own_cells_and_all_shared_ones(course):
 
 
 def test_tags_and_reasons_are_kept_and_the_frameworks_names_are_not(course):
-    cells = build.read_lesson(write_lesson(course, PAIR))
-    metadata = [cell.metadata for cell in build.make_notebook("02_made_up", cells, "tensorflow").cells]
+    cells = source.read_lesson(write_lesson(course, PAIR))
+    metadata = [cell.metadata for cell in assemble.make_notebook("02_sample", cells, "tensorflow").cells]
     assert metadata == [{}, {}, {}, {}, {"tags": ["twin"]}, {}, {"tags": ["only"], "reason": "PyTorch has no tape"}]
 
 
 def test_the_second_and_third_cell_are_badge_and_setup(course):
-    cells = build.read_lesson(write_lesson(course, PAIR))
-    _, badges, setup = build.make_notebook("02_made_up", cells, "pytorch").cells[:3]
+    cells = source.read_lesson(write_lesson(course, PAIR))
+    _, badges, setup = assemble.make_notebook("02_sample", cells, "pytorch").cells[:3]
     colab = ADDRESS.replace("https://github.com", "https://colab.research.google.com/github")
     assert (badges.id, setup.id) == ("badges", "setup")
-    assert f"({colab}/blob/main/notebooks/pytorch/02_made_up.ipynb)" in badges.source
-    assert "(../tensorflow/02_made_up.ipynb)" in badges.source
-    assert 'begin("02_made_up", "pytorch")' in setup.source
+    assert f"({colab}/blob/main/notebooks/pytorch/02_sample.ipynb)" in badges.source
+    assert "(../tensorflow/02_sample.ipynb)" in badges.source
+    assert 'begin("sample", "pytorch")' in setup.source
     assert f'"{ADDRESS}"' in setup.source
 
 
 def test_a_lesson_without_framework_cells_becomes_one_notebook(course):
-    path = write_lesson(course, "# Start\n\n```python\n1\n```\n", "00_start")
-    assert build.notebooks_of(path, build.read_lesson(path)) == {"neutral": course / "notebooks" / "00_start.ipynb"}
+    path = write_lesson(course, "# Start\n\n```python\n1\n```\n", "00_sample")
+    assert source.notebooks_of(path) == {"neutral": course / "notebooks" / "00_sample.ipynb"}
 
 
 def test_ids_stay_when_a_cell_is_put_elsewhere_or_comes_in(course):
     def ids(text):
-        cells = build.read_lesson(write_lesson(course, text))
-        return {c.source: c.id for c in build.make_notebook("02_made_up", cells, "pytorch").cells}
+        cells = source.read_lesson(write_lesson(course, text))
+        return {c.source: c.id for c in assemble.make_notebook("02_sample", cells, "pytorch").cells}
 
     before = ids(PAIR)
     after = ids(PAIR.replace("shared = 1\n```\n", "new = 1\n```\n\nNew text.\n\n```python\nshared = 1\n```\n"))
@@ -130,7 +170,7 @@ def test_ids_stay_when_a_cell_is_put_elsewhere_or_comes_in(course):
 
 def test_cells_with_the_same_text_have_different_ids(course):
     path = write_lesson(course, "# Start\n\n```python\n1\n```\n\n```python\n1\n```\n")
-    ids = [cell.id for cell in build.make_notebook("02_made_up", build.read_lesson(path), "neutral").cells]
+    ids = [cell.id for cell in assemble.make_notebook("02_sample", source.read_lesson(path), "neutral").cells]
     assert len(set(ids)) == len(ids)
 
 
@@ -167,13 +207,17 @@ def test_cells_with_the_same_text_have_different_ids(course):
         ("# T\n\npython\n\n```python\n\n1\n```\n\n```python\n\n1\n```\n\n```js\n1\n```\n", 16, "another language"),
         ('# T\n\n```python\n1\n```\n\n```python\n2\n```\n\n```python tags=["x"]\n1\n```\n', 12, "unknown tag 'x'"),
         ('# T\n\n<!-- #region tags=["x"] -->\nregion\n<!-- #endregion -->\n', 4, "unknown tag 'x'"),
+        (asked("Question 2", "✗", "✓"), 4, "this is question 1 of its notebook"),
+        (asked("Question 1", "✗", "✓") + asked("Question 1", "✗", "✓")[4:], 14, "this is question 2 of its notebook"),
+        (asked("Question 1", "✗", "✗"), 4, "exactly one option is right"),
+        (asked("Question 1", "✗ [pytorch]", "✓"), 4, "option a) needs one explanation in each framework, and has 0"),
         ('# T\n\nT\n\n\nT\n\n```python tags=["x"]\nT\n```\n', 9, "unknown tag 'x'"),
     ],
 )
 def test_a_lesson_is_refused_with_file_line_and_reason(course, text, line, reason):
-    with pytest.raises(build.LessonError) as caught:
-        build.read_lesson(write_lesson(course, text))
-    assert str(caught.value).startswith(f"02_made_up.md:{line}: ")
+    with pytest.raises(source.LessonError) as caught:
+        source.read_lesson(write_lesson(course, text))
+    assert str(caught.value).startswith(f"02_sample.md:{line}: ")
     assert reason in str(caught.value)
 
 
@@ -189,31 +233,31 @@ def one_cell(code):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (LAST_FAILS, "02_made_up.md:12: the cell failed: IndexError: pop from empty list"),
-        (one_cell("raise SystemExit('offline')"), "02_made_up.md:4: the cell failed: SystemExit: offline"),
-        (one_cell("import os\nos._exit(1)"), "02_made_up.md:4: the cell failed: the kernel died"),
-        (one_cell("while True:\n    pass"), "02_made_up.md:4: the cell failed: it takes longer than 2 seconds"),
+        (LAST_FAILS, "02_sample.md:12: the cell failed: IndexError: pop from empty list"),
+        (one_cell("raise SystemExit('offline')"), "02_sample.md:4: the cell failed: SystemExit: offline"),
+        (one_cell("import os\nos._exit(1)"), "02_sample.md:4: the cell failed: the kernel died"),
+        (one_cell("while True:\n    pass"), "02_sample.md:4: the cell failed: it takes longer than 2 seconds"),
         (one_cell("import sys\nprint('oh no', file=sys.stderr)"), "writes to the error stream: oh no"),
-        (one_cell("import os\nos.getcwd()"), "02_made_up.md:4: the output holds a path of this machine"),
+        (one_cell("import os\nos.getcwd()"), "02_sample.md:4: the output holds a path of this machine"),
         (one_cell("import tempfile\nprint(tempfile.mkdtemp())"), "the output holds a path of this machine"),
     ],
     ids=["fails", "exits", "dies", "hangs", "stderr", "path as result", "printed path"],
 )
 def test_a_bad_cell_stops_the_build_and_the_old_notebook_stays(course, monkeypatch, text, message):
     monkeypatch.setattr(build, "CELL_SECONDS", 2)
-    old = course / "notebooks" / "02_made_up.ipynb"
+    old = course / "notebooks" / "02_sample.ipynb"
     old.write_text("the old notebook")
-    with pytest.raises(build.LessonError) as caught:
+    with pytest.raises(source.LessonError) as caught:
         build.build(write_lesson(course, text))
     assert message in str(caught.value)
-    assert str(caught.value).startswith("02_made_up.md:")
+    assert str(caught.value).startswith("02_sample.md:")
     assert old.read_text() == "the old notebook"
     assert list(old.parent.glob("*.tmp")) == []
 
 
 def test_a_failing_twin_leaves_both_old_notebooks(course):
     path = write_lesson(course, PAIR.replace("tensorflow = 1", "1 / 0"))
-    with pytest.raises(build.LessonError, match=r"^02_made_up.md:12: the cell failed: ZeroDivisionError"):
+    with pytest.raises(source.LessonError, match=r"^02_sample.md:12: the cell failed: ZeroDivisionError"):
         build.build(path)
     assert list((course / "notebooks").rglob("*.ipynb")) == []
 
@@ -221,90 +265,282 @@ def test_a_failing_twin_leaves_both_old_notebooks(course):
 def test_an_expected_error_is_no_failure(course):
     fence = '```python tags=["raises-exception"] reason="shows the message"'
     build.build(write_lesson(course, f"# T\n\n{fence}\n1 / 0\n```\n\n```python\nprint('goes on')\n```\n"))
-    *_, failing, last = read_notebook(course / "notebooks" / "02_made_up.ipynb").cells
+    *_, failing, last = read_notebook(course / "notebooks" / "02_sample.ipynb").cells
     assert [output.output_type for output in failing.outputs] == ["error"]
     assert last.outputs[0].text == "goes on\n"
 
 
-def test_main_tells_a_lessons_fault_in_one_message(course):
+def test_main_tells_a_lessons_fault_in_one_message(course, capsys):
     write_lesson(course, "# T\n\n```bash\nls\n```\n")
-    with pytest.raises(SystemExit, match=r"^02_made_up.md:4: .*\nThe notebook in notebooks/ is still the old one\.$"):
-        build.main([])
-    with pytest.raises(SystemExit, match=r"^No lesson starts with '07'. There are: 02_made_up\.$"):
-        build.main(["07"])
+    with pytest.raises(SystemExit, match=r"^02_sample.md:4: .*\nThe notebook in notebooks/ is still the old one\.$"):
+        built(course, capsys)
+    with pytest.raises(SystemExit, match=r"^No lesson starts with '07'. There are: 02_sample\.$"):
+        built(course, capsys, "07")
 
 
 # What is written ------------------------------------------------------------------------------------------------------
 
 
-def test_building_stamping_and_what_counts_as_current(course, capsys):
-    output = "for i in range(3):\n    print(i, flush=True)"
-    path = write_lesson(course, PAIR.replace("shared = 1", output))
-    target = course / "notebooks" / "pytorch" / "02_made_up.ipynb"
-    build.main([])
-    first = target.read_bytes()
+def built(course, capsys, *arguments):
+    """What the build prints, one line a notebook."""
+    utils.course._read.cache_clear()
+    forget_tasks()
     capsys.readouterr()
+    build.main(list(arguments))
+    return capsys.readouterr().out.splitlines()
 
-    build.main([])  # nothing has changed, so nothing is built
-    assert capsys.readouterr().out == ""
-    build.main(["02"])
-    assert "notebooks/pytorch/02_made_up.ipynb" in capsys.readouterr().out
+
+NOTHING = ["Nothing to do: the notebooks are what a build would make of their lessons."]
+
+
+def test_a_build_writes_clean_outputs_and_a_second_one_the_same_bytes(course, capsys):
+    write_lesson(course, PAIR.replace("shared = 1", "for i in range(3):\n    print(i, flush=True)"))
+    target = course / "notebooks" / "pytorch" / "02_sample.ipynb"
+    assert built(course, capsys) == [
+        "notebooks/pytorch/02_sample.ipynb runs: it is not there",
+        "notebooks/tensorflow/02_sample.ipynb runs: it is not there",
+    ]
+    first = target.read_bytes()
+    assert built(course, capsys) == NOTHING
+    assert len(built(course, capsys, "--run", "02")) == 2
     assert target.read_bytes() == first
-
     notebook = read_notebook(target)
     assert [c.execution_count for c in notebook.cells if c.cell_type == "code"] == [1, 2, 3]
     assert [output.text for c in notebook.cells for output in c.get("outputs", [])] == ["0\n1\n2\n"]
-    check_stamp(course, target)
-    check_what_counts_as_current(course, path)
 
 
-def check_stamp(course, target):
+CHANGING = """\
+# Title
+
+```python
+import random, numpy
+from utils.helper import words
+print(random.random(), "data/points.csv")
+```
+
+```python tags=["task"]
+def total(values):
+    return 0  # mend me
+
+
+check("total")
+```
+
+```python
+check("shown")
+```
+"""
+FUNCTIONS = "def {0}(values):\n    return 1\n\n\ndef {0}__slip(values):\n    return 2\n"
+
+
+@pytest.fixture
+def changing(course, capsys, monkeypatch):
+    """A built lesson with all that outputs may depend on; each run gives other ones."""
+    runs = iter(range(100))
+
+    def run(path, cells, notebook, folder):
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.outputs = [nbformat.v4.new_output("stream", text=f"run {next(runs)}\n")]
+
+    monkeypatch.setattr(build, "run", run)
+    write_lesson(course, CHANGING, listed=("total", "shown"))
+    write_task(course, "total", FUNCTIONS.format("total") + "\n\ndef total__starter(values):\n    return 0\n")
+    write_task(course, "shown", FUNCTIONS.format("shown"))
+    (course / "utils/helper.py").write_text("def words():\n    from utils import deeper\n\n    return deeper\n")
+    (course / "utils/deeper.py").write_text("word = 'deep'\n")
+    (course / "utils/unused.py").write_text("word = 'unused'\n")
+    built(course, capsys)
+    return course
+
+
+def add(file, text):
+    file.write_text(file.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def replace(file, old, new):
+    assert old in file.read_text(encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+LESSON, NOTEBOOK, TOTAL = "lessons/02_sample.md", "notebooks/02_sample.ipynb", "tasks/sample/total"
+LISTED = "tasks/sample/__init__.py"
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda c: replace(c / LESSON, "print(", "print(1, "), "code cells changed"),
+        (lambda c: replace(c / LESSON, '```python\nche', '```python tags=["raises-exception"] reason="x"\nche'),
+         "code cells changed"),
+        (lambda c: add(c / "utils/helper.py", "more = 1\n"), "utils/helper.py changed"),
+        (lambda c: add(c / "utils/deeper.py", "more = 1\n"), "utils/deeper.py changed"),
+        (lambda c: add(c / "utils/start.py", "more = 1\n"), "utils/start.py changed"),
+        (lambda c: add(c / "data/points.csv", "3,4\n"), "data/points.csv changed"),
+        (lambda c: replace(c / "requirements.txt", "2.4.6", "2.4.7"), "numpy 2.4.6 -> 2.4.7 changed"),
+        (lambda c: (c / "requirements.lock").write_text("numpy==2.4.8 \\\n  --hash=x\nipykernel==6.31.0\n"),
+         "numpy 2.4.6 -> 2.4.8 changed"),
+        (lambda c: replace(c / TOTAL / "neutral.py", "return 0", "return -1"), "tasks changed"),
+        (lambda c: replace(c / "tasks/sample/shown/__init__.py", "a slip.", "another."), "tasks changed"),
+        (lambda c: replace(c / LISTED, "'total', 'shown'", "'shown', 'total'"), "tasks changed"),
+        (lambda c: replace(c / NOTEBOOK, "run 1", "run 9"), "outputs changed"),
+    ],
+)  # fmt: skip
+def test_a_notebook_runs_when_something_changes_that_its_outputs_depend_on(changing, capsys, change, reason):
+    change(changing)
+    assert built(changing, capsys) == [f"notebooks/02_sample.ipynb runs: {reason}"]
+    assert built(changing, capsys) == NOTHING
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda c: add(c / "utils/helper.py", "# a comment\n\n"),
+        lambda c: add(c / "utils/unused.py", "more = 1\n"),
+        lambda c: (c / "data/other.csv").write_text("1\n"),
+        lambda c: add(c / "requirements.txt", "torch==2.13.0\n"),
+        lambda c: replace(c / "requirements.txt", "sphinx==9.0.4", "sphinx==9.0.5"),
+        lambda c: replace(c / TOTAL / "__init__.py", "a slip.", "another sentence."),
+        lambda c: replace(c / TOTAL / "neutral.py", "return 1", "return 3"),
+        lambda c: (c / "data/points.csv").write_bytes((c / "data/points.csv").read_bytes().replace(b"\n", b"\r\n")),
+    ],
+)
+def test_what_no_output_depends_on_builds_nothing(changing, capsys, change):
+    change(changing)
+    assert built(changing, capsys) == NOTHING
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda c: replace(c / LESSON, "# Title\n", "# Another title\n\nA new sentence.\n"),
+        lambda c: replace(c / LESSON, 'tags=["task"]', 'tags=["task", "goes-on"] reason="x"'),
+        lambda c: replace(c / NOTEBOOK, "# Title", "# Edited by hand"),
+        lambda c: replace(c / "pyproject.toml", "someone", "else"),
+    ],
+)  # fmt: skip
+def test_a_change_of_the_text_keeps_the_outputs(changing, capsys, change, monkeypatch):
+    target = changing / NOTEBOOK
+    before = [cell.get("outputs") for cell in read_notebook(target).cells if cell.cell_type == "code"]
+    change(changing)
+    monkeypatch.setattr(build, "run", lambda *_: pytest.fail("nothing should run"))
+    assert built(changing, capsys) == ["notebooks/02_sample.ipynb: a new text, its outputs stay"]
+    cells = read_notebook(target).cells
+    assert [cell.get("outputs") for cell in cells if cell.cell_type == "code"] == before
+    fresh = assemble.make_notebook("02_sample", source.read_lesson(changing / LESSON), "neutral").cells
+    assert [(c.id, c.source, c.metadata) for c in cells] == [(c.id, c.source, c.metadata) for c in fresh]
+    assert built(changing, capsys) == NOTHING
+
+
+def test_only_the_framework_whose_cells_change_runs(course, capsys):
+    path = write_lesson(course, PAIR)
+    built(course, capsys)
+    replace(path, "tensorflow = 1", "tensorflow = 2")
+    assert built(course, capsys) == [
+        "notebooks/pytorch/02_sample.ipynb: a new text, its outputs stay",
+        "notebooks/tensorflow/02_sample.ipynb runs: code cells changed",
+    ]
+
+
+def test_a_notebook_of_an_older_build_runs(changing, capsys):
+    target = changing / NOTEBOOK
+    notebook = json.loads(target.read_text())
+    notebook["metadata"]["built_from"] = "0123456789abcdef"
+    target.write_text(json.dumps(notebook))
+    assert built(changing, capsys) == ["notebooks/02_sample.ipynb runs: it does not say what it was built from"]
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt, OSError(28, "No space left on device")])
+def test_an_interrupted_build_leaves_the_old_notebook_whole(changing, capsys, monkeypatch, fault):
+    target = changing / NOTEBOOK
+    before = target.read_bytes()
+    replace(changing / LESSON, "# Title", "# Another")
+
+    def stop(self, *_):
+        raise fault
+
+    monkeypatch.setattr(build.Path, "replace", stop)
+    with pytest.raises(SystemExit, match=r"^(Stopped; |Could not write or read a file \(.*No space left)"):
+        built(changing, capsys)
+    assert target.read_bytes() == before
+    assert [file.name for file in target.parent.iterdir()] == [".keep", target.name]
+
+
+def test_the_digest_of_code_is_the_same_in_every_python_and_layout():
+    text = 'def f(x: int = 1, *, y) -> str:\n    return f"{x!r:>{y}} {{}}" "a"  # comment\n'
+    assert dependencies.digest(dependencies._code(text)) == "626f09576279"
+    assert dependencies._code(text) == dependencies._code(text.replace("  # comment", "").replace("x: int", "x:int"))
+
+
+def test_stamping_changes_the_address_and_nothing_else(course, capsys):
+    write_lesson(course, PAIR)
+    built(course, capsys)
+    target = course / "notebooks" / "pytorch" / "02_sample.ipynb"
     before = target.read_text()
     (course / "pyproject.toml").write_text('[tool.course]\nrepository = "https://github.com/else/fork"\n')
-    build.main(["--stamp"])
+    built(course, capsys, "--stamp")
     after = before.replace("someone/nn-course", "else/fork").replace('/ \\"nn-course\\"', '/ \\"fork\\"')
-    assert target.read_text() == after
+    differing = [
+        pair for pair in zip(after.split("\n"), target.read_text().split("\n"), strict=True) if len({*pair}) > 1
+    ]
+    assert [new.split('"')[1] for _, new in differing] == ["text"]  # what the notebook says it was built from
     readme = (course / "README.md").read_text()
-    assert "colab.research.google.com/github/else/fork/blob/main/notebooks/tensorflow/02_made_up.ipynb" in readme
+    assert "colab.research.google.com/github/else/fork/blob/main/notebooks/tensorflow/02_sample.ipynb" in readme
     assert readme.startswith("# Course\n") and readme.endswith("<!-- notebooks: end -->\n")
+    assert built(course, capsys) == NOTHING
 
 
-def check_what_counts_as_current(course, path):
-    assert build.is_current(path)
-    for name, text in {"utils/start.py": START + "# new\n", "tasks/lesson02/numpy.py": "", "data/a.csv": "1"}.items():
-        before = build.fingerprint(path)
-        (course / name).parent.mkdir(parents=True, exist_ok=True)
-        (course / name).write_text(text)
-        assert build.fingerprint(path) != before
-    assert not build.is_current(path)
-    (course / "tasks/lesson04").mkdir()
-    before = build.fingerprint(path)
-    (course / "tasks/lesson04/numpy.py").write_text("")
-    assert build.fingerprint(path) == before
-
-
-def test_stamping_refuses_a_lesson_that_has_changed_or_was_never_built(course):
-    path = write_lesson(course, "# T\n\n```python\n1\n```\n")
-    with pytest.raises(build.LessonError, match="run `make notebooks` first"):
-        build.stamp(path)
-    target = course / "notebooks" / "02_made_up.ipynb"
-    build.write(build.make_notebook("02_made_up", build.read_lesson(path), "neutral"), target)
-    build.stamp(path)
+def test_stamping_refuses_a_lesson_whose_notebook_would_have_to_run(changing, capsys):
+    target = changing / NOTEBOOK
     before = target.read_bytes()
-    for text in ("# T\n\n```python\n2\n```\n", '# T\n\n```python tags=["task"]\n1\n```\n'):
-        with pytest.raises(build.LessonError, match="run `make notebooks` first"):
-            build.stamp(write_lesson(course, text))
+    replace(changing / LESSON, "print(", "print(1, ")
+    with pytest.raises(SystemExit, match="run `make notebooks` first"):
+        built(changing, capsys, "--stamp")
     assert target.read_bytes() == before
+    target.unlink()
+    with pytest.raises(SystemExit, match="run `make notebooks` first"):
+        built(changing, capsys, "--stamp")
 
 
 def test_a_placeholder_address_is_told(course, capsys):
     (course / "pyproject.toml").write_text('[tool.course]\nrepository = "https://github.com/OWNER/nn"\n')
-    path = write_lesson(course, "# T\n")
-    build.write(
-        build.make_notebook("02_made_up", build.read_lesson(path), "neutral"), course / "notebooks/02_made_up.ipynb"
-    )
-    build.main(["--stamp"])
-    assert "The repository has no address yet: OWNER stands in pyproject.toml" in capsys.readouterr().out
+    write_lesson(course, "# T\n")
+    assert built(course, capsys)[-1].startswith("The repository has no address yet: OWNER stands in pyproject.toml")
+
+
+# Bad input ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda c: replace(c / "lessons/course.toml", "02_sample", "03_other"),
+         "course.toml: there is no lessons/03_other.md"),
+        (lambda c: (c / "lessons/course.toml").write_text((c / "lessons/course.toml").read_text() * 2),
+         "course.toml: 02_sample stands there twice"),
+        (lambda c: (c / "lessons/03_new.md").write_text("# New\n"),
+         "course.toml: lessons/03_new.md is missing in the list"),
+        (lambda c: write_task(c, "spare", FUNCTIONS.format("spare")),
+         "tasks/sample/__init__.py: TASKS does not list spare, which has a folder there"),
+        (lambda c: replace(c / LISTED, "'shown'", "'shown', 'gone'"),
+         "tasks/sample/__init__.py: TASKS lists gone, which has no folder there"),
+        (lambda c: add(c / TOTAL / "neutral.py", "\n\ndef total__other(v):\n    return 5\n"),
+         "tasks/sample/total/neutral.py: total__other has no sentence in __init__.py for pytorch"),
+        (lambda c: replace(c / TOTAL / "neutral.py", "total__slip", "total__ok_slip"),
+         "tasks/sample/total/__init__.py: slip has a sentence, but no total__slip for pytorch"),
+        (lambda c: replace(c / TOTAL / "neutral.py", "def total(", "def totals("),
+         "tasks/sample/total/pytorch.py: the solution, total, is missing"),
+        (lambda c: write_task(c, "total", FUNCTIONS.format("total"), ", ways=('own',)"),
+         "tasks/sample/total/__init__.py: ways names own, but no total__ok_own is there"),
+    ],
+)  # fmt: skip
+def test_a_course_that_does_not_fit_together_is_told_in_one_sentence(changing, capsys, change, sentence):
+    before = (changing / NOTEBOOK).read_bytes()
+    change(changing)
+    with pytest.raises(SystemExit) as caught:
+        built(changing, capsys)
+    assert str(caught.value) == f"{sentence}\nThe notebook in notebooks/ is still the old one."
+    assert (changing / NOTEBOOK).read_bytes() == before
 
 
 # The setup cell -------------------------------------------------------------------------------------------------------
@@ -313,7 +549,7 @@ def test_a_placeholder_address_is_told(course, capsys):
 def run_setup(folder, **environment):
     """Run the setup cell as plain Python in `folder`: (exit status, what it printed, its errors)."""
     folder.mkdir(parents=True, exist_ok=True)
-    code = build._setup("02_made_up", "pytorch") + "\nprint(os.path.relpath(course), check is print)"
+    code = assemble.setup("02_sample", "pytorch") + "\nprint(os.path.relpath(course), check is print)"
     ran = subprocess.run(
         [sys.executable, "-c", code], cwd=folder, env={**os.environ, **environment}, capture_output=True, text=True
     )
@@ -348,6 +584,25 @@ def test_without_network_or_git_the_setup_cell_says_so_in_one_sentence(course, t
         "The course could not be fetched: go online and run this again, or put the notebook into the course's folder."
     )
     assert list((tmp_path / "alone").iterdir()) == []
+
+
+def test_a_learners_own_utils_is_named(course):
+    folder = course / "work" / "pytorch"
+    folder.mkdir(parents=True)
+    (folder / "utils.py").write_text("")
+    code = "import utils\n" + assemble.setup("02_sample", "pytorch")
+    ran = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True)
+    assert ran.returncode == 1
+    assert ran.stderr.strip() == (
+        f"<module 'utils' from '{folder / 'utils.py'}'> hides the course's utils: "
+        "rename that file, then restart the kernel."
+    )
+
+
+def test_a_package_that_is_missing_is_not_taken_for_a_learners_own_file(course):
+    (course / "utils" / "start.py").write_text("import no_such_package\n")
+    status, _, errors = run_setup(course / "work")
+    assert status == 1 and errors.endswith("ModuleNotFoundError: No module named 'no_such_package'")
 
 
 def test_without_an_address_the_setup_cell_says_so(course, tmp_path):

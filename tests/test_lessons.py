@@ -8,13 +8,14 @@ import nbformat
 import numpy as np
 import pytest
 
-from tools import build
-from utils.catalogue import tasks_of
-from utils.course import lesson_of
+from tools import assemble, build, source
+from utils.catalogue import tasks_of, validate
+from utils.course import course, lesson_of
+from utils.quiz import read_quiz
 
 COURSE = Path(__file__).resolve().parent.parent
-LESSONS = sorted((COURSE / "lessons").glob("[0-9][0-9]_*.md"))
-PAIRED = [path for path in LESSONS if len(build.notebooks_of(path, build.read_lesson(path))) == 2]
+LESSONS = [lesson.source for lesson in course()]
+PAIRED = [path for path in LESSONS if len(source.notebooks_of(path)) == 2]
 MOST_BYTES = 1_000_000
 MOST_LINES, MEDIAN_LINES = 25, 6
 MOST_IGNORED = 0.03  # share of the cells with output
@@ -49,13 +50,17 @@ def printed(cell):
 # Source and notebook --------------------------------------------------------------------------------------------------
 
 
-@every_lesson
-def test_source_and_notebooks_agree(lesson):
-    cells = build.read_lesson(lesson)
-    for framework, target in build.notebooks_of(lesson, cells).items():
-        fresh, built = build.make_notebook(lesson.stem, cells, framework), read(target)
-        assert [inputs(cell) for cell in built.cells] == [inputs(cell) for cell in fresh.cells]
-        assert built.metadata.kernelspec == fresh.metadata.kernelspec
+TWINS = [(path, f, target) for path in LESSONS for f, target in source.notebooks_of(path).items()]
+
+
+@pytest.mark.parametrize(("lesson", "framework", "target"), TWINS, ids=[f"{f}/{path.stem}" for path, f, _ in TWINS])
+def test_a_notebook_is_what_a_build_would_make_of_its_lesson(lesson, framework, target):
+    built = build.read_built(target)
+    fresh = assemble.make_notebook(lesson.stem, source.read_lesson(lesson), framework)
+    assert build.why_run(lesson, framework, built, build.as_json(fresh)["cells"]) == "", "run `make notebooks`"
+    assert [inputs(cell) for cell in read(target).cells] == [inputs(cell) for cell in fresh.cells]
+    assert built["metadata"].items() >= build.as_json(fresh)["metadata"].items()
+    assert build.is_current(lesson, framework, target), "run `make notebooks`"
 
 
 def inputs(cell):
@@ -63,8 +68,55 @@ def inputs(cell):
 
 
 def test_every_notebook_has_a_lesson(notebook):
-    targets = [target for path in LESSONS for target in build.notebooks_of(path, build.read_lesson(path)).values()]
-    assert notebook in targets
+    assert notebook in [target for _, _, target in TWINS]
+
+
+# The list of lessons --------------------------------------------------------------------------------------------------
+
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
+SPELT = {"a quarter": 15, "half": 30}
+
+
+def minutes_of(text):
+    """The minutes of a duration in words, such as "2 hours and 20 minutes" or "about 3 hours"."""
+    hours, minutes = re.search(r"(\d+) hours?", text), re.search(r"(\d+) minutes", text)
+    spelt = next((number for words, number in SPELT.items() if words in text), 0)
+    return (60 * int(hours[1]) if hours else 0) + (int(minutes[1]) if minutes else spelt)
+
+
+@every_lesson
+def test_a_lessons_text_says_how_long_it_takes_and_each_part(lesson):
+    wanted, text = lesson_of(lesson.stem).minutes, lesson.read_text(encoding="utf-8")
+    (time,) = re.findall(r"^Time: ([^.]*?)(?: in \w+ parts|, in \w+ parts|\.)", text, re.MULTILINE)
+    assert minutes_of(time) == sum(wanted)
+    parts = [int(minutes) for minutes in re.findall(r"^# Part \d+: .* \((\d+) minutes\)$", text, re.MULTILINE)]
+    assert parts == list(wanted) or not parts
+    told = re.search(r"^Time: .* in (\w+) parts", text, re.MULTILINE)
+    assert not told or told[1] == NUMBERS[len(wanted) - 1]
+
+
+def test_durations_in_words():
+    texts = "75 minutes", "2 hours and 20 minutes", "2 hours and a quarter", "about 3 hours", "1 hour"
+    assert list(map(minutes_of, texts)) == [75, 140, 135, 180, 60]
+
+
+@every_lesson
+def test_folders_list_mistakes_and_sentences_of_a_lessons_tasks_belong_together(lesson):
+    validate(lesson_of(lesson.stem).subject)
+
+
+def test_every_folder_of_tasks_has_a_lesson():
+    folders = {file.parent.name for file in (COURSE / "tasks").glob("*/__init__.py")}
+    assert folders == {lesson.subject for lesson in course()}
+
+
+@every_lesson
+def test_the_build_and_check_read_the_same_questions(lesson):
+    cells = source.read_lesson(lesson)
+    for framework in source.notebooks_of(lesson):
+        assert [cell.quiz[framework] for cell in cells if framework in cell.quiz] == [
+            *read_quiz(lesson.stem, framework)
+        ]
 
 
 def test_every_cell_was_run_once_and_in_order(notebook):
@@ -128,7 +180,7 @@ def test_a_device_is_one_that_the_machine_has(monkeypatch):
 
 
 def twins(lesson):
-    return [read(target) for target in build.notebooks_of(lesson, build.read_lesson(lesson)).values()]
+    return [read(target) for target in source.notebooks_of(lesson).values()]
 
 
 def headings(notebook):

@@ -8,21 +8,23 @@ from pathlib import Path
 import pytest
 from nbformat.v4 import new_output
 
-from tools import build, website
+from tools import source, website
+from utils.course import course, lesson_of
+from utils.quiz import FRAMEWORKS, Option, Quiz, read_quiz
 
 COURSE = Path(__file__).resolve().parent.parent
 SOURCES = sorted((COURSE / "lessons").glob("[0-9][0-9]_*.md"))
 PNG = "iVBORw0KGgo="
 
 
-def cell(source, framework=None, kind="code", tags=()):
-    return build.Cell(kind, source, frozenset({*tags, *([framework] if framework else [])}), "", 2)
+def cell(text, framework=None, kind="code", tags=(), quiz=None):
+    return source.Cell(kind, text, frozenset({*tags, *([framework] if framework else [])}), line=2, quiz=quiz or {})
 
 
 def lesson(*cells, outputs=None, name="99_made_up"):
     cells = (cell("# A title: with more", kind="markdown"), *cells)
-    outputs = outputs or [{f: [] for f in build.FRAMEWORKS} for _ in cells[1:]]
-    return website.Lesson(name, list(cells), [{}, *outputs], tuple(build.FRAMEWORKS))
+    outputs = outputs or [{f: [] for f in FRAMEWORKS} for _ in cells[1:]]
+    return website.Lesson(name, list(cells), [{}, *outputs], tuple(FRAMEWORKS))
 
 
 def stream(text):
@@ -43,7 +45,7 @@ def test_twins_become_one_row_and_shared_code_stands_once():
 
 
 def test_prose_of_both_has_no_tabs_and_names_its_framework():
-    two = [cell("In {{framework}}, not {{other}}.", framework, "markdown") for framework in build.FRAMEWORKS]
+    two = [cell("In {{framework}}, not {{other}}.", framework, "markdown") for framework in FRAMEWORKS]
     text = website.page(lesson(*two))
     assert "with-tabs" not in text
     assert "In PyTorch, not TensorFlow." in text
@@ -57,7 +59,7 @@ def test_shared_prose_has_both_names_and_a_heading_none():
 
 
 def test_equal_outputs_stand_once_and_different_ones_twice():
-    same = {f: [stream("loss 0.25\n")] for f in build.FRAMEWORKS}
+    same = {f: [stream("loss 0.25\n")] for f in FRAMEWORKS}
     different = {"pytorch": [stream("torch.float32\n")], "tensorflow": [stream("tf.float32\n")]}
     text = website.page(lesson(cell("a"), cell("b"), outputs=[same, different]))
     assert text.count("loss 0.25") == 1
@@ -67,7 +69,7 @@ def test_equal_outputs_stand_once_and_different_ones_twice():
 def test_a_figure_has_its_size_and_its_description():
     metadata = {"image/png": {"alt": 'The loss "falls" below 1 < 2.', "width": 600, "height": 380}}
     output = new_output("display_data", data={"image/png": PNG, "text/plain": "x"}, metadata=metadata)
-    made = lesson(cell("show()"), outputs=[{f: [output] for f in build.FRAMEWORKS}])
+    made = lesson(cell("show()"), outputs=[{f: [output] for f in FRAMEWORKS}])
     text = website.page(made)
     assert 'alt="The loss &quot;falls&quot; below 1 &lt; 2." width="600" height="380" loading="lazy"' in text
     assert list(made.figures.values()) == [b"\x89PNG\r\n\x1a\n"]
@@ -81,7 +83,7 @@ def test_colours_of_a_terminal_are_left_out():
 def test_links_lead_to_pages_files_and_other_sites():
     assert website.relink("[x](pytorch/01_tensors.ipynb)", "") == '<a href="01_tensors.html?framework=pytorch">x</a>'
     assert website.relink("[x](../00_start_here.ipynb)", "pytorch") == '<a href="00_start_here.html">x</a>'
-    assert website.relink("[x](../../data/README.md)", "pytorch") == f"[x]({build.address()}/blob/main/data/README.md)"
+    assert website.relink("[x](../../data/README.md)", "pytorch") == f"[x]({source.address()}/blob/main/data/README.md)"
     assert website.relink("[x](https://pytorch.org)", "pytorch") == "[x](https://pytorch.org)"
 
 
@@ -90,11 +92,11 @@ def test_a_link_to_nothing_stops_the_build():
         website.relink("[x](no_such.ipynb)", "pytorch")
 
 
-def test_a_notebook_older_than_its_text_stops_the_build(tmp_path, monkeypatch):
-    source = tmp_path / SOURCES[-1].name
-    source.write_text(SOURCES[-1].read_text(encoding="utf-8") + "\n\nOne more sentence.\n", encoding="utf-8")
+def test_a_notebook_older_than_its_text_stops_the_build(tmp_path):
+    path = tmp_path / SOURCES[-1].name
+    path.write_text(SOURCES[-1].read_text(encoding="utf-8") + "\n\nOne more sentence.\n", encoding="utf-8")
     with pytest.raises(website.SiteError, match="older than its text"):
-        website.read(source)
+        website.read(path)
 
 
 def test_a_sentence_of_a_task_is_shown_as_it_is():
@@ -105,27 +107,50 @@ def test_a_sentence_of_a_task_is_shown_as_it_is():
 
 def test_every_cell_and_output_of_a_lesson_is_on_its_page(real):
     text = website.page(real)
-    for source, outputs in zip(real.cells, real.outputs, strict=True):
-        if source.kind == "code" and not source.source.startswith('check("quiz'):
-            assert source.source in text
+    for own, outputs in zip(real.cells, real.outputs, strict=True):
+        if own.kind == "code" and not own.source.startswith('check("quiz'):
+            assert own.source in text
         for output in (output for found in outputs.values() for output in found):
-            if output.output_type == "stream" and not source.source.startswith('check("quiz'):
+            if output.output_type == "stream" and not own.source.startswith('check("quiz'):
                 assert output.text.rstrip() in text
             elif "image/png" in output.get("data", {}):
                 assert website.html.escape(output.metadata["image/png"]["alt"]) in text
 
 
-def test_every_task_shows_hints_and_solution_and_every_question_its_answers(real):
+def test_every_task_shows_hints_and_solution(real):
     text = website.page(real)
     for framework in real.frameworks:
-        session = website.Session(real.name, framework)
-        for task in session.tasks.values():
-            if isinstance(task, website.Quiz):
-                assert website.answer_text(task) in text
-            else:
-                assert session.source(task) in text
-                assert f"Hint 1 of {len(task.hints)}" in text
+        for task in real.tasks(framework).values():
+            assert real.solution(task, framework) in text
+            assert f"Hint 1 of {len(real.hints(task, framework))}" in text
     assert "Put your answer in place of" not in text
+
+
+def test_every_option_stands_on_the_page_with_its_explanation_and_none_twice(real):
+    text = website.page(real)
+    shown = re.findall(
+        r'<li data-option="(\w)"( data-right)?>\n```\n\n(.*?)\n\n.*?<p class="because">(.*?)</p>', text, re.S
+    )
+    quizzes = {(quiz, real.name): None for framework in real.frameworks for quiz in read_quiz(real.name, framework)}
+    wanted = [option for quiz, _ in quizzes for option in quiz.options]
+    assert sorted((letter, bool(right), why.partition("</strong> ")[2]) for letter, right, _, why in shown) == sorted(
+        (option.letter, option.right, website.inline(option.because)) for option in wanted
+    )
+
+
+def test_a_question_is_asked_once_where_the_notebooks_ask_the_same():
+    options = (Option("a", "`x`", True, "It is."), Option("b", "$y$", False, "a < b is not."))
+    quiz = Quiz("quiz_3", "Which?", options)
+    asked = [cell("...", kind="markdown", quiz=dict.fromkeys(FRAMEWORKS, quiz)), cell('check("quiz_3", ...)')]
+    text = website.page(lesson(*asked))
+    assert text.count("**Question 3.** Which?") == text.count("It is.") == 1
+    assert "a) `x`" in text and "b) $y$" in text and "a &lt; b is not." in text
+    assert 'check("quiz_3"' not in text
+    other = Quiz("quiz_3", "Which other?", options)
+    twins = [cell("...", f, "markdown", quiz={f: q}) for f, q in zip(FRAMEWORKS, (quiz, other), strict=True)]
+    text = website.page(lesson(*twins, asked[1]))
+    assert text.index("{div} only pytorch") < text.index("Which?") < text.index("{div} only tensorflow")
+    assert text.index("{div} only tensorflow") < text.index("Which other?")
 
 
 def test_a_page_has_one_title(real):
@@ -155,7 +180,9 @@ def test_the_paths_on_the_start_page():
     thorough, fast = text.partition("The thorough path")[2].split("The fast path")
     numbers = [path.stem[:2] for path in SOURCES]
     assert re.findall(r"\*\*(\d\d)\*\*", thorough) == numbers
-    assert re.findall(r"\*\*(\d\d)\*\*", fast.partition("## ")[0]) == [n for n in numbers if n in website.FAST]
+    assert re.findall(r"\*\*(\d\d)\*\*", fast.partition("## ")[0]) == [o.number for o in course() if o.path == "fast"]
+    times = re.findall(r'class="time">(\d+) minutes', thorough)
+    assert times == [str(sum(lesson_of(number).minutes)) for number in numbers]
 
 
 def test_broken_links_are_found(tmp_path):

@@ -8,6 +8,8 @@ import types
 import pytest
 
 from utils import start
+from utils.catalogue import entry, tasks_of
+from utils.course import lesson_of
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ def pip(monkeypatch):
 
 
 def test_begin_gives_the_four_commands_of_the_lesson(made_up_lesson, capsys):
-    check, hint, solution, progress = start.begin("99_made_up", "neutral")
+    check, hint, solution, progress = start.begin("made_up", "neutral")
     check("quiz_1", "b"), hint("double"), solution("best"), progress()
     assert "1 of 7 solved in this notebook." in capsys.readouterr().out
 
@@ -45,24 +47,169 @@ def test_begin_gives_the_four_commands_of_the_lesson(made_up_lesson, capsys):
 def test_begin_respects_variables_that_are_set(made_up_lesson, monkeypatch):
     monkeypatch.setenv("TF_ENABLE_ONEDNN_OPTS", "1")
     monkeypatch.delenv("TF_CPP_MIN_LOG_LEVEL")
-    start.begin("99_made_up", "neutral")
+    start.begin("made_up", "neutral")
     assert (os.environ["TF_ENABLE_ONEDNN_OPTS"], os.environ["TF_CPP_MIN_LOG_LEVEL"]) == ("1", "3")
 
 
-def test_keras_runs_on_torch_where_tensorflow_is_missing(made_up_lesson, monkeypatch, lacking):
-    monkeypatch.setenv("KERAS_BACKEND", "")
-    monkeypatch.delenv("KERAS_BACKEND")
+# A learner's own settings and files -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def keras(monkeypatch):
+    """Environment and modules as in a kernel that has not imported Keras, restored after the test."""
+    for name in ("KERAS_BACKEND", "KERAS_HOME", "KERAS_MAX_EPOCHS"):
+        monkeypatch.setenv(name, "foreign")
+    monkeypatch.delitem(sys.modules, "keras", raising=False)
+    return monkeypatch
+
+
+def test_keras_runs_on_tensorflow_whatever_the_environment_says(made_up_lesson, keras):
+    keras.setattr(start.importlib.util, "find_spec", lambda name: types.SimpleNamespace(origin=None))
+    start.begin("made_up", "neutral")
+    assert os.environ["KERAS_BACKEND"] == "tensorflow"
+    assert os.environ["KERAS_HOME"] == str(start.COURSE / "data" / "cache" / "keras")
+    assert "KERAS_MAX_EPOCHS" not in os.environ
+
+
+def test_keras_runs_on_torch_where_tensorflow_is_missing(made_up_lesson, keras, lacking):
     lacking("tensorflow")
-    start.begin("99_made_up", "neutral")
+    start.begin("made_up", "neutral")
     assert os.environ["KERAS_BACKEND"] == "torch"
+
+
+def imported_keras(**other):
+    config = types.SimpleNamespace(**{name: lambda value=value: value for name, value in (start.KERAS | other).items()})
+    return types.SimpleNamespace(config=config)
+
+
+@pytest.mark.parametrize(
+    ("name", "found", "right"),
+    [("backend", "jax", "'tensorflow'"), ("floatx", "float64", "'float32'"), ("epsilon", 0.1, "1e-07")],
+)
+def test_a_keras_that_was_imported_with_other_settings_is_told(keras, name, found, right):
+    keras.setitem(sys.modules, "keras", imported_keras(**{name: found}))
+    with pytest.raises(SystemExit) as caught:
+        start._settle_keras("tensorflow")
+    assert str(caught.value) == (
+        f"Keras was imported before this cell, with {name} {found!r}, and this notebook needs {right}: restart the "
+        "kernel and run this cell first."
+    )
+    start._settle_keras("pytorch")
+
+
+def test_a_keras_that_was_imported_as_installed_is_welcome(keras):
+    keras.setitem(sys.modules, "keras", imported_keras())
+    start._settle_keras("tensorflow")
+
+
+def run_alone(code, folder, **environment):
+    """Run code in a fresh Python in `folder`: its status, what it printed, the last line of its errors."""
+    command = [sys.executable, "-c", f"import sys\n{code}"]
+    environment = {**os.environ, "OWN": str(start.COURSE), **environment}
+    ran = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    return ran.returncode, ran.stdout.strip(), (ran.stderr.strip().splitlines() or [""])[-1]
+
+
+COME_IN = "import os\nsys.path.insert(0, os.environ['OWN'])\nfrom utils.start import begin\n"
+
+
+def test_a_keras_json_in_the_home_folder_changes_nothing(tmp_path):
+    pytest.importorskip("tensorflow")
+    (tmp_path / ".keras").mkdir()
+    entries = '{"backend": "jax", "floatx": "float64", "epsilon": 0.1, "image_data_format": "channels_first"}'
+    (tmp_path / ".keras" / "keras.json").write_text(entries)
+    code = f"{COME_IN}begin('tensors', 'tensorflow')\nimport keras\nc = keras.config\n"
+    code += "print(c.backend(), c.floatx(), c.epsilon(), c.image_data_format())"
+    status, printed, _ = run_alone(code, tmp_path, HOME=str(tmp_path), KERAS_BACKEND="jax")
+    assert (status, printed) == (0, "tensorflow float32 1e-07 channels_last")
+    assert (tmp_path / ".keras" / "keras.json").read_text() == entries
+
+
+@pytest.mark.parametrize(
+    ("file", "code", "hidden"),
+    [
+        ("tasks.py", f"import tasks\n{COME_IN}begin('start_here', 'neutral')", "tasks"),
+        ("tasks/__init__.py", f"import tasks\n{COME_IN}begin('start_here', 'neutral')", "tasks"),
+        ("torch.py", f"{COME_IN}begin('tensors', 'pytorch')", "torch"),
+        ("torch/__init__.py", f"{COME_IN}begin('tensors', 'pytorch')", "torch"),
+    ],
+)
+def test_a_learners_own_file_in_the_way_is_named(tmp_path, file, code, hidden):
+    (tmp_path / file).parent.mkdir(exist_ok=True)
+    (tmp_path / file).write_text("mine = 1\n")
+    assert run_alone(code, tmp_path) == (
+        1,
+        "",
+        f"{(tmp_path / file).resolve()} hides the module {hidden} that this lesson needs: give that file another name, then "
+        "restart the kernel.",
+    )
+
+
+def test_a_lesson_that_the_course_does_not_have_is_told():
+    with pytest.raises(SystemExit, match=r"^The course beside this notebook has no lesson 'gone': update it with git"):
+        start.begin("98_gone", "neutral")
+
+
+# Older copies of notebooks --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "now"), [("03_high_level", "04"), ("04_mixing", "05"), ("05_scale", "08"), ("01_tensors", "01")]
+)
+def test_an_older_copy_is_told_where_the_newest_is(monkeypatch, capsys, old, now):
+    monkeypatch.setattr(start, "load", lambda module: None)
+    start.begin(old, "pytorch")
+    assert "This notebook is older than the course beside it. Its tasks are still checked" in capsys.readouterr().out
+    commands = start.begin(old, "pytorch")
+    assert f"`make fetch LESSON={now}`" in capsys.readouterr().out
+    commands[3]()
+    assert capsys.readouterr().out.startswith(f"○ {tasks_of(lesson_of(now).subject)[0].name}\n")
+
+
+def solved(subject, name):
+    (task,) = (task for task in tasks_of(subject) if task.name == name)
+    return entry(subject, task, "pytorch").answer(name)
+
+
+def test_an_older_copys_tasks_are_checked_wherever_they_are_now(capsys):
+    pytest.importorskip("torch")
+    check, hint, solution, progress = start.begin("02_training", "pytorch")
+    namespace = {"check": check, "accuracy_of": solved("training", "accuracy_of")}
+    namespace["momentum_step"] = solved("networks", "momentum_step")
+    capsys.readouterr()
+    exec('check("accuracy_of")\ncheck("momentum_step")\ncheck("patient_1")\ncheck("gone")\ncheck()', namespace)
+    lines = capsys.readouterr().out.splitlines()
+    starts = ["✓ accuracy_of: right", "✓ momentum_step: right", "○ patient_1: not written yet", "○ there is no task"]
+    assert [line.startswith(begins) for line, begins in zip(lines, starts, strict=False)] == [True] * 4
+    check("momentum_step", lambda *_: 1)
+    hint("momentum_step")
+    solution("momentum_step")
+    said = capsys.readouterr().out
+    assert said.startswith("✗ momentum_step") and "Hint 1 of" in said and "def momentum_step" in said
+    progress()
+    said = capsys.readouterr().out
+    assert "✓ accuracy_of: solved\n" in said and "✓ momentum_step: solved\n" in said
+
+
+def test_an_older_copys_questions_are_not_judged(made_up_lesson, capsys):
+    check, hint, solution, _ = start.begin("97_made_up", "neutral")
+    capsys.readouterr()
+    check("quiz_1", "b"), hint("quiz_1"), solution("quiz_1")
+    assert (
+        capsys.readouterr().out.splitlines()
+        == ["quiz_1: the questions of lesson 99 have changed since; the newest notebook has them."] * 3
+    )
+
+
+# What is missing ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("lesson", "framework", "missing", "names"),
     [
-        ("01_tensors", "pytorch", ["torch"], "PyTorch"),
-        ("01_tensors", "tensorflow", ["tensorflow", "keras"], "TensorFlow and Keras"),
-        ("04_high_level", "pytorch", ["pytorch_lightning"], "PyTorch Lightning"),
+        ("tensors", "pytorch", ["torch"], "PyTorch"),
+        ("tensors", "tensorflow", ["tensorflow", "keras"], "TensorFlow and Keras"),
+        ("high_level", "pytorch", ["pytorch_lightning"], "PyTorch Lightning"),
     ],
 )
 def test_what_is_missing_is_told_in_one_sentence(lacking, lesson, framework, missing, names):
@@ -80,13 +227,13 @@ def test_what_is_missing_is_told_in_one_sentence(lacking, lesson, framework, mis
 def test_lightning_is_not_needed_where_a_lesson_does_not_name_it(lacking, monkeypatch):
     lacking("pytorch_lightning")
     monkeypatch.setattr(start, "Session", lambda *_: types.SimpleNamespace(check=1, hint=2, solution=3, progress=4))
-    assert start.begin("01_tensors", "pytorch") == (1, 2, 3, 4)
+    assert start.begin("tensors", "pytorch") == (1, 2, 3, 4)
 
 
 def test_colab_installs_what_is_missing_and_replaces_nothing(lacking, pip, monkeypatch, capsys):
     lacking("pytorch_lightning")
     monkeypatch.setattr(start, "Session", lambda *_: types.SimpleNamespace(check=1, hint=2, solution=3, progress=4))
-    start.begin("04_high_level", "pytorch")
+    start.begin("high_level", "pytorch")
     (command,) = pip.commands
     pins = [word for word in command if "==" in word]
     assert pins[0].startswith("pytorch-lightning==")
@@ -98,7 +245,7 @@ def test_colab_offline_is_told_in_one_sentence(lacking, pip):
     lacking("pytorch_lightning")
     pip.status = 1
     with pytest.raises(SystemExit, match=r"^Could not install pytorch-lightning==\S+: check that you are online, "):
-        start.begin("04_high_level", "pytorch")
+        start.begin("high_level", "pytorch")
 
 
 def test_the_installation_is_listed(lacking, capsys, monkeypatch):

@@ -29,7 +29,7 @@ SETTINGS = ("batch_size", "learning_rate", "dropout")
 
 def cells_up_to_the_test(framework):
     """The code of the lesson in one framework, up to and with the cell that measures the test accuracy."""
-    from build import read_lesson
+    from tools.source import read_lesson
 
     sources = [c.source for c in read_lesson(LESSON) if c.kind == "code" and c.framework in (None, framework)]
     last = next(i for i, source in enumerate(sources) if "test_accuracy = " in source and "class " not in source)
@@ -40,10 +40,10 @@ def cells_up_to_the_test(framework):
 
 def measure(framework):
     """Run the lesson with each seed; print one line of JSON."""
-    sys.path[:0] = [str(COURSE), str(COURSE / "tools")]
+    sys.path.insert(0, str(COURSE))
     from utils.start import begin
 
-    begin(LESSON.stem, framework)
+    begin("high_level", framework)
     code, accuracies, started = cells_up_to_the_test(framework), [], time.perf_counter()
     for seed in SEEDS:
         namespace = {"__name__": "lesson", "print": lambda *_: None}

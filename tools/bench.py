@@ -1,7 +1,7 @@
 """Measure how fast the course is: the notebooks, the checks, the tests, and training in each framework.
 
-    python tools/bench.py                     everything, in less than 10 minutes on two cores
-    python tools/bench.py --only scale        one section (see SECTIONS); the others keep their last result
+    python -m tools.bench                     everything, in less than 10 minutes on two cores
+    python -m tools.bench --only scale        one section (see SECTIONS); the others keep their last result
 
 It writes data/benchmark.json, the table in README.md and the plot .github/benchmark.png, and says by what ratio each
 number has changed since the result that was there. Run it on a machine that does nothing else.
@@ -23,12 +23,12 @@ from importlib import metadata
 from pathlib import Path
 
 COURSE = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(COURSE), str(COURSE / "tools"), str(COURSE / "scale")]
+sys.path.insert(0, str(COURSE / "scale"))  # its scripts import one another as they do when they are started
 RESULT = COURSE / "data" / "benchmark.json"
 README = COURSE / "README.md"
 PLOT = COURSE / ".github" / "benchmark.png"
 BEGIN, END = "<!-- benchmark: begin (written by `make bench`) -->\n", "<!-- benchmark: end -->"
-NAMES = {"numpy": "NumPy", "pytorch": "PyTorch", "tensorflow": "TensorFlow"}
+NAMES = {"neutral": "NumPy", "pytorch": "PyTorch", "tensorflow": "TensorFlow"}
 SLOWER = 1.25  # a ratio beyond this is flagged
 BUDGET = 590  # seconds; what is not done by then is given up, and its last result stays
 STARTED = time.perf_counter()
@@ -164,7 +164,7 @@ NBVAL = ("-q", "--nbval", "--nbval-cell-timeout=120", "notebooks")
 def notebooks():
     """Seconds of the suite under nbval with 1 worker and with 2, and, from the first, of each notebook by PARTS."""
     start = time.perf_counter()
-    output = python("-c", "import bench; bench.time_cells()", PYTHONPATH=str(COURSE / "tools"))
+    output = python("-c", "from tools import bench; bench.time_cells()")
     middle = time.perf_counter()
     python("-m", "pytest", *NBVAL, "-n", "2", "--dist", "loadfile", OMP_NUM_THREADS="1")
     suite = {"1": round(middle - start), "2": round(time.perf_counter() - middle)}
@@ -215,17 +215,18 @@ def checks():
 
     Two lessons are measured at a time, as on a machine that does something else too.
     """
-    folders = sorted((COURSE / "tasks").glob("lesson[0-9][0-9]"))
-    pairs = [(folder.name[-2:], f) for folder in folders for f in NAMES if (folder / f"{f}.py").is_file()]
+    from tools.source import notebooks_of
+    from utils.course import course
+
+    pairs = [(lesson.file, framework) for lesson in course() for framework in notebooks_of(lesson.source)]
     with ThreadPoolExecutor(2) as pool:
         rows = list(pool.map(lambda pair: check_row(*pair), pairs))
     return {"rows": rows}
 
 
 def check_row(lesson, framework):
-    code = f"import bench; bench.check_seconds({lesson!r}, {framework!r})"
-    output = python("-c", code, PYTHONPATH=str(COURSE / "tools"), OMP_NUM_THREADS="1")
-    taken = json.loads(output.splitlines()[-1])
+    code = f"from tools import bench; bench.check_seconds({lesson!r}, {framework!r})"
+    taken, lesson = json.loads(python("-c", code, OMP_NUM_THREADS="1").splitlines()[-1]), lesson[:2]
     row = {"lesson": lesson, "framework": framework, "answers": len(taken), **spread(taken)}
     print(f"  lesson {lesson}, {framework}: p95 {row['p95']} s of {len(taken)} answers", flush=True)
     return row
@@ -239,18 +240,16 @@ def spread(taken):
 
 def check_seconds(lesson, framework):
     """Print the seconds of judging every fourth answer to each task, from the solution on, in one learner's session."""
-    import inspect
-
-    from utils.check import Session, Task
+    from utils.catalogue import Task
+    from utils.check import Session
 
     session, taken = Session(lesson, framework), []
     for task in session.tasks.values():
         if isinstance(task, Task):
-            module = inspect.getmodule(session.function(task, task.name))
-            names = [n for n in vars(module) if n == task.name or n.startswith(f"{task.name}__")]
-            for name in names[::4]:
+            entry = session.entry(task)
+            for name in [name for name in entry.functions if not name.endswith("__starter")][::4]:
                 session.solved = set(session.tasks) - {task.name}
-                answer = session.answer(task, name)
+                answer = entry.answer(name)
                 start = time.perf_counter()
                 session.judge(task.name, answer)
                 taken.append(time.perf_counter() - start)
@@ -261,8 +260,8 @@ def sweeps():
     """Milliseconds a model of lesson 06's trainer: many models at once, and one after the other."""
     rows = []
     for framework in ("pytorch", "tensorflow"):
-        code = f"import bench; bench.sweep_seconds({framework!r})"
-        environment = {"PYTHONPATH": str(COURSE / "tools"), "OMP_NUM_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3"}
+        code = f"from tools import bench; bench.sweep_seconds({framework!r})"
+        environment = {"OMP_NUM_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3"}
         rows.append({"framework": framework, **json.loads(python("-c", code, **environment).splitlines()[-1])})
         print(f"  {framework}: {rows[-1]['looped'] / rows[-1]['batched']:.1f} times as fast at once", flush=True)
     return {"rows": rows}
@@ -270,7 +269,7 @@ def sweeps():
 
 def sweep_seconds(framework, models=100, looped=3, steps=50):
     """Print the milliseconds a model for both, with the lesson's own cells."""
-    from build import read_lesson
+    from tools.source import read_lesson
 
     with tempfile.TemporaryDirectory() as folder:  # a file, because tf.function reads the source of what it compiles
         path = Path(folder) / "lesson06.py"
@@ -342,7 +341,7 @@ def live():
 
 def install():
     """Megabytes of the packages of each path: the files that the installed packages list, with what they require."""
-    from install import PATHS, read_pins
+    from tools.install import PATHS, read_pins
 
     pins = read_pins()
     found = {}

@@ -1,226 +1,42 @@
 """Build the notebooks that learners open from the lessons that we write.
 
-    python -m tools.build            build and run every notebook whose lesson, helpers or tasks have changed
-    python -m tools.build 01         the same for lesson 01, whether changed or not
-    python -m tools.build --stamp    write the repository's address from pyproject.toml into notebooks and README
+    python -m tools.build            build what has changed, and say why
+    python -m tools.build 01         the same for lesson 01 only
+    python -m tools.build --run 01   run the notebooks of lesson 01 (or all), whether anything has changed or not
+    python -m tools.build --stamp    write the repository's address into notebooks and README, and run nothing
 
-One lesson is one Jupytext Markdown file; cells tagged "pytorch" or "tensorflow" go to that notebook only, and the
-twins stand in pairs. A lesson without such tags becomes one notebook. An old notebook is replaced only by a good one.
+A notebook runs when something that its outputs depend on has changed (tools/dependencies.py); after a change of its
+text alone it takes its old outputs. An old notebook is replaced only by a whole and good one.
 """
 
-import hashlib
 import json
 import os
 import re
 import sys
 import tempfile
-import tomllib
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-import jupytext
-import nbclient
-import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from tools import assemble, source
+from tools.assemble import badge, make_notebook, setup
+from tools.dependencies import code, dependencies, digest
+from tools.source import Cell, LessonError, address, cells_of, notebooks_of, read_lesson, title_of
+from utils import quiz
+from utils.catalogue import CatalogueError, validate
+from utils.course import CourseError, course
+from utils.quiz import QuizError
 
-from utils.quiz import FRAMEWORKS, QuizError, parse, question
-
-COURSE = Path(__file__).resolve().parent.parent
-TAGS = {*FRAMEWORKS, "only", "twin", "task", "quiz", "goes-on", "nbval-ignore-output", "raises-exception"}
-MAY_DIFFER = {*FRAMEWORKS, "goes-on"}  # tags that twins need not share
-NEED_REASON = {"only", "goes-on", "nbval-ignore-output", "raises-exception"}
-BADGE = "https://colab.research.google.com/assets/colab-badge.svg"
+MAKERS = tuple(map(Path, (assemble.__file__, source.__file__, quiz.__file__)))  # what writes the text of the cells
 CELL_SECONDS = 120  # an executed cell that takes longer is taken for a hang
 
-HEADER = "---\njupyter:\n  jupytext:\n    main_language: python\n---\n"  # or jupytext takes the most frequent one
 
-SETUP = """\
-# Find the course: in this folder or one above it. Alone, as in Colab, fetch it first.
-import os, pathlib, shutil, subprocess, sys
-
-folders = [pathlib.Path.cwd(), *pathlib.Path.cwd().parents, pathlib.Path.cwd() / "{name}"]
-course = next((folder for folder in folders if (folder / "utils" / "start.py").is_file()), folders[-1])
-if not course.exists():
-    os.environ["GIT_TERMINAL_PROMPT"] = "0"  # fail at once instead of asking for a password
-    fetch = ["git", "clone", "--depth=1", "{address}", str(course)]
-    if not shutil.which("git") or subprocess.run(fetch, capture_output=True).returncode:
-        raise SystemExit("{sorry}")
-sys.path.insert(0, str(course))
-
-# Make this kernel ready for the lesson; check, hint, solution and progress go with its tasks.
-from utils.start import begin
-
-check, hint, solution, progress = begin("{lesson}", "{framework}")"""
+# --- running ---------------------------------------------------------------------------------------------------------
 
 
-class LessonError(Exception):
-    """A lesson that cannot be built; the message starts with file and line."""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell of a lesson's source; `line` is where its text starts in the file."""
-
-    kind: str
-    source: str
-    tags: frozenset
-    reason: str
-    line: int
-
-    @property
-    def framework(self):
-        return next(iter(self.tags & FRAMEWORKS.keys()), None)
-
-
-def read_lesson(path):
-    """The cells of a lesson, checked: known tags, reasons given, every framework cell followed by its twin."""
-    text = path.read_text(encoding="utf-8")
-    cells, lines, start = [], text.split("\n"), 0
-    for raw in jupytext.reads(HEADER + text, fmt="md").cells:
-        own = re.sub(r"\A%%\w+\n", "", raw.source).split("\n")  # jupytext puts "%%bash" for a fence's "```bash"
-        start = next((i for i in range(start, len(lines)) if lines[i : i + len(own)] == own), start)
-        tags = frozenset(raw.metadata.get("tags", []))
-        cells.append(Cell(raw.cell_type, raw.source, tags, raw.metadata.get("reason", ""), start + 1))
-        start += len(own)
-    _check_tags(path, cells)
-    _check_pairs(path, cells)
-    return [part for cell in cells for part in _asked(path, cell)]
-
-
-def _asked(path, cell):
-    """A question as the cell that asks it, and the one that it is answered in; any other cell as it is."""
-    if "quiz" not in cell.tags:
-        return [cell]
-    try:
-        quizzes = [
-            parse(cell.source, f, f"{path.name}:{cell.line}")
-            for f in ([cell.framework] if cell.framework else FRAMEWORKS)
-        ]
-    except QuizError as error:
-        raise LessonError(str(error)) from None
-    asked = replace(cell, source=question(cell.source))
-    if cell.framework == "pytorch":  # its twin follows, and one cell to answer in
-        return [asked]
-    return [asked, Cell("code", f'check("{quizzes[0].name}", ...)', frozenset({"task"}), "", cell.line)]
-
-
-def _check_tags(path, cells):
-    for cell in cells:
-        if cell.tags - TAGS:
-            raise LessonError(f"{path.name}:{cell.line}: unknown tag {sorted(cell.tags - TAGS)[0]!r}")
-        if FRAMEWORKS.keys() <= cell.tags:
-            raise LessonError(f"{path.name}:{cell.line}: a cell for both frameworks needs no framework's tag")
-        if cell.tags & NEED_REASON and not cell.reason:
-            raise LessonError(f'{path.name}:{cell.line}: {sorted(cell.tags & NEED_REASON)[0]} needs reason="..."')
-        if cell.source.startswith("%%"):
-            raise LessonError(f"{path.name}:{cell.line}: a fenced block of another language; write ``` without one")
-        if cell.kind == "code" and cell.source.endswith(";"):  # hides the value in Jupyter, but not under nbval
-            raise LessonError(f"{path.name}:{cell.line}: the cell ends with a semicolon; assign the value to _ instead")
-
-
-def _check_pairs(path, cells):
-    """Cells of one framework stand in pairs of the same kind and tags, PyTorch first, unless tagged only."""
-    waiting = None
-    for cell in [*cells, Cell("end", "", frozenset(), "", 0)]:
-        if "only" in cell.tags:
-            continue
-        if waiting is None:
-            if cell.framework == "tensorflow":
-                raise LessonError(f"{path.name}:{cell.line}: a TensorFlow cell without a PyTorch twin above it")
-            waiting = cell if cell.framework else None
-            continue
-        alike = cell.kind == waiting.kind and cell.tags - MAY_DIFFER == waiting.tags - MAY_DIFFER
-        if cell.framework != "tensorflow" or not alike:
-            raise LessonError(f"{path.name}:{waiting.line}: a PyTorch cell without a TensorFlow twin below it")
-        waiting = None
-
-
-def address():
-    """The repository's address, from the one place that holds it."""
-    return tomllib.loads((COURSE / "pyproject.toml").read_text())["tool"]["course"]["repository"].rstrip("/")
-
-
-def notebooks_of(path, cells):
-    """{framework: where its notebook goes}; the framework is "neutral" for a lesson without framework cells."""
-    folder = COURSE / "notebooks"
-    if not any(cell.framework for cell in cells):
-        return {"neutral": folder / f"{path.stem}.ipynb"}
-    return {framework: folder / framework / f"{path.stem}.ipynb" for framework in FRAMEWORKS}
-
-
-def cells_of(cells, framework):
-    """The cells of a lesson that one framework's notebook has."""
-    return [cell for cell in cells if cell.framework in (None, framework)]
-
-
-def make_notebook(lesson, cells, framework):
-    """The notebook of one framework, not yet run. Same cells, same ids and bytes, whenever it is built."""
-    notebook = new_notebook(metadata=_metadata())
-    seen = {}
-    for number, cell in enumerate(cells_of(cells, framework)):
-        source = _fill(cell.source, framework)
-        new = new_code_cell if cell.kind == "code" else new_markdown_cell
-        notebook.cells.append(new(source, id=_cell_id(source, seen), metadata=_cell_metadata(cell)))
-        if number == 0:
-            notebook.cells.append(new_markdown_cell(_badges(lesson, framework), id="badges"))
-            notebook.cells.append(new_code_cell(_setup(lesson, framework), id="setup"))
-    return notebook
-
-
-def _metadata():
-    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    return {"kernelspec": kernel, "language_info": {"name": "python"}}
-
-
-def _cell_metadata(cell):
-    tags = sorted(cell.tags - FRAMEWORKS.keys() - {"quiz"})
-    return ({"tags": tags} if tags else {}) | ({"reason": cell.reason} if cell.reason else {})
-
-
-def _cell_id(source, seen):
-    """An id that stays while the cell's text stays, wherever the cell moves."""
-    digest = hashlib.sha256(source.encode()).hexdigest()[:10]
-    seen[digest] = seen.get(digest, 0) + 1
-    return digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
-
-
-def _fill(source, framework):
-    if framework not in FRAMEWORKS:
-        return source
-    other = next(f for f in FRAMEWORKS if f != framework)
-    return source.replace("{{framework}}", FRAMEWORKS[framework]).replace("{{other}}", FRAMEWORKS[other])
-
-
-def _colab_badge(lesson, framework):
-    where = f"{framework}/{lesson}" if framework in FRAMEWORKS else lesson
-    colab = address().replace("https://github.com", "https://colab.research.google.com/github")
-    return f"[![Open in Colab]({BADGE})]({colab}/blob/main/notebooks/{where}.ipynb)"
-
-
-def _badges(lesson, framework):
-    badge = _colab_badge(lesson, framework)
-    if framework not in FRAMEWORKS:
-        return badge
-    other = next(f for f in FRAMEWORKS if f != framework)
-    return (
-        f"{badge} This is the {FRAMEWORKS[framework]} notebook; the same lesson in "
-        f"[{FRAMEWORKS[other]}](../{other}/{lesson}.ipynb). [Start page](../00_start_here.ipynb)"
-    )
-
-
-def _setup(lesson, framework):
-    sorry = (
-        "The course could not be fetched: go online and run this again, or put the notebook into the course's folder."
-    )
-    if "/OWNER/" in address():
-        sorry = "This copy of the course has no address to fetch from yet: put this notebook into the course's folder."
-    return SETUP.format(
-        name=address().rpartition("/")[2], address=address(), sorry=sorry, lesson=lesson, framework=framework
-    )
-
-
-def run(path, cells, notebook, folder):
+def run(path: Path, cells: list[Cell], notebook: Any, folder: Path) -> None:
     """Execute the notebook of `cells` in `folder`; LessonError names the first cell that fails or is noisy."""
+    import nbclient
+
     lines = [cells[0].line] * 3 + [cell.line for cell in cells[1:]]  # the badges and the setup cell come second
     started = [0]
     client = nbclient.NotebookClient(
@@ -228,11 +44,14 @@ def run(path, cells, notebook, folder):
         timeout=CELL_SECONDS,
         kernel_name="python3",
         record_timing=False,
-        resources={"metadata": {"path": folder}},
+        resources={"metadata": {"path": str(folder)}},
         on_cell_start=lambda cell, cell_index: started.append(cell_index),
     )
+    code_cells = [(index, cell) for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
     try:
-        client.execute()
+        with client.setup_kernel():  # not execute(), which tells an interrupt as a kernel that died
+            for count, (index, cell) in enumerate(code_cells, 1):
+                client.execute_cell(cell, index, execution_count=count)
     except (nbclient.exceptions.CellControlSignal, nbclient.exceptions.DeadKernelError) as error:
         raise LessonError(f"{path.name}:{lines[started[-1]]}: the cell failed: {_reason(error)}") from None
     for cell, line in zip(notebook.cells, lines, strict=True):
@@ -243,8 +62,10 @@ def run(path, cells, notebook, folder):
                 raise LessonError(f"{path.name}:{line}: {fault}")
 
 
-def _reason(error):
+def _reason(error: Exception) -> str:
     """What nbclient's long message comes to, in one line."""
+    import nbclient
+
     if isinstance(error, nbclient.exceptions.CellExecutionError):
         return f"{error.ename}: {error.evalue}".strip()
     if isinstance(error, nbclient.exceptions.CellTimeoutError):
@@ -252,9 +73,9 @@ def _reason(error):
     return "the kernel died"
 
 
-def clean(outputs):
+def clean(outputs: list) -> list:
     """Outputs without what changes from run to run: streams joined, no timing, no transient data."""
-    joined = []
+    joined: list = []
     for output in outputs:
         output.pop("transient", None)
         last = joined[-1] if joined else None
@@ -265,7 +86,7 @@ def clean(outputs):
     return joined
 
 
-def texts(outputs):
+def texts(outputs: list) -> list[tuple]:
     """What a cell shows, pictures aside, in the form in which it is compared."""
     shown = []
     for output in clean(outputs):
@@ -274,111 +95,192 @@ def texts(outputs):
     return shown
 
 
-def _noise(outputs):
+def _noise(outputs: list) -> str | None:
     """What must not be saved: error stream, paths of this machine."""
     errors = [o.text for o in outputs if o.output_type == "stream" and o.name == "stderr"]
     if errors:
         first_line = errors[0].strip().partition("\n")[0]
         return f"the cell writes to the error stream: {first_line[:120]}"
     text = json.dumps([_without_images(output) for output in outputs], ensure_ascii=False)
-    for private in (str(COURSE), str(Path.home()) + os.sep, tempfile.gettempdir() + os.sep, "/ipykernel_"):
+    for private in (str(source.COURSE), str(Path.home()) + os.sep, tempfile.gettempdir() + os.sep, "/ipykernel_"):
         if private in text:
             return f"the output holds a path of this machine ({private})"
     return None
 
 
-def _without_images(output):
+def _without_images(output: Any) -> dict:
     data = {kind: content for kind, content in output.get("data", {}).items() if not kind.startswith("image/png")}
     return {**output, "data": data}
 
 
-def fingerprint(path):
-    """What a lesson's outputs depend on: its text, the helpers, its tasks, the data and the measurements it names."""
-    number, text = path.stem[:2], path.read_text(encoding="utf-8")
-    files = [path, Path(__file__)]
-    data = ("data/*.csv", f"data/*_{number}.json", "site/playground/*")
-    for pattern in ("utils/*.py", f"tasks/lesson{number}/*.py", *data):
-        files += sorted(COURSE.glob(pattern))
-    files += [file for file in sorted(COURSE.glob("data/*.json")) if file.name in text]
-    joined = b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)
-    return hashlib.sha256(joined).hexdigest()[:16]
+# --- what has changed ------------------------------------------------------------------------------------------------
 
 
-def write(notebook, target):
-    """Write atomically: the old notebook stays until the new one is whole."""
-    nbformat.validate(notebook)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    new = target.with_suffix(".tmp")
-    new.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
-    new.replace(target)
-
-
-def build(path):
-    """Build and run the notebooks of one lesson; none is written unless all are good."""
-    cells = read_lesson(path)
-    made = []
-    for framework, target in notebooks_of(path, cells).items():
-        print(f"{target.relative_to(COURSE)} ...", flush=True)
-        notebook = make_notebook(path.stem, cells, framework)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        run(path, cells_of(cells, framework), notebook, str(target.parent))
-        notebook.metadata["built_from"] = fingerprint(path)
-        made.append((notebook, target))
-    for notebook, target in made:
-        write(notebook, target)
-
-
-def is_current(path):
-    """Whether the notebooks of a lesson were built from what is there now."""
-    targets = notebooks_of(path, read_lesson(path)).values()
-    return all(t.is_file() and nbformat.read(t, 4).metadata.get("built_from") == fingerprint(path) for t in targets)
-
-
-def stamp(path):
-    """Write the address into a lesson's notebooks, keeping every output; refuses when a cell has changed otherwise."""
-    cells = read_lesson(path)
-    for framework, target in notebooks_of(path, cells).items():
-        new = make_notebook(path.stem, cells, framework)
-        old = nbformat.read(target, 4) if target.is_file() else new_notebook()
-        if [(c.id, c.metadata) for c in old.cells] != [(c.id, c.metadata) for c in new.cells]:
-            raise LessonError(f"{path.name}:1: has changed since its notebook was built; run `make notebooks` first")
-        for before, after in zip(old.cells, new.cells, strict=True):
-            before.source = after.source
-        write(old, target)
-
-
-def write_readme():
-    """Bring the README's table of notebooks, its badges and the address of `git clone` up to date."""
-    folder = COURSE / "notebooks"
-    rows = ["| lesson | PyTorch | TensorFlow |", "|---|---|---|"]
-    for lesson in sorted({path.stem for path in folder.rglob("[0-9][0-9]_*.ipynb")}):
-        places = {"neutral": folder, **{framework: folder / framework for framework in FRAMEWORKS}}
-        found = {f: place / f"{lesson}.ipynb" for f, place in places.items() if (place / f"{lesson}.ipynb").is_file()}
-        title = nbformat.read(next(iter(found.values())), 4).cells[0].source.partition("\n")[0].strip("# ")
-        links = [f"[open]({path.relative_to(COURSE)}) {_colab_badge(lesson, f)}" for f, path in found.items()]
-        rows.append(f"| {lesson[:2]} {title} | {links[0]} | {links[-1] if len(links) > 1 else 'the same'} |")
-    readme = COURSE / "README.md"
-    text = re.sub(r"(?<=git clone )\S+", address(), readme.read_text(encoding="utf-8"))
-    begin, end = "(written by `make notebooks`) -->\n", "<!-- notebooks: end -->"
-    before, after = text.partition(begin)[0], text.partition(end)[2]
-    readme.write_text(before + begin + "\n".join(rows) + "\n" + end + after, encoding="utf-8")
-
-
-def main(arguments):
-    lessons = sorted((COURSE / "lessons").glob("[0-9][0-9]_*.md"))
-    number = next((word for word in arguments if word != "--stamp"), "")
-    chosen = [path for path in lessons if path.stem.startswith(number)]
-    if not chosen:
-        sys.exit(f"No lesson starts with {number!r}. There are: {', '.join(path.stem for path in lessons)}.")
+def read_built(target: Path) -> dict[str, Any]:
+    """A notebook's JSON, read without nbformat, which is slow to import; {} where there is none."""
     try:
-        for path in chosen:
-            if "--stamp" in arguments:
-                stamp(path)
-            elif number or not is_current(path):
-                build(path)
-    except LessonError as error:
+        return json.loads(target.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def fingerprint(path: Path, framework: str, cells: list[dict]) -> dict[str, str]:
+    """All that makes the cells of a notebook what they are, their outputs included: {what: its state}.
+
+    "text" is what is written in the cells and what that is made from, "outputs" what they show; the rest is what the
+    outputs depend on.
+    """
+    made_from = (path.read_text(encoding="utf-8"), address(), *map(code, MAKERS))
+    written = [[cell["id"], cell["cell_type"], _joined(cell["source"]), cell["metadata"]] for cell in cells]
+    shown = [[cell["execution_count"], cell["outputs"]] for cell in cells if cell["cell_type"] == "code"]
+    code_cells = [
+        (_code_of(cell, path.stem, framework), frozenset(cell["metadata"].get("tags", [])))
+        for cell in cells
+        if cell["cell_type"] == "code"
+    ]
+    return {
+        "text": digest(*made_from, json.dumps(written)),
+        "outputs": digest(json.dumps(shown)),
+        **dependencies(path.stem, framework, code_cells),
+    }
+
+
+def _code_of(cell: dict, lesson: str, framework: str) -> str:
+    """A cell's code; in the set-up cell with an address that never changes, because no output depends on it."""
+    text = _joined(cell["source"])
+    return setup(lesson, framework, "") if cell["id"] == "setup" and text == setup(lesson, framework) else text
+
+
+def _joined(text: str | list[str]) -> str:
+    return text if isinstance(text, str) else "".join(text)
+
+
+def is_current(path: Path, framework: str, target: Path) -> bool:
+    """Whether a notebook is what a build would make of its lesson."""
+    built = read_built(target)
+    return bool(built) and built["metadata"].get("built_from") == fingerprint(path, framework, built["cells"])
+
+
+def why_run(path: Path, framework: str, built: dict[str, Any], fresh: list[dict]) -> str:
+    """Why the outputs of a built notebook are not those of its fresh cells, or ""."""
+    if not built:
+        return "it is not there"
+    known = built["metadata"].get("built_from")
+    if not isinstance(known, dict):
+        return "it does not say what it was built from"
+    now = fingerprint(path, framework, fresh)
+    now["outputs"] = fingerprint(path, framework, built["cells"])["outputs"]
+    changed = [name for name in [*now, *(known.keys() - now.keys())] if known.get(name) != now.get(name)]
+    told = [_told(name, known.get(name), now.get(name)) for name in changed if name != "text"]
+    return f"{', '.join(told)} changed" if told else ""
+
+
+def _told(name: str, before: str | None, now: str | None) -> str:
+    is_package = before and now and "/" not in name and re.match(r"\d", before) and "." in before
+    return f"{name} {before} -> {now}" if is_package else name
+
+
+# --- building --------------------------------------------------------------------------------------------------------
+
+
+def build(path: Path, always: bool = False, stamp: bool = False) -> int:
+    """Bring the notebooks of one lesson up to date; returns how many were written. None is, unless all are good.
+
+    always: run them, whatever has changed. stamp: run none; LessonError where one would have to run.
+    """
+    targets = notebooks_of(path)
+    if not always and all(is_current(path, framework, target) for framework, target in targets.items()):
+        return 0
+    import nbformat
+
+    cells, made = read_lesson(path), []
+    for framework, target in targets.items():
+        if not always and is_current(path, framework, target):
+            continue
+        notebook, built = make_notebook(path.stem, cells, framework), read_built(target)
+        reason = "you ask for it" if always else why_run(path, framework, built, as_json(notebook)["cells"])
+        if reason and stamp:
+            raise LessonError(f"{path.name}:1: has changed since its notebook was built; run `make notebooks` first")
+        name = target.relative_to(source.COURSE)
+        print(f"{name} runs: {reason}" if reason else f"{name}: a new text, its outputs stay", flush=True)
+        if reason:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            run(path, cells_of(cells, framework), notebook, target.parent)
+        else:
+            take_outputs(notebook, nbformat.read(target, as_version=4))
+        notebook.metadata["built_from"] = fingerprint(path, framework, as_json(notebook)["cells"])
+        nbformat.validate(notebook)
+        made.append((nbformat.writes(notebook) + "\n", target))
+    for text, target in made:
+        write(text, target)
+    return len(made)
+
+
+def as_json(notebook: Any) -> dict[str, Any]:
+    """A notebook as it stands in its file."""
+    import nbformat
+
+    return json.loads(nbformat.writes(notebook))
+
+
+def take_outputs(notebook: Any, built: Any) -> None:
+    """Give the code cells of a fresh notebook the outputs of the built one, which has the same code."""
+    pairs = zip(*([c for c in n.cells if c.cell_type == "code"] for n in (notebook, built)), strict=True)
+    for cell, old in pairs:
+        cell.outputs, cell.execution_count = old.outputs, old.execution_count
+
+
+def write(text: str, target: Path) -> None:
+    """Write atomically: the old file stays until the new one is whole."""
+    new = target.with_suffix(".tmp")
+    try:
+        new.write_text(text, encoding="utf-8", newline="\n")
+        new.replace(target)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def write_readme() -> None:
+    """Bring the README's table of notebooks, its badges and the address of `git clone` up to date."""
+    rows = ["| lesson | PyTorch | TensorFlow |", "|---|---|---|"]
+    for lesson in course():
+        found = notebooks_of(lesson.source)
+        links = [f"[open]({path.relative_to(source.COURSE)}) {badge(lesson.file, f)}" for f, path in found.items()]
+        own = links[1] if len(links) > 1 else "the same"
+        rows.append(f"| {lesson.number} {title_of(lesson.source)} | {links[0]} | {own} |")
+    readme = source.COURSE / "README.md"
+    before = readme.read_text(encoding="utf-8")
+    text = re.sub(r"(?<=git clone )\S+", address(), before)
+    begin, end = "(written by `make notebooks`) -->\n", "<!-- notebooks: end -->"
+    table = re.compile(f"(?<={re.escape(begin)}).*?(?={re.escape(end)})", re.DOTALL)
+    text = table.sub(lambda _: "\n".join(rows) + "\n", text)
+    if text != before:
+        write(text, readme)
+
+
+def main(arguments: list[str]) -> None:
+    """The command; see the top of this file."""
+    number = next((word for word in arguments if not word.startswith("--")), "")
+    always, stamp = ("--run" in arguments), ("--stamp" in arguments)
+    try:
+        for lesson in course():
+            validate(lesson.subject)
+        chosen = [lesson for lesson in course() if lesson.file.startswith(number)]
+        if not chosen:
+            there = ", ".join(lesson.file for lesson in course())
+            sys.exit(f"No lesson starts with {number!r}. There are: {there}.")
+        written = sum(build(lesson.source, always, stamp) for lesson in chosen)
+        write_readme()
+    except (LessonError, CourseError, CatalogueError, QuizError) as error:
         sys.exit(f"{error}\nThe notebook in notebooks/ is still the old one.")
-    write_readme()
+    except OSError as error:
+        sys.exit(
+            f"Could not write or read a file ({error}); what is in notebooks/ is whole, and the old where not new."
+        )
+    except KeyboardInterrupt:
+        sys.exit("Stopped; the notebooks that were not finished are still the old ones.")
+    if not written:
+        print("Nothing to do: the notebooks are what a build would make of their lessons.")
     if "/OWNER/" in address():
         print("The repository has no address yet: OWNER stands in pyproject.toml; change it there, then `make stamp`.")
 

@@ -15,6 +15,7 @@ import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -23,6 +24,8 @@ import nbformat
 from numpy._core._multiarray_umath import __cpu_dispatch__ as NUMPY_FEATURES
 
 from tools.build import texts
+from tools.source import notebooks_of
+from utils.course import course
 
 COURSE = Path(__file__).resolve().parent.parent
 THREADS = ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")
@@ -40,7 +43,7 @@ PROCESSORS = {
 LEFT_OUT = {"oneDNN, AVX2": ["tensorflow.08_scale"]}
 
 
-def conditions(rounds):
+def conditions(rounds: int) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield (name, environment variables) of each run."""
     for _ in range(rounds):
         for threads in (1, 2):
@@ -49,7 +52,7 @@ def conditions(rounds):
         yield name, dict.fromkeys(THREADS, "2") | variables
 
 
-def run(variables, notebooks):
+def run(variables: dict[str, str], notebooks: list[Path]) -> Counter[str]:
     """Compare all outputs once; return {notebook: number of cells that differ or fail}."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
@@ -60,23 +63,25 @@ def run(variables, notebooks):
     if not cells:
         sys.exit("pytest ran no cell: do the notebooks exist?")
     return Counter(
-        cell.get("classname") for cell in cells if cell.find("failure") is not None or cell.find("error") is not None
+        cell.get("classname", "")
+        for cell in cells
+        if cell.find("failure") is not None or cell.find("error") is not None
     )
 
 
-def each_twice(cells):
+def each_twice(cells: list) -> list:
     return [cell for cell in cells for _ in range(2)]
 
 
-def all_twice(cells):
+def all_twice(cells: list) -> list:
     return [*cells, *cells]
 
 
-def all_then_backwards(cells):
+def all_then_backwards(cells: list) -> list:
     return [*cells, *reversed(cells)]
 
 
-def from_the_middle(cells):
+def from_the_middle(cells: list) -> list:
     """The first cell, which finds the course, and the second half: the kernel was restarted."""
     return [cells[0], *cells[len(cells) // 2 :]]
 
@@ -85,7 +90,7 @@ ORDERS = (each_twice, all_twice, all_then_backwards, from_the_middle)
 NOT_COMPARED = {"nbval-ignore-output", "goes-on"}
 
 
-def silently_other(notebook, order):
+def silently_other(notebook: Path, order: Callable[[list], list]) -> int:
     """How many cells, run in this order, show another text than the saved one, and no error.
 
     Less text than was saved, from a loop over what is not there yet say, is no wrong one.
@@ -105,7 +110,7 @@ def silently_other(notebook, order):
     )
 
 
-def is_other(outputs, saved):
+def is_other(outputs: list, saved: list) -> bool:
     if any(output.output_type == "error" for output in outputs):
         return False
     seen, expected = texts(outputs), texts(saved)
@@ -114,9 +119,11 @@ def is_other(outputs, saved):
     return bool(seen) and seen != expected and not begins
 
 
-def main(rounds=20, lesson=""):
-    notebooks = [path for path in sorted((COURSE / "notebooks").rglob("*.ipynb")) if path.name.startswith(lesson)]
-    differences, runs = Counter(), Counter()
+def main(rounds: str = "20", lesson: str = "") -> int:
+    chosen = [one for one in course() if one.file.startswith(lesson)]
+    notebooks = [path for one in chosen for path in notebooks_of(one.source).values()]
+    differences: Counter[str] = Counter()
+    runs: Counter[tuple[str, int]] = Counter()
     for name, variables in conditions(int(rounds)):
         compared = [path for path in notebooks if titled(path) not in LEFT_OUT.get(name, [])]
         start = time.monotonic()
@@ -139,11 +146,11 @@ def main(rounds=20, lesson=""):
     return 1 if differences.total() else 0
 
 
-def titled(notebook):
+def titled(notebook: Path) -> str:
     return f"{notebook.parent.name}.{notebook.stem}"
 
 
-def tell(name, start, found):
+def tell(name: str, start: float, found: Counter[str]) -> None:
     told = ", ".join(f"{notebook} {count}" for notebook, count in found.items() if count) or "no difference"
     print(f"{name:18} {time.monotonic() - start:4.0f} s   {told}", flush=True)
 

@@ -15,29 +15,31 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
 import nbformat
 
-COURSE = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(COURSE))
+from tools import source
+from tools.source import Cell, LessonError, address, cells_of, in_colab, notebooks_of, on_github, read_lesson
+from utils import catalogue
+from utils.catalogue import OTHER, CatalogueError, Task
+from utils.course import CourseError, course, lesson_of
+from utils.quiz import FRAMEWORKS, Quiz, QuizError
 
-from tools import build  # noqa: E402
-from utils.catalogue import OTHER, source  # noqa: E402
-from utils.check import Session  # noqa: E402
-from utils.course import course  # noqa: E402
-from utils.quiz import FRAMEWORKS, Quiz  # noqa: E402
-
+COURSE = source.COURSE
 SITE = COURSE / "site"
 PAGES = COURSE / "build" / "pages"
 WEBSITE = COURSE / "build" / "website"
-FAST = tuple(lesson.number for lesson in course() if lesson.path == "fast")
-QUESTION = re.compile(r"\n\n(?=\*\*Question \d)")
 CHECKED = re.compile(r'^check\("(\w+)"', re.MULTILINE)
 SAME = re.compile(r"^#+ The same in \{\{other\}\}\n(.*?)(?=^#|\Z)", re.MULTILINE | re.DOTALL)
+Outputs = dict[str, list]  # {framework: outputs of a cell}
+T = TypeVar("T")
+Block = tuple[Cell, Outputs]
 
 
 class SiteError(Exception):
@@ -49,85 +51,91 @@ class SiteError(Exception):
 
 @dataclass
 class Lesson:
-    """A lesson's cells, each with its outputs: {framework: [output, ...]}."""
+    """A lesson's cells, each with its outputs in every framework."""
 
     name: str
-    cells: list
-    outputs: list
-    frameworks: tuple
-    figures: dict = field(default_factory=dict)  # {file name: its bytes}
+    cells: list[Cell]
+    outputs: list[Outputs]
+    frameworks: tuple[str, ...]
+    figures: dict[str, bytes] = field(default_factory=dict)  # {file name: its bytes}
 
     @property
-    def number(self):
+    def number(self) -> str:
         return self.name[:2]
 
     @property
-    def title(self):
+    def title(self) -> str:
         return self.cells[0].source.partition("\n")[0].strip("# ")
 
     @property
-    def short_title(self):
+    def short_title(self) -> str:
         return self.title.partition(":")[0]
 
     @property
-    def time(self):
-        """What the lesson says about its length, such as "100 minutes"."""
-        found = re.search(r"^Time: (?:about )?(\d+ \w+)", "\n".join(cell.source for cell in self.cells), re.MULTILINE)
-        return found[1] if found else ""
-
-    @property
-    def has_parts(self):
+    def has_parts(self) -> bool:
         """Whether there are headings of the title's level below the title."""
         return any(cell.source.startswith("# ") for cell in self.cells[1:] if cell.kind == "markdown")
 
-    def terms(self):
+    def terms(self) -> str:
         """The table "the same in the other framework", as Markdown, or ""."""
         found = SAME.search("\n".join(cell.source for cell in self.cells) + "\n")
         return "\n".join(line for line in found[1].split("\n") if line.startswith("|")) if found else ""
 
+    def tasks(self, framework: str) -> dict[str, Task]:
+        """The tasks of one framework's notebook, by name."""
+        subject = self.name.partition("_")[2]
+        return {task.name: task for task in catalogue.tasks_of(subject) if task.only in (None, framework)}
 
-def read(path):
+    def solution(self, task: Task, framework: str) -> str:
+        """A task's solution in one framework's notebook, as a learner would type it."""
+        return catalogue.source(self.name.partition("_")[2], task, framework)
+
+    def hints(self, task: Task, framework: str) -> tuple[str, ...]:
+        """A task's hints in one framework's notebook."""
+        return tuple(catalogue.text_for(hint, catalogue.framework_of(task, framework)) for hint in task.hints)
+
+
+def read(path: Path) -> Lesson:
     """The Lesson of a source file, with the outputs of its committed notebooks."""
-    cells = build.read_lesson(path)
-    notebooks = build.notebooks_of(path, cells)
-    outputs = [{} for _ in cells]
+    cells, notebooks = read_lesson(path), notebooks_of(path)
+    outputs: list[Outputs] = [{} for _ in cells]
     for framework, place in notebooks.items():
         if not place.is_file():
             raise SiteError(f"{path.name}: {place.relative_to(COURSE)} is missing; run `make notebooks` first.")
-        own = [number for number, cell in enumerate(cells) if cell.framework in (None, framework)]
         made = [cell for cell in nbformat.read(place, 4).cells if cell.id not in ("badges", "setup")]
-        if [cell.source for cell in made] != [build._fill(cells[number].source, framework) for number in own]:
+        if [cell.source for cell in made] != [cell.text(framework) for cell in cells_of(cells, framework)]:
             raise SiteError(f"{path.name}: {place.relative_to(COURSE)} is older than its text; run `make notebooks`.")
+        own = [number for number, cell in enumerate(cells) if cell.framework in (None, framework)]
         for number, cell in zip(own, made, strict=True):
             outputs[number][framework] = cell.get("outputs", [])
     return Lesson(path.stem, cells, outputs, tuple(notebooks))
 
 
-def lessons():
+def lessons() -> list[Lesson]:
     """Every lesson there is, in order."""
-    return [read(path) for path in sorted((COURSE / "lessons").glob("[0-9][0-9]_*.md"))]
+    return [read(lesson.source) for lesson in course()]
 
 
 # --- one lesson, as Markdown for MyST --------------------------------------------------------------------------------
 
 
-def fence(depth, kind, argument, body):
+def fence(depth: int, kind: str, argument: str, body: str) -> str:
     """A MyST block; `depth` colons more than its content needs."""
     return f"{':' * depth}{{{kind}}} {argument}\n{body.strip()}\n{':' * depth}"
 
 
-def div(classes, *parts, depth):
+def div(classes: str, *parts: str, depth: int) -> str:
     return fence(depth, "div", classes, "\n\n".join(part for part in parts if part))
 
 
-def page(lesson):
+def page(lesson: Lesson) -> str:
     """The page of one lesson."""
     parts = [prose(lesson, lesson.cells[0]), notebook_links(lesson)]
-    blocks = split_questions(lesson)[1:]
+    blocks = list(zip(lesson.cells, lesson.outputs, strict=True))[1:]
     while blocks:
         size = question_size(blocks)
         if size:
-            parts.append(question(lesson, blocks[:size]))
+            parts.append(question(lesson, [cell for cell, _ in blocks[:size]]))
         else:
             size = group_size(blocks)
             parts.append(group(lesson, blocks[:size], depth=6))
@@ -135,30 +143,20 @@ def page(lesson):
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def split_questions(lesson):
-    """[(cell, its outputs), ...], where each question of the quiz starts a cell."""
-    blocks = []
-    for cell, outputs in zip(lesson.cells, lesson.outputs, strict=True):
-        sources = QUESTION.split(cell.source) if cell.kind == "markdown" else [cell.source]
-        blocks += [(build.Cell(cell.kind, source, cell.tags, cell.reason, cell.line), outputs) for source in sources]
-    return blocks
-
-
-def group_size(blocks):
+def group_size(blocks: list[Block]) -> int:
     """How many cells stand together: a shared one alone, those of a framework up to the next shared one."""
     own = next((number for number, (cell, _) in enumerate(blocks) if cell.framework is None), len(blocks))
     return own or 1
 
 
-def question_size(blocks):
-    """How many cells a question of the quiz takes, up to its check; 0 when none starts here."""
-    if not blocks[0][0].source.startswith("**Question"):
+def question_size(blocks: list[Block]) -> int:
+    """How many cells a question of the quiz takes, up to the one that it is answered in; 0 when none starts here."""
+    if not blocks[0][0].quiz:
         return 0
-    size = next(number for number, (cell, _) in enumerate(blocks) if cell.kind == "code") + 1
-    return size + (blocks[size - 1][0].framework == "pytorch")
+    return next(number for number, (cell, _) in enumerate(blocks) if cell.kind == "code") + 1
 
 
-def group(lesson, blocks, depth):
+def group(lesson: Lesson, blocks: list[Block], depth: int) -> str:
     """Cells that stand together: shared as it is, or rows with a cell of each framework."""
     if blocks[0][0].framework is None:
         return cell_text(lesson, *blocks[0], depth=depth)
@@ -175,7 +173,7 @@ def group(lesson, blocks, depth):
     return div(classes, *rows, depth=depth)
 
 
-def is_pair(blocks):
+def is_pair(blocks: list[Block]) -> bool:
     return (
         len(blocks) > 1
         and [cell.framework for cell, _ in blocks[:2]] == list(FRAMEWORKS)
@@ -183,7 +181,7 @@ def is_pair(blocks):
     )
 
 
-def cell_text(lesson, cell, outputs, depth):
+def cell_text(lesson: Lesson, cell: Cell, outputs: Outputs, depth: int) -> str:
     if cell.kind == "markdown":
         return prose(lesson, cell)
     parts = [f"```python\n{cell.source}\n```", both(lesson, outputs, depth)]
@@ -193,7 +191,7 @@ def cell_text(lesson, cell, outputs, depth):
     return "\n\n".join(part for part in parts if part)
 
 
-def both(lesson, outputs, depth):
+def both(lesson: Lesson, outputs: Outputs, depth: int) -> str:
     """The outputs of a cell: once where the notebooks agree, else one after the other."""
     texts = {framework: "\n\n".join(output_text(lesson, o) for o in found) for framework, found in outputs.items()}
     if len(set(texts.values())) == 1:
@@ -201,7 +199,7 @@ def both(lesson, outputs, depth):
     return div("row-of-two", *(div(f"only {f}", text, depth=depth - 2) for f, text in texts.items()), depth=depth - 1)
 
 
-def output_text(lesson, output):
+def output_text(lesson: Lesson, output: Any) -> str:
     """One output of a cell, as Markdown."""
     if output.output_type == "stream":
         return literal(output.text)
@@ -214,12 +212,12 @@ def output_text(lesson, output):
     return literal(output.data["text/plain"])
 
 
-def literal(text):
+def literal(text: str) -> str:
     text = re.sub(r"\x1b\[[0-9;]*m", "", text).rstrip()
     return f"````{{code-block}} text\n:class: output\n\n{text}\n````" if text.strip() else ""
 
 
-def figure(lesson, picture, metadata):
+def figure(lesson: Lesson, picture: bytes, metadata: dict[str, Any]) -> str:
     """A figure with its alternative text; its size is stated so that nothing moves while it loads."""
     name = hashlib.sha256(picture).hexdigest()[:16] + ".png"
     lesson.figures[name] = picture
@@ -231,16 +229,21 @@ def figure(lesson, picture, metadata):
     )
 
 
-def prose(lesson, cell):
+def prose(lesson: Lesson, cell: Cell) -> str:
     """Text of a lesson with the names of the frameworks and the links of the website."""
     text = re.sub(r"Put your answer in place of .*", "", cell.source)  # a page has buttons for that
     if cell.line > 1 and lesson.has_parts:
         text = re.sub(r"^#", "##", text, flags=re.MULTILINE)  # a page has one title, its parts stand below
     lines = [fill(line, cell.framework, plain=line.startswith("#")) for line in text.split("\n")]
-    return relink("\n".join(lines), "" if lesson.frameworks == ("neutral",) else "pytorch")
+    return relinked(lesson, "\n".join(lines))
 
 
-def fill(line, framework, plain):
+def relinked(lesson: Lesson, text: str) -> str:
+    """A text of the lesson's notebooks with the links of the website."""
+    return relink(text, "" if lesson.frameworks == ("neutral",) else "pytorch")
+
+
+def fill(line: str, framework: str | None, plain: bool) -> str:
     """`{{framework}}` and `{{other}}`: in shared text both names, of which the page shows the chosen one's."""
     for word, change in (("{{framework}}", dict(zip(FRAMEWORKS, FRAMEWORKS, strict=True))), ("{{other}}", OTHER)):
         if framework:
@@ -254,10 +257,10 @@ def fill(line, framework, plain):
     return line
 
 
-def relink(text, base):
+def relink(text: str, base: str) -> str:
     """Links between notebooks become links between pages, other files of the course links to the repository."""
 
-    def target(match):
+    def target(match: re.Match[str]) -> str:
         words, place = match[1], match[2]
         if re.match(r"[a-z]+:|#", place):
             return match[0]
@@ -266,7 +269,7 @@ def relink(text, base):
         if not (COURSE / path).exists():
             raise SiteError(f"a link leads to {path}, which is not there.")
         if not path.endswith(".ipynb"):
-            return f"[{words}]({build.address()}/blob/main/{path})"
+            return f"[{words}]({on_github(path)})"
         framework = next((f for f in FRAMEWORKS if f"/{f}/" in path), None)
         query = f"?framework={framework}" if framework else ""
         return f'<a href="{Path(path).stem}.html{query}{"#" + anchor if anchor else ""}">{words}</a>'
@@ -274,18 +277,16 @@ def relink(text, base):
     return re.sub(r"(?<!!)\[([^\]\n]+)\]\(([^)\s]+)\)", target, text)
 
 
-def notebook_links(lesson):
+def notebook_links(lesson: Lesson) -> str:
     """Buttons for each notebook: open in Colab, download, open on GitHub."""
     rows = []
     for framework in lesson.frameworks:
         place = f"{framework}/{lesson.name}.ipynb" if framework in FRAMEWORKS else f"{lesson.name}.ipynb"
         name = f"{FRAMEWORKS[framework]} notebook" if framework in FRAMEWORKS else "Notebook"
-        address = f"{build.address()}/blob/main/notebooks/{place}"
-        colab = address.replace("https://github.com", "https://colab.research.google.com/github")
         links = (
-            (colab, "Open in Colab", ""),
+            (in_colab(place), "Open in Colab", ""),
             (f"../notebooks/{place}", "Download", " download"),
-            (address, "View on GitHub", ""),
+            (on_github(f"notebooks/{place}"), "View on GitHub", ""),
         )
         buttons = " ".join(
             f'<a class="notebook" href="{href}"{more}>{words}<span class="visually-hidden"> ({name})</span></a>'
@@ -299,74 +300,67 @@ def notebook_links(lesson):
 # --- tasks and quiz --------------------------------------------------------------------------------------------------
 
 
-def inline(text):
+def inline(text: str) -> str:
     """A sentence of the tasks as HTML: only `code` is marked up in them."""
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
 
 
-def raw(text):
+def raw(text: str) -> str:
     return f"```{{raw}} html\n{text}\n```"
 
 
-def for_each(texts, make, depth):
+def for_each(texts: dict[str, T], make: Callable[[T], str], depth: int) -> str:
     """One block for all where {framework: text} agree, else a block for each."""
     if len(set(texts.values())) == 1:
         return make(next(iter(texts.values())))
     return "\n\n".join(div(f"only {f}", make(text), depth=depth) for f, text in texts.items())
 
 
-def task_help(lesson, cell, name, depth):
+def task_help(lesson: Lesson, cell: Cell, name: str, depth: int) -> str:
     """The hints and the solution of a task, folded."""
-    sessions = {f: Session(lesson.name, f) for f in lesson.frameworks if cell.framework in (None, f)}
-    tasks = {f: session.tasks[name] for f, session in sessions.items() if name in session.tasks}
-    if not tasks or isinstance(next(iter(tasks.values())), Quiz):
+    own = {f: lesson.tasks(f) for f in lesson.frameworks if cell.framework in (None, f)}
+    tasks = {f: known[name] for f, known in own.items() if name in known}
+    if not tasks:
         return ""
 
-    def hints_of(framework, task):
-        wanted = OTHER[framework] if task.translate else framework
-        return tuple(text if isinstance(text, str) else text[wanted] for text in task.hints)
-
-    def show_hints(texts):
+    def show_hints(texts: tuple[str, ...]) -> str:
         return "\n\n".join(
             fence(3, "dropdown", f"Hint {number} of {len(texts)}", raw(f"<p>{inline(text)}</p>"))
             for number, text in enumerate(texts, 1)
         )
 
-    hints = for_each({f: hints_of(f, task) for f, task in tasks.items()}, show_hints, depth=4)
-    solutions = {f: source(sessions[f].subject, task, f) for f, task in tasks.items()}
-    shown = for_each(solutions, lambda source: f"```python\n{source}\n```", depth=4)
+    hints = for_each({f: lesson.hints(task, f) for f, task in tasks.items()}, show_hints, depth=4)
+    solutions = {f: lesson.solution(task, f) for f, task in tasks.items()}
+    shown = for_each(solutions, lambda text: f"```python\n{text}\n```", depth=4)
     return f"{hints}\n\n{fence(5, 'dropdown', 'Solution', shown)}"
 
 
-def question(lesson, blocks):
-    """A question of the quiz; the page's script makes its options buttons, without it the answers are folded."""
-    name = CHECKED.search(blocks[-1][0].source)
-    if not name:
-        raise SiteError(f"{lesson.name}: line {blocks[-1][0].line}: a question without its check.")
-    blocks, parts = [block for block in blocks if block[0].kind == "markdown"], []
-    while blocks:
-        size = group_size(blocks)
-        parts.append(group(lesson, blocks[:size], depth=6))
-        blocks = blocks[size:]
-    answers = {f: Session(lesson.name, f).tasks.get(name[1]) for f in lesson.frameworks}
-    texts = {f: answer_text(quiz) for f, quiz in answers.items() if quiz}
-    return div("quiz", *parts, for_each(texts, raw, depth=6), depth=7)
+def question(lesson: Lesson, cells: list[Cell]) -> str:
+    """A question of the quiz: once where the notebooks ask the same, else side by side."""
+    quizzes = {framework: quiz for cell in cells for framework, quiz in cell.quiz.items()}
+    shown = for_each(quizzes, lambda quiz: div("quiz", quiz_text(lesson, quiz), depth=4), depth=5)
+    return div("row-of-two", shown, depth=6) if len(set(quizzes.values())) > 1 else shown
 
 
-def answer_text(quiz):
-    """The explanation of each option as HTML."""
-    lines = [f'<details class="answers" data-right="{quiz.right.letter}"><summary>Answers</summary><ul>']
+def quiz_text(lesson: Lesson, quiz: Quiz) -> str:
+    """A question and its options; the page's script makes them buttons, without it each explanation is folded."""
+    number = quiz.name.rpartition("_")[2]
+    parts = [relinked(lesson, f"**Question {number}.** {quiz.text}"), raw('<ul class="options">')]
     for option in quiz.options:
-        verdict = "right" if option.right else "not right"
-        explained = f"<strong>{option.letter}) {verdict}.</strong> {inline(option.because)}"
-        lines.append(f'<li data-option="{option.letter}">{explained}</li>')
-    return "\n".join([*lines, "</ul></details>"])
+        verdict = "✓ Right." if option.right else f"✗ Not {option.letter})."
+        because = f'<p class="because"><strong>{verdict}</strong> {inline(option.because)}</p>'
+        parts += [
+            raw(f'<li data-option="{option.letter}"{" data-right" if option.right else ""}>'),
+            relinked(lesson, f"{option.letter}) {option.text}"),
+            raw(f"<details><summary>Answer</summary>{because}</details></li>"),
+        ]
+    return "\n\n".join([*parts, raw("</ul>")])
 
 
 # --- the other pages -------------------------------------------------------------------------------------------------
 
 
-def terms_page(found):
+def terms_page(found: list[Lesson]) -> str:
     """Every lesson's table of terms on one page."""
     parts = [(SITE / "terms.md").read_text(encoding="utf-8").rstrip()]
     for lesson in found:
@@ -377,10 +371,10 @@ def terms_page(found):
     return "\n\n".join(parts) + "\n"
 
 
-def glossary_page(found):
+def glossary_page(found: list[Lesson]) -> str:
     """site/glossary.md, with a link to the lesson that explains a term first."""
     text = (SITE / "glossary.md").read_text(encoding="utf-8")
-    places = {}
+    places: dict[str, Lesson] = {}
     for lesson in found:
         for cell in lesson.cells:
             if cell.kind == "markdown":
@@ -398,27 +392,27 @@ def glossary_page(found):
     return text
 
 
-def start_page(found):
+def start_page(found: list[Lesson]) -> str:
     """site/index.md with the lessons of the two paths and the table of contents."""
 
-    def path(chosen):
+    def path(chosen: list[Lesson]) -> str:
         return "\n".join(
-            f"- [**{lesson.number}** {lesson.short_title}](lessons/{lesson.name}.md)"
-            + (f' <span class="time">{lesson.time}</span>' if lesson.time else "")
+            f"- [**{lesson.number}** {lesson.short_title}](lessons/{lesson.name}.md) "
+            f'<span class="time">{sum(lesson_of(lesson.name).minutes)} minutes</span>'
             for lesson in chosen
         )
 
     text = (SITE / "index.md").read_text(encoding="utf-8")
     text = text.replace("(thorough)", path(found))
-    text = text.replace("(fast)", path([lesson for lesson in found if lesson.number in FAST]))
+    text = text.replace("(fast)", path([lesson for lesson in found if lesson_of(lesson.name).path == "fast"]))
     contents = [f"{lesson.number} {lesson.short_title} <lessons/{lesson.name}>" for lesson in found]
-    return text.replace("(lessons)", "\n".join(contents)).replace("(repository)", build.address())
+    return text.replace("(lessons)", "\n".join(contents)).replace("(repository)", address())
 
 
 # --- writing and building --------------------------------------------------------------------------------------------
 
 
-def write_pages():
+def write_pages() -> None:
     """Write the pages for Sphinx into build/pages, and beside them what is copied as it is."""
     found = lessons()
     shutil.rmtree(PAGES, ignore_errors=True)
@@ -437,40 +431,41 @@ def write_pages():
 class _Links(HTMLParser):
     """The addresses and the anchors of one page."""
 
-    def __init__(self, text):
+    def __init__(self, text: str):
         super().__init__()
-        self.addresses, self.anchors = [], set()
+        self.addresses: list[str] = []
+        self.anchors: set[str] = set()
         self.feed(text)
 
-    def handle_starttag(self, tag, attributes):
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         for name, value in attributes:
-            if name == "id":
+            if name == "id" and value:
                 self.anchors.add(value)
             elif name in ("href", "src") and value:
                 self.addresses.append(value)
 
 
-def broken_links(folder):
+def broken_links(folder: Path) -> list[str]:
     """["page: address", ...] of the links within the website that lead nowhere."""
     places = [path for path in sorted(folder.rglob("*.html")) if "_static" not in path.parts]
     pages = {path.resolve(): _Links(path.read_text(encoding="utf-8")) for path in places}
     broken = []
     for path, links in pages.items():
-        for address in links.addresses:
-            parts = urlsplit(address)
+        for link in links.addresses:
+            parts = urlsplit(link)
             if parts.scheme or parts.netloc:
                 continue
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
             known = pages.get(target)
             if not target.is_file() or (parts.fragment and known and unquote(parts.fragment) not in known.anchors):
-                broken.append(f"{path.relative_to(folder.resolve())}: {address}")
+                broken.append(f"{path.relative_to(folder.resolve())}: {link}")
     return broken
 
 
-def main(arguments):
+def main(arguments: list[str]) -> None:
     try:
         write_pages()
-    except (SiteError, build.LessonError) as error:
+    except (SiteError, LessonError, CourseError, CatalogueError, QuizError) as error:
         sys.exit(f"The website was not built: {error}")
     if "--pages" in arguments:
         return

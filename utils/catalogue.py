@@ -18,7 +18,12 @@ from typing import Any
 
 Text = str | dict[str, str]  # where the frameworks differ: {framework: text}
 Observe = Callable[[Any, int], Iterator[tuple[str, Any]]]
+SHARED = "common"  # the folder of what a lesson's tasks share; no task
 OTHER = {"pytorch": "tensorflow", "tensorflow": "pytorch"}
+
+
+class CatalogueError(ValueError):
+    """A task that the engine cannot use; the message starts with the file."""
 
 
 @dataclass(frozen=True)
@@ -147,3 +152,59 @@ def needs_framework(subject: str, task: Task) -> bool:
 def text_for(text: Text, framework: str) -> str:
     """A text in one framework's notebook."""
     return text[framework] if isinstance(text, dict) else text
+
+
+def validate(subject: str) -> None:
+    """Check that folders and list, mistakes and sentences of a lesson's tasks belong together, without a framework.
+
+    Raises CatalogueError with one sentence that names the file.
+    """
+    place = importlib.util.find_spec(f"tasks.{subject}")
+    if place is None or not place.submodule_search_locations:
+        raise CatalogueError(f"tasks/{subject}/__init__.py: there is no such file, and the lesson {subject} needs it")
+    folder = Path(place.submodule_search_locations[0])
+    names = importlib.import_module(f"tasks.{subject}").TASKS
+    there = {file.parent.name for file in folder.glob("*/__init__.py")} - {SHARED}
+    for name in sorted(there - set(names)):
+        raise CatalogueError(f"tasks/{subject}/__init__.py: TASKS does not list {name}, which has a folder there")
+    for name in names:
+        if name not in there or names.count(name) > 1:
+            fault = "which has no folder there" if name not in there else "more than once"
+            raise CatalogueError(f"tasks/{subject}/__init__.py: TASKS lists {name}, {fault}")
+    for task in tasks_of(subject):
+        _validate_task(folder, task)
+
+
+def _validate_task(folder: Path, task: Task) -> None:
+    place = f"tasks/{folder.name}/{task.name}"
+    for framework in (task.only,) if task.only else OTHER:
+        written = framework_of(task, framework)
+        files = [folder / task.name / f"{part}.py" for part in ("neutral", written)]
+        functions = {name: file for file in files if file.is_file() for name in _names_in(file)}
+        if task.name not in functions:
+            raise CatalogueError(f"{place}/{written}.py: the solution, {task.name}, is missing")
+        told = {name for name, text in task.mistakes.items() if isinstance(text, str) or written in text}
+        made = {name.split("__")[1]: name for name in functions if re.match(rf"{task.name}__(?!ok_|starter$)", name)}
+        for name in sorted(told - made.keys()):
+            raise CatalogueError(
+                f"{place}/__init__.py: {name} has a sentence, but no {task.name}__{name} for {written}"
+            )
+        for name in sorted(made.keys() - told):
+            file = functions[made[name]].name
+            raise CatalogueError(f"{place}/{file}: {made[name]} has no sentence in __init__.py for {written}")
+        for way in task.ways:
+            if f"{task.name}__ok_{way}" not in functions:
+                raise CatalogueError(f"{place}/__init__.py: ways names {way}, but no {task.name}__ok_{way} is there")
+
+
+def _names_in(file: Path) -> list[str]:
+    """The names that a file of answers gives at its top level."""
+    found: list[str] = []
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.append(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found += [alias.asname or alias.name for alias in node.names]
+        elif isinstance(node, ast.Assign):
+            found += [target.id for target in node.targets if isinstance(target, ast.Name)]
+    return found

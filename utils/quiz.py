@@ -86,7 +86,7 @@ def parse(source: str, framework: str, place: str) -> Quiz:
         raise QuizError(f"{place}: the options are {', '.join(letters) or 'none'}; they go a, b, c and so on")
     if sum(option.right for option in options) != 1:
         raise QuizError(f"{place}: exactly one option is right (✓), not {sum(option.right for option in options)}")
-    text = _filled(head[number.end() :].strip(), framework)
+    text = filled(head[number.end() :].strip(), framework)
     return Quiz(f"quiz_{number[1]}", text, options)
 
 
@@ -105,10 +105,10 @@ def _option(source: str, framework: str, place: str) -> Option:
     own = [reason for reason in known if reason[2] in (None, framework)]
     if len(own) != 1 or len(known) != len(reasons):
         raise QuizError(f"{place}: option {head[1]}) needs one explanation in each framework, and has {len(own)}")
-    return Option(head[1], _filled(head[2], framework), own[0][1] == "✓", _filled(own[0][3], framework))
+    return Option(head[1], filled(head[2], framework), own[0][1] == "✓", filled(own[0][3], framework))
 
 
-def _filled(text: str, framework: str) -> str:
+def filled(text: str, framework: str) -> str:
     """The text with the names of the notebook's framework and of the other one."""
     if framework not in FRAMEWORKS:
         return text

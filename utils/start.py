@@ -7,30 +7,45 @@ import pathlib
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Iterable
 from importlib import metadata
+from typing import Any
 
 from utils.calling import load
+from utils.catalogue import tasks_of
 from utils.check import Session
-from utils.course import course, lesson_of
+from utils.course import CourseError, Lesson, course, lesson_of
+from utils.judging import MISSING, is_text
 
 COURSE = pathlib.Path(__file__).resolve().parent.parent
 NAMES = {"torch": "PyTorch", "pytorch_lightning": "PyTorch Lightning", "tensorflow": "TensorFlow", "keras": "Keras"}
 NEEDS = {"pytorch": ("torch",), "tensorflow": ("tensorflow", "keras"), "neutral": ()}
+KERAS = {"backend": "tensorflow", "floatx": "float32", "epsilon": 1e-7, "image_data_format": "channels_last"}
 KEPT = ("torch", "tensorflow", "keras", "numpy")  # an installed version of these is never replaced
+Command = Callable[..., None]
 
 
-def begin(lesson, framework):
+def begin(name: str, framework: str) -> tuple[Command, Command, Command, Command]:
     """Make this kernel ready for a lesson; returns its check, hint, solution and progress.
 
-    lesson: the notebook's name, such as "01_tensors". framework: "pytorch", "tensorflow" or "neutral" (no framework).
-    What is missing is installed in Colab; elsewhere one sentence says how (SystemExit).
+    name: the lesson's subject, such as "tensors"; with a number before it, such as "01_tensors", it comes from a copy
+    of a notebook that is older than the course. framework: "pytorch", "tensorflow" or "neutral" (no framework).
+    What is missing is installed in Colab; elsewhere, and where something is in the way, one sentence says what to do
+    (SystemExit).
     """
     # TensorFlow reads these while it is imported: no log lines, and sums in the same order on every processor.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
-    if importlib.util.find_spec("tensorflow") is None:
-        os.environ.setdefault("KERAS_BACKEND", "torch")  # Keras is also on the PyTorch path
-    modules = (*NEEDS[framework], *lesson_of(lesson).packages.get(framework, ()))
+    subject = re.sub(r"^\d\d_", "", name)
+    try:
+        lesson = lesson_of(subject)
+    except CourseError:
+        raise SystemExit(
+            f"The course beside this notebook has no lesson {subject!r}: update it with git pull."
+        ) from None
+    modules = (*NEEDS[framework], *lesson.packages.get(framework, ()))
+    _refuse_other_files("tasks", *modules)
+    _settle_keras(framework)
     missing = [module for module in modules if importlib.util.find_spec(module) is None]
     if missing and "google.colab" in sys.modules:
         install(missing)
@@ -38,11 +53,103 @@ def begin(lesson, framework):
         raise SystemExit(_how_to_install(missing, framework))
     for module in modules:
         load(module)
-    session = Session(lesson, framework)
+    session = OlderCopy(lesson, framework) if subject != name else Session(lesson.file, framework)
     return session.check, session.hint, session.solution, session.progress
 
 
-def install(modules):
+class OlderCopy:
+    """The commands of a notebook that is older than the course: its tasks are found in the lessons they are in now.
+
+    Its questions are not judged, because the same number may be another question by now.
+    """
+
+    def __init__(self, lesson: Lesson, framework: str) -> None:
+        self.lesson, self.framework = lesson, framework
+        self.sessions = {lesson.file: Session(lesson.file, framework)}
+        print(
+            f"This notebook is older than the course beside it. Its tasks are still checked, its questions are not. "
+            f"`make fetch LESSON={lesson.number}` puts the newest one beside it; in Colab open it anew by its badge."
+        )
+
+    def check(self, name: Any = None, answer: Any = MISSING, *, strict: bool = False) -> None:
+        """As Session.check."""
+        if answer is MISSING and is_text(name):
+            answer = sys._getframe(1).f_globals.get(name, MISSING)
+        if not self._is_question(name):
+            self._session(name).check(name, answer, strict=strict)
+
+    def hint(self, name: Any = None) -> None:
+        """As Session.hint."""
+        if not self._is_question(name):
+            self._session(name).hint(name)
+
+    def solution(self, name: Any = None, way: str | None = None) -> None:
+        """As Session.solution."""
+        if not self._is_question(name):
+            self._session(name).solution(name, way)
+
+    def progress(self, *_: object) -> None:
+        """As Session.progress, of every lesson in which a task of this notebook is now."""
+        for session in self.sessions.values():
+            session.progress()
+
+    def _is_question(self, name: Any) -> bool:
+        if not (is_text(name) and name.startswith("quiz_")):
+            return False
+        print(f"{name}: the questions of lesson {self.lesson.number} have changed since; the newest notebook has them.")
+        return True
+
+    def _session(self, name: Any) -> Session:
+        """The session whose tasks hold `name`, the lesson's own first; its own where none does."""
+        own = self.sessions[self.lesson.file]
+        if not is_text(name) or name in own.tasks:
+            return own
+        for lesson in course():
+            if name in [task.name for task in tasks_of(lesson.subject)]:
+                return self.sessions.setdefault(lesson.file, Session(lesson.file, self.framework))
+        return own
+
+
+def _refuse_other_files(*names: str) -> None:
+    """SystemExit where a learner's own file, such as torch.py beside the notebook, would be imported instead."""
+    for name in names:
+        spec = importlib.util.find_spec(name)
+        if spec is None or spec.origin is None:
+            continue
+        file = pathlib.Path(spec.origin)
+        own = (
+            file.parent.parent == COURSE
+            if name == "tasks"
+            else pathlib.Path.cwd() not in (file.parent, file.parent.parent)
+        )
+        if not own:
+            raise SystemExit(
+                f"{file} hides the module {name} that this lesson needs: give that file another name, then restart "
+                "the kernel."
+            )
+
+
+def _settle_keras(framework: str) -> None:
+    """Let no setting of the environment or of the home folder's keras.json change what a lesson computes.
+
+    SystemExit where Keras has read such a setting already.
+    """
+    if "keras" not in sys.modules:
+        for name in [name for name in os.environ if name.startswith("KERAS_")]:
+            del os.environ[name]
+        os.environ["KERAS_HOME"] = str(COURSE / "data" / "cache" / "keras")  # Keras looks for its keras.json there
+        os.environ["KERAS_BACKEND"] = "tensorflow" if importlib.util.find_spec("tensorflow") else "torch"
+    elif framework == "tensorflow":
+        config = sys.modules["keras"].config
+        for name, right in KERAS.items():
+            if (found := getattr(config, name)()) != right:
+                raise SystemExit(
+                    f"Keras was imported before this cell, with {name} {found!r}, and this notebook needs {right!r}: "
+                    "restart the kernel and run this cell first."
+                )
+
+
+def install(modules: Iterable[str]) -> None:
     """Install the pinned packages of `modules` with pip; versions of KEPT that are there stay as they are."""
     kept = [f"{name}=={metadata.version(name)}" for name in KEPT if importlib.util.find_spec(name)]
     command = [sys.executable, "-m", "pip", "install", "--quiet", *map(_pin, modules), *kept]
@@ -53,7 +160,7 @@ def install(modules):
     importlib.invalidate_caches()
 
 
-def _how_to_install(modules, framework):
+def _how_to_install(modules: Iterable[str], framework: str) -> str:
     names = " and ".join(NAMES[module] for module in modules)
     return (
         f"This notebook needs {names}, not installed here: type `make lab FRAMEWORK={framework}` in the course's "
@@ -62,17 +169,17 @@ def _how_to_install(modules, framework):
 
 
 @functools.cache
-def _pins():
+def _pins() -> dict[str, str]:
     """{package name: its line} of requirements.txt, the one list of versions."""
     lines = (COURSE / "requirements.txt").read_text(encoding="utf-8").splitlines()
     return {re.split("==", line)[0]: line.strip() for line in lines if "==" in line and not line.startswith("#")}
 
 
-def _pin(module):
+def _pin(module: str) -> str:
     return _pins()[module.replace("_", "-")]
 
 
-def installation():
+def installation() -> None:
     """Print which packages of the course are installed, what each path lacks, and the devices that can compute."""
     print(f"Python {sys.version.split()[0]}")
     states = {module: _state(module) for module in NAMES}
@@ -85,12 +192,12 @@ def installation():
     print("Devices:", ", ".join(_devices()))
 
 
-def _packages(framework):
+def _packages(framework: str) -> list[str]:
     """What the lessons of a framework need besides it."""
     return sorted({name for lesson in course() for name in lesson.packages.get(framework, ())})
 
 
-def _state(module):
+def _state(module: str) -> str:
     """The version of a module that can be imported, or why it cannot."""
     if importlib.util.find_spec(module) is None:
         return "not installed"
@@ -100,7 +207,7 @@ def _state(module):
         return f"installed, but does not start ({type(error).__name__}: {error})"
 
 
-def _devices():
+def _devices() -> list[str]:
     """The devices that the installed frameworks can use; the CPU is always one."""
     found, torch, tf = ["CPU"], sys.modules.get("torch"), sys.modules.get("tensorflow")
     if torch:

@@ -56,51 +56,32 @@ function addTabs(pair) {
   pair.prepend(tabs);
 }
 
-const isShown = (node) => getComputedStyle(node.closest(".only") ?? node.parentElement).display !== "none";
-
-/** Make the options of a question buttons, and show the explanation of the one that is pressed. */
+/** Make the options of a question buttons; the explanation of the one that is pressed moves below them. */
 function startQuiz(quiz) {
-  const verdict = document.createElement("p");
+  const verdict = document.createElement("div");
   verdict.className = "verdict";
   verdict.setAttribute("role", "status");
-  const makeOption = (item, option, content) => {
+  let putBack = () => {};
+  for (const item of quiz.querySelectorAll("[data-option]")) {
+    const [text, folded] = item.children;
+    const because = folded.querySelector(".because");
     const button = document.createElement("button");
     Object.assign(button, { type: "button", className: "option" });
-    button.dataset.option = option;
-    button.append(...content);
-    button.addEventListener("click", () => answer(quiz, verdict, option));
-    item.replaceChildren(button);
-    item.parentElement.classList.add("options");
-  };
-  for (const item of quiz.querySelectorAll("li:not(.answers li)")) {
-    const option = /^\s*([a-z])\)/.exec(item.textContent)?.[1];
-    const content = item.firstElementChild?.tagName === "P" ? item.firstElementChild : item;
-    if (option) makeOption(item, option, content.childNodes);
-  }
-  if (!quiz.querySelector(".options")) {  // the options stand above, once for several questions: letters are enough
-    const list = document.createElement("ul");
-    list.className = "letters";
-    for (const { dataset: { option } } of quiz.querySelector(".answers").querySelectorAll("[data-option]")) {
-      makeOption(list.appendChild(document.createElement("li")), option, [`${option})`]);
-    }
-    quiz.append(list);
+    button.dataset.option = item.dataset.option;
+    button.append(...text.childNodes);
+    button.addEventListener("click", () => {
+      putBack();
+      verdict.replaceChildren(because);
+      button.classList.add("right" in item.dataset ? "right" : "wrong");
+      putBack = () => {
+        folded.append(because);
+        button.classList.remove("right", "wrong");
+      };
+    });
+    text.replaceWith(button);
   }
   quiz.append(verdict);
   quiz.classList.add("live");
-}
-
-function answer(quiz, verdict, option) {
-  const answers = [...quiz.querySelectorAll(".answers")].find(isShown);
-  const right = answers.dataset.right === option;
-  const because = answers.querySelector(`[data-option="${option}"]`).cloneNode(true);
-  because.firstElementChild.remove();
-  const mark = document.createElement("strong");
-  mark.textContent = right ? "✓ Right." : `✗ Not ${option}).`;
-  verdict.replaceChildren(mark, ...because.childNodes);
-  for (const button of quiz.querySelectorAll(".option")) {
-    button.classList.toggle("right", right && button.dataset.option === option);
-    button.classList.toggle("wrong", !right && button.dataset.option === option);
-  }
 }
 
 document.querySelectorAll(".pair.with-tabs").forEach(addTabs);

@@ -1,0 +1,1 @@
+"""The commands of those who make the course; the Makefile names them."""
