@@ -15,16 +15,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tools import source
-from utils.catalogue import tasks_of
+from utils.catalogue import Task, framework_of, tasks_of
 from utils.course import lesson_of
 from utils.quiz import read_quiz
 
 DATA = ("data/*.csv", "data/*.json", "site/playground/*")
 PINS = ("requirements.lock", "requirements.txt")  # the first that is there
-KERNEL = ("ipykernel", "ipython")  # they make the outputs of what the cells give
+KERNEL = {"ipykernel", "ipython"}  # they make the outputs of what the cells give
 PACKAGE = {"sklearn": "scikit-learn"}  # where a package is not called as its module
-Seen = tuple[tuple[str, ...], tuple[str, ...]]  # imports and texts of a file
+# What our modules import for the notebooks of the other framework only.
 FOREIGN = {"pytorch": {"tensorflow"}, "tensorflow": {"torch", "pytorch-lightning", "torchmetrics"}}
+Seen = tuple[tuple[str, ...], tuple[str, ...]]  # the imports and the texts of a file or a cell
 
 
 def dependencies(lesson: str, framework: str, cells: Iterable[tuple[str, frozenset[str]]]) -> dict[str, str]:
@@ -34,24 +35,24 @@ def dependencies(lesson: str, framework: str, cells: Iterable[tuple[str, frozens
     What is "code cells", "tasks", a file of the course (its digest) or a package (its version).
     """
     cells = list(cells)
-    seen = [_seen_in_cell(text) for text, _ in cells]
-    files = closure(name for imports, _ in seen for name in imports)
-    seen += [_seen_in(file) for file in files]
-    named = {text.rpartition("/")[2] for _, texts in seen for text in texts}
+    in_cells = [_seen_in_cell(text) for text, _ in cells]
+    files = closure(name for imports, _ in in_cells for name in imports)
+    in_files = [_seen_in(file) for file in files]
+    named = {text.rpartition("/")[2] for _, texts in in_cells + in_files for text in texts}
     data = {file for pattern in DATA for file in source.COURSE.glob(pattern) if file.name in named}
-    modules = {name.partition(".")[0] for imports, _ in seen for name in imports}
-    packages = {PACKAGE.get(module, module.replace("_", "-")) for module in modules}
+    packages = _packages(in_cells) | (_packages(in_files) - FOREIGN.get(framework, set())) | KERNEL
     return {
         "code cells": digest(repr([(text, "raises-exception" in tags) for text, tags in cells])),
         "tasks": digest(repr(_tasks(lesson, framework, [text for text, tags in cells if "task" not in tags]))),
         **{_name(file): digest(code(file)) for file in sorted(files)},
         **{_name(file): digest(file.read_text(encoding="utf-8")) for file in sorted(data)},
-        **{
-            name: version
-            for name, version in sorted(pins().items())
-            if name in {*packages, *KERNEL} - FOREIGN.get(framework, set())
-        },
+        **{name: version for name, version in sorted(pins().items()) if name in packages},
     }
+
+
+def _packages(seen: list[Seen]) -> set[str]:
+    modules = {name.partition(".")[0] for imports, _ in seen for name in imports}
+    return {PACKAGE.get(module, module.replace("_", "-")) for module in modules}
 
 
 def closure(names: Iterable[str]) -> set[Path]:
@@ -92,11 +93,17 @@ def pins() -> dict[str, str]:
 def _tasks(lesson: str, framework: str, told: list[str]) -> list:
     """What an unsolved notebook shows of its tasks; `told` are the cells in which the lesson itself may answer one."""
     subject = lesson_of(lesson).subject
-    names = [task.name for task in tasks_of(subject) if task.only in (None, framework)]
-    files = {name: sorted((source.COURSE / "tasks" / subject / name).glob("*.py")) for name in names}
-    starters = [repr(_plain(node)) for name in names for file in files[name] for node in _starters(file)]
-    answered = [code(file) for name in names for file in files[name] if any(f'("{name}"' in cell for cell in told)]
-    return [names, [quiz.name for quiz in read_quiz(lesson, framework)], starters, answered]
+    tasks = [task for task in tasks_of(subject) if task.only in (None, framework)]
+    files = {task.name: _files_of(subject, task, framework) for task in tasks}
+    starters = [repr(_plain(node)) for own in files.values() for file in own for node in _starters(file)]
+    answered = [code(file) for name in files for file in files[name] if any(f'("{name}"' in cell for cell in told)]
+    return [[*files], [quiz.name for quiz in read_quiz(lesson, framework)], starters, answered]
+
+
+def _files_of(subject: str, task: Task, framework: str) -> list[Path]:
+    parts = dict.fromkeys(("__init__", "neutral", framework_of(task, framework)))
+    places = [source.COURSE / "tasks" / subject / task.name / f"{part}.py" for part in parts]
+    return [file for file in places if file.is_file()]
 
 
 def _starters(file: Path) -> Iterator[ast.AST]:

@@ -149,7 +149,7 @@ def notebooks_of(path: Path) -> dict[str, Path]:
 
 def address() -> str:
     """The repository's address, from the one place that holds it."""
-    return tomllib.loads((COURSE / "pyproject.toml").read_text())["tool"]["course"]["repository"].rstrip("/")
+    return tomllib.loads((COURSE / "pyproject.toml").read_text("utf-8"))["tool"]["course"]["repository"].rstrip("/")
 
 
 def on_github(path: str) -> str:

@@ -1,6 +1,6 @@
 """The website in a real Chromium: the switch between the frameworks, search, quiz, playground, phone, accessibility.
 
-It tests build/website, as `python tools/website.py` has left it.
+It tests build/website, as `python -m tools.website` has left it.
 """
 
 import functools
