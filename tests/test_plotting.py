@@ -217,7 +217,7 @@ def test_graph_boxes_do_not_overlap(axes):
     ],
 )
 def test_broadcasting_counts_cells_and_names_the_clash(axes, shapes, cells, copies, words):
-    plotting.broadcasting(axes, *shapes)
+    plotting.broadcasting(axes, *map(np.ones, shapes))
     assert len(axes.patches) == cells and words in axes.get_title()
     assert sum(bool(cell.get_hatch()) for cell in axes.patches) == copies
 

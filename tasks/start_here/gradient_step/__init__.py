@@ -21,7 +21,8 @@ TASK = Task(
     mistakes={
         "uphill": "the step goes up the gradient, so the loss grows; go the other way.",
         "no_rate": "the learning rate is not used; it scales the step.",
-        "step_only": "this is the step alone; the new parameter is the old one plus that step.",
+        "step_only": "this is the step alone; wanted is the new parameter, the old one plus that step.",
+        "size_only": "this is the learning rate times the gradient; wanted is the new parameter, after a step against it.",
         "divided": "the gradient is divided by the learning rate; multiply, so that a small rate steps little.",
         "in_place": "your code changes the array `parameter` itself; compute a new array instead, without `-=`.",
     },

@@ -24,7 +24,7 @@ def gradient_step__step_only(parameter, gradient, learning_rate):
     return -learning_rate * gradient
 
 
-def gradient_step__step_only__uphill(parameter, gradient, learning_rate):
+def gradient_step__size_only(parameter, gradient, learning_rate):
     return learning_rate * gradient
 
 

@@ -18,15 +18,15 @@ TASK = Task(
     hints=(
         "Translate line by line: a mean along an axis, a norm along an axis, a transpose and a product.",
         {
-            "pytorch": "`dim=0, keepdim=True` is PyTorch's `axis=0, keepdims=True`; `x.norm(...)`, `x.T`.",
+            "pytorch": "`dim=0, keepdim=True` is PyTorch's `axis=0, keepdims=True`; `torch.linalg.vector_norm`, `.T`.",
             "tensorflow": "`tf.reduce_mean`, `tf.norm` and `tf.transpose` take the tensor as first argument.",
         },
     ),
     mistakes={
         "one_mean": "one mean of the whole table is subtracted; each column has its own.",
         "deviation": "the columns are divided by their standard deviation; divide by their length (norm).",
-        "not_centred": "the columns' means are not subtracted.",
-        "not_scaled": "the columns are centred, but not divided by their norms.",
+        "not_centered": "the columns' means are not subtracted.",
+        "not_scaled": "the columns are centered, but not divided by their norms.",
         "rows": "means and norms are taken along the rows; axis 0 goes down the columns.",
         "no_transpose": "the first factor of the product is not transposed.",
         "order": "the factors are the wrong way round: the transposed table comes first.",

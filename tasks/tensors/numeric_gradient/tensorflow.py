@@ -76,3 +76,7 @@ def numeric_gradient__sign(function, point, step):
 def numeric_gradient__precedence(function, point, step):
     changes = tf.eye(len(point)) * step
     return tf.stack([(function(point + c) - function(point - c)) / 2 * step for c in changes])
+
+
+def numeric_gradient__absolute(function, point, step):
+    return tf.abs(numeric_gradient(function, point, step))

@@ -26,10 +26,10 @@ TASK = Task(
     mistakes={
         "columns": "your columns sum to 1; each ROW should. Which axis do you sum over?",
         "unstable": "large logits overflow to nan: subtract each row's largest logit before the exponential.",
-        "all": "the whole table sums to 1; each row should. The sum must take one axis away, not both.",
+        "all": "the whole table sums to 1; each row should. The sum must collapse one axis, not both.",
         "no_keepdims": {
-            "pytorch": "one number a row does not broadcast against the table: keep the axis, keepdim=True.",
-            "tensorflow": "one number a row does not broadcast against the table: keep the axis, keepdims=True.",
+            "pytorch": "one number per row does not broadcast against the table: keep the axis, keepdim=True.",
+            "tensorflow": "one number per row does not broadcast against the table: keep the axis, keepdims=True.",
         },
         "max_pair": {"pytorch": "max(dim=...) returns values AND places: take .values, or use amax."},
         "other_shift": "the row's mean or smallest logit is subtracted; the largest can overflow: subtract it.",

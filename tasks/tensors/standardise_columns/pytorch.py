@@ -11,8 +11,8 @@ def standardise_columns(features):
 
 
 def standardise_columns__ok_by_hand(features):
-    centred = features - features.mean(0, keepdim=True)
-    return centred / torch.sqrt((centred**2).mean(0, keepdim=True))
+    centered = features - features.mean(0, keepdim=True)
+    return centered / torch.sqrt((centered**2).mean(0, keepdim=True))
 
 
 def standardise_columns__ok_float64(features):
@@ -51,8 +51,8 @@ def standardise_columns__min_max(features):
 
 
 def standardise_columns__norm(features):
-    centred = features - features.mean(dim=0)
-    return centred / centred.norm(dim=0)
+    centered = features - features.mean(dim=0)
+    return centered / torch.linalg.vector_norm(centered, dim=0)
 
 
 def standardise_columns__rows__bessel(features):
