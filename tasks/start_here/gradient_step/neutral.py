@@ -35,3 +35,27 @@ def gradient_step__divided(parameter, gradient, learning_rate):
 def gradient_step__in_place(parameter, gradient, learning_rate):
     parameter -= learning_rate * gradient
     return parameter
+
+
+def gradient_step__no_gradient(parameter, gradient, learning_rate):
+    return parameter - learning_rate
+
+
+def gradient_step__no_parameter(parameter, gradient, learning_rate):
+    return parameter - learning_rate * parameter
+
+
+def gradient_step__one_number(parameter, gradient, learning_rate):
+    return parameter - learning_rate * gradient.mean()
+
+
+def gradient_step__one_number__sum(parameter, gradient, learning_rate):
+    return parameter - learning_rate * gradient.sum()
+
+
+def gradient_step__sign(parameter, gradient, learning_rate):
+    return parameter - learning_rate * np.sign(gradient)
+
+
+def gradient_step__precedence(parameter, gradient, learning_rate):
+    return (parameter - learning_rate) * gradient

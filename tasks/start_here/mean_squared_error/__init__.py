@@ -7,7 +7,7 @@ from utils.catalogue import Task
 
 def observe_mean_squared_error(answer, seed):
     generator = np.random.default_rng(seed)
-    yield "errors of 1, 2 and -4", answer(np.array([2.0, 3.0, -2.0]), np.array([1.0, 1.0, 2.0]))
+    yield "errors of 1, 2, -4 and 3", answer(np.array([2.0, 3.0, -2.0, 4.0]), np.array([1.0, 1.0, 2.0, 1.0]))
     yield "targets other than 0", answer(np.array([5.0, 1.0]), np.array([2.0, 2.0]))
     yield "arrays of shape (4, 2)", answer(generator.normal(size=(4, 2)), generator.normal(size=(4, 2)))
 
@@ -29,6 +29,11 @@ TASK = Task(
         "half": "this is half of the mean squared error; a factor 1/2 stands in some books, but not here.",
         "precedence": "`**` binds before `-`, so only the targets are squared; put the difference in parentheses.",
         "per_row": "the sum is divided by the number of rows; divide by the number of all entries.",
+        "one_less": "the sum of the squares is divided by n - 1; divide by n, the number of entries.",
+        "length": "this is the square root of the sum of squares, a length; wanted is the mean of the squares.",
+        "doubled": "the differences are doubled (`* 2`); squares are `** 2`.",
+        "added": "predictions and targets are added; the error is their difference.",
+        "largest": "this is the largest squared error; wanted is the mean of all.",
         "rows": "the mean is taken over one axis only; the loss is one number, over all entries.",
     },
 )

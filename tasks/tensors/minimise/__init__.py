@@ -8,7 +8,6 @@ import numpy as np
 from utils.catalogue import Task
 from utils.data import as_numpy
 
-
 NEAR = 0.02  # of a step's length: what single precision may make of it
 LOOKS = 50  # steps that are looked at
 
@@ -18,18 +17,23 @@ def observe_minimise(answer, seed):
     bowl = np.array([1.0, 1.0]), np.array([3.0, -1.0]), np.array([0.5, -2.0])
     for name, (curvature, lowest, start) in (("a narrow valley", valley), ("a round bowl", bowl)):
         path, calls = [], []
-
-        def function(p, curvature=curvature.tolist(), lowest=lowest.tolist(), path=path, calls=calls):
-            calls.append(1)
-            with contextlib.suppress(TypeError):  # inside tf.function there are no numbers to look at
-                path.append(as_numpy(p).astype(float))
-            return curvature[0] * (p[0] - lowest[0]) ** 2 + curvature[1] * (p[1] - lowest[1]) ** 2
-
-        found = answer(function, start)
+        found = answer(recorded(curvature.tolist(), lowest.tolist(), path, calls), start)
         yield name, None if found is None else np.zeros(as_numpy(found).shape)
         end = as_numpy(found).astype(float) - lowest
         path = [point - lowest for point in path if point.shape == (2,)]
         yield f"{name}: how it ends", journey(curvature, start - lowest, path, end, len(calls))
+
+
+def recorded(curvature, lowest, path, calls):
+    """The sum of `curvature * (p - lowest)**2`, which notes each call, and in `path` where it was looked at."""
+
+    def function(p):
+        calls.append(1)
+        with contextlib.suppress(TypeError):  # inside tf.function there are no numbers to look at
+            path.append(as_numpy(p).astype(float))
+        return curvature[0] * (p[0] - lowest[0]) ** 2 + curvature[1] * (p[1] - lowest[1]) ** 2
+
+    return function
 
 
 def journey(curvature, start, path, end, calls):
@@ -84,15 +88,15 @@ TASK = Task(
         "one_look": "`function` is called only once. Do the call and its gradient stand inside the loop, and `return` "
         "behind it?",
         "uphill": "the steps go up: step against the gradient.",
-        "too_large": "the point moves away from the lowest one, farther with each step: is the learning rate too large?",
+        "too_large": "the point moves away from the lowest one with each step: is the learning rate too large?",
         "too_few": "the steps lead the right way, but end too early: more steps, or a somewhat larger learning rate.",
         "value_returned": "you return the function's value; return the point.",
-        "stale": "each step is the same multiple of the gradient at the START: compute the gradient anew in every step.",
+        "stale": "each step follows the gradient at the START: compute the gradient anew in every step.",
         "not_cleared": {
             "pytorch": "each step follows the SUM of all gradients so far: clear .grad before the next backward()."
         },
-        "not_along": "the end is still above 0.001, and your steps are not a learning rate times the gradient: does each "
-        "coordinate step by its own derivative?",
+        "not_along": "the end is above 0.001, and your steps are not a learning rate times the gradient: does each coordinate "
+        "step by its own derivative?",
         "path": "you return several points; return the last one.",
         "two_arguments": "`function` takes one tensor, unlike `valley` in section 23: give it the whole point.",
         "new_tensor": {

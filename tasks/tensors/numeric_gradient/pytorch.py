@@ -104,3 +104,13 @@ def numeric_gradient__absolute(function, point, step):
 
 def numeric_gradient__exact__own_step(function, point, step):
     return numeric_gradient(function, point.double(), 1e-5)
+
+
+def numeric_gradient__one_sided__down(function, point, step):
+    changes = torch.eye(len(point)) * step
+    return torch.stack([(function(point) - function(point - c)) / step for c in changes])
+
+
+def numeric_gradient__from_zero(function, point, step):
+    changes = torch.eye(len(point)) * step
+    return torch.stack([(function(c) - function(-c)) / (2 * step) for c in changes])

@@ -80,3 +80,13 @@ def numeric_gradient__precedence(function, point, step):
 
 def numeric_gradient__absolute(function, point, step):
     return tf.abs(numeric_gradient(function, point, step))
+
+
+def numeric_gradient__one_sided__down(function, point, step):
+    changes = tf.eye(len(point)) * step
+    return tf.stack([(function(point) - function(point - c)) / step for c in changes])
+
+
+def numeric_gradient__from_zero(function, point, step):
+    changes = tf.eye(len(point)) * step
+    return tf.stack([(function(c) - function(-c)) / (2 * step) for c in changes])

@@ -29,15 +29,20 @@ TASK = Task(
         "mean_only": "the columns have mean 0, but not standard deviation 1 yet.",
         "scale_only": "the columns are scaled, but their mean is not subtracted first.",
         "variance": "you divide by the variance; take its square root, the standard deviation.",
-        "bessel": "the standard deviation divides by n - 1, one less than the number of rows; here it should divide by n.",
+        "bessel": "the standard deviation divides by n - 1, the number of rows minus one; here it should divide by n.",
         "min_max": "this scales each column to the range from 0 to 1; wanted are mean 0 and standard deviation 1.",
+        "absolute": "you divide by the mean absolute distance; wanted is the square root of the mean SQUARED distance.",
+        "precedence": "`/` binds before `-`: put the difference in parentheses, so that all of it is divided.",
+        "twice_root": "the square root of the standard deviation is taken; it is a square root already.",
         "one_deviation": "each column has its mean subtracted, but one standard deviation for all: each needs its own.",
-        "numpy": {"pytorch": "NumPy's functions do not take a tensor here: use the tensor's own methods, such as .mean(dim=0), and for "
-            "the deviation the form that divides by n (section 4)."},
+        "numpy": {
+            "pytorch": "NumPy's functions do not take a tensor here. Use the tensor's own, such as .mean(dim=0), and the "
+            "standard deviation that divides by n (section 4)."
+        },
         "no_axis": {
             "pytorch": "the statistics of rows do not broadcast without keepdim; but a feature is a column.",
             "tensorflow": "the statistics of rows do not broadcast without keepdims; but a feature is a column.",
         },
-        "norm": "you divide by the column's length (norm); the standard deviation is the square root of the MEAN square.",
+        "norm": "you divide by the column's length (norm), the square root of a sum; wanted is that of a MEAN.",
     },
 )

@@ -85,3 +85,33 @@ def standardise_columns__numpy(features):
 
 def standardise_columns__no_axis(features):
     return (features - features.mean(dim=1)) / features.std(dim=1)
+
+
+def standardise_columns__absolute(features):
+    centered = features - features.mean(dim=0)
+    return centered / centered.abs().mean(dim=0)
+
+
+def standardise_columns__precedence(features):
+    return features - features.mean(dim=0) / features.std(dim=0, correction=0)
+
+
+def standardise_columns__precedence__bessel(features):
+    return features - features.mean(dim=0) / features.std(dim=0)
+
+
+def standardise_columns__twice_root(features):
+    return (features - features.mean(dim=0)) / features.std(dim=0, correction=0).sqrt()
+
+
+def standardise_columns__one_deviation__mean(features):
+    return (features - features.mean(dim=0)) / features.std(dim=0).mean()
+
+
+def standardise_columns__one_deviation__mean_by_n(features):
+    return (features - features.mean(dim=0)) / features.std(dim=0, correction=0).mean()
+
+
+def standardise_columns__one_deviation__centered(features):
+    centered = features - features.mean(dim=0)
+    return centered / (centered**2).mean().sqrt()

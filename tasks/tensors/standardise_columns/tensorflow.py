@@ -62,3 +62,26 @@ def standardise_columns__one_deviation(features):
 
 def standardise_columns__no_axis(features):
     return (features - tf.reduce_mean(features, axis=1)) / tf.math.reduce_std(features, axis=1)
+
+
+def standardise_columns__absolute(features):
+    centered = features - tf.reduce_mean(features, axis=0)
+    return centered / tf.reduce_mean(tf.abs(centered), axis=0)
+
+
+def standardise_columns__precedence(features):
+    return features - tf.reduce_mean(features, axis=0) / tf.math.reduce_std(features, axis=0)
+
+
+def standardise_columns__twice_root(features):
+    return (features - tf.reduce_mean(features, axis=0)) / tf.sqrt(tf.math.reduce_std(features, axis=0))
+
+
+def standardise_columns__one_deviation__mean(features):
+    deviation = tf.reduce_mean(tf.math.reduce_std(features, axis=0))
+    return (features - tf.reduce_mean(features, axis=0)) / deviation
+
+
+def standardise_columns__one_deviation__centered(features):
+    centered = features - tf.reduce_mean(features, axis=0)
+    return centered / tf.sqrt(tf.reduce_mean(centered**2))
