@@ -239,7 +239,8 @@ def contour_path(
     heights = np.where(np.isfinite(heights), heights, np.nan)
     low, high = np.nanmin(heights), np.nanmax(heights)
     levels = low + (high - low) * np.linspace(0.03, 1, 12) ** 2  # closer together near the minimum
-    lines = axes.contour(x, y, heights, np.unique(levels), colors="#999999", linewidths=0.8, linestyles="-")
+    levels = np.unique([float(f"{level:.1g}") for level in levels])  # round numbers
+    lines = axes.contour(x, y, heights, levels, colors="#999999", linewidths=0.8, linestyles="-")
     axes.clabel(lines, lines.levels[1::2], fontsize=8, fmt="%.3g")
     for number, (name, points) in enumerate(paths.items()):
         points = as_numpy(points)

@@ -36,8 +36,8 @@ TASK = Task(
         "twice_root": "the square root of the standard deviation is taken; it is a square root already.",
         "one_deviation": "each column has its mean subtracted, but one standard deviation for all: each needs its own.",
         "numpy": {
-            "pytorch": "NumPy's functions do not take a tensor here. Use the tensor's own, such as .mean(dim=0), and the "
-            "standard deviation that divides by n (section 4)."
+            "pytorch": "NumPy's functions do not take a tensor here. Use the tensor's own, such as .mean(dim=0), and "
+            "the standard deviation that divides by n (section 4)."
         },
         "no_axis": {
             "pytorch": "the statistics of rows do not broadcast without keepdim; but a feature is a column.",
