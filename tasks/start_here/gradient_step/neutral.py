@@ -59,3 +59,7 @@ def gradient_step__sign(parameter, gradient, learning_rate):
 
 def gradient_step__precedence(parameter, gradient, learning_rate):
     return (parameter - learning_rate) * gradient
+
+
+def gradient_step__absolute(parameter, gradient, learning_rate):
+    return parameter - learning_rate * np.abs(gradient)

@@ -71,3 +71,19 @@ def correlation__global_norm(features):
     centered = features - features.mean(dim=0, keepdim=True)
     scaled = centered / torch.linalg.vector_norm(centered)
     return scaled.T @ scaled
+
+
+def correlation__half_scaled(features):
+    centered = features - features.mean(dim=0, keepdim=True)
+    return centered.T @ (centered / torch.linalg.vector_norm(centered, dim=0, keepdim=True))
+
+
+def correlation__half_scaled__first(features):
+    centered = features - features.mean(dim=0, keepdim=True)
+    return (centered / torch.linalg.vector_norm(centered, dim=0, keepdim=True)).T @ centered
+
+
+def correlation__squared(features):
+    centered = features - features.mean(dim=0, keepdim=True)
+    scaled = centered / (centered**2).sum(dim=0)
+    return scaled.T @ scaled

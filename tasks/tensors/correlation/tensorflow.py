@@ -67,3 +67,19 @@ def correlation__global_norm(features):
     centered = features - tf.reduce_mean(features, axis=0, keepdims=True)
     scaled = centered / tf.norm(centered)
     return tf.transpose(scaled) @ scaled
+
+
+def correlation__half_scaled(features):
+    centered = features - tf.reduce_mean(features, axis=0, keepdims=True)
+    return tf.transpose(centered) @ (centered / tf.norm(centered, axis=0, keepdims=True))
+
+
+def correlation__half_scaled__first(features):
+    centered = features - tf.reduce_mean(features, axis=0, keepdims=True)
+    return tf.transpose(centered / tf.norm(centered, axis=0, keepdims=True)) @ centered
+
+
+def correlation__squared(features):
+    centered = features - tf.reduce_mean(features, axis=0, keepdims=True)
+    scaled = centered / tf.reduce_sum(centered**2, axis=0)
+    return tf.transpose(scaled) @ scaled

@@ -42,6 +42,7 @@ TASK = Task(
         "all_at_once": "all entries are nudged at the same time; nudge one and leave the others as they are.",
         "not_restored": "the earlier entries stay nudged while the next is tried; start from `point` each time.",
         "absolute": "the sizes are right, but a slope that falls is negative: keep the sign of the difference.",
+        "replaced": "the entry is replaced by `step` and by -`step`; add `step` to its value, and subtract it.",
         "from_zero": "the other entries are 0 while one is nudged; start from `point` and its values.",
         "sign": "the sign is the wrong way round: it is the function above minus the function below.",
         "precedence": "`/ 2 * step` divides by 2 and then multiplies; put 2 * step in parentheses.",
