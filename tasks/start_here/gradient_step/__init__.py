@@ -27,7 +27,7 @@ TASK = Task(
         "no_gradient": "the gradient is not used: only the learning rate is subtracted.",
         "no_parameter": "the step is taken from the parameter itself; the gradient says where to go.",
         "one_number": "one number is made of the whole gradient; each entry steps by its own.",
-        "absolute": "the size of the gradient is used without its sign, so the step goes down even where it should go up.",
+        "absolute": "the gradient's sign is lost, so every entry steps down, even where it should go up.",
         "sign": "only the gradient's sign is used; its size matters too.",
         "precedence": "the difference is multiplied by the gradient: `*` must come first, without parentheses.",
         "divided": "the gradient is divided by the learning rate; multiply, so that a small rate steps little.",
