@@ -388,9 +388,40 @@ def test_tasks_and_mistakes_named_for_teachers_exist():
         assert set(re.findall(r"`(\w+)`", mistakes)) <= known[task], f"lesson {lesson}, {task}: {mistakes}"
 
 
-def test_the_plans_name_each_lesson():
-    planned = re.findall(r"^\| (\d\d) \w", read(COURSE / "TEACHING.md"), re.MULTILINE)
-    assert {path.stem[:2] for path in LESSONS} <= set(planned)
+ROW = re.compile(r"^\| (\d\d) ", re.MULTILINE)
+EVERY = [lesson.number for lesson in course()]
+FAST = [lesson.number for lesson in course() if lesson.path == "fast"]
+
+
+def part(document, start, end="#"):
+    """The lines of a document from the first that starts with `start` up to the next that starts with `end`."""
+    return re.search(rf"^{re.escape(start)}.*?(?=^{end}|\Z)", read(COURSE / document), re.MULTILINE | re.DOTALL)[0]
+
+
+@pytest.mark.parametrize(
+    ("document", "heading", "lessons"),
+    [
+        ("README.md", "## The notebooks", EVERY),
+        ("TEACHING.md", "### Thorough", EVERY),
+        ("TEACHING.md", "### Fast", FAST),
+        ("lessons/00_start_here.md", "## 9. Choose", EVERY[1:]),
+    ],
+)
+def test_tables_name_every_lesson_of_the_course(document, heading, lessons):
+    assert sorted(ROW.findall(part(document, heading))) == lessons
+
+
+@pytest.mark.parametrize(("path", "lessons"), [("Thorough", EVERY), ("Fast", FAST)])
+def test_the_paths_are_those_of_the_course(path, lessons):
+    start = re.escape(f"- **{path}**: {', '.join(lessons)}. ")
+    assert re.search(rf"^{start}", read(COURSE / "lessons/00_start_here.md"), re.MULTILINE)
+    told = part("README.md", f"- **{path}**, ").partition("**, ")[2].partition(":")[0]
+    assert told in (", ".join(lessons), f"{lessons[0]} to {lessons[-1]} in order")
+
+
+def test_the_start_page_tells_what_each_lesson_is_about():
+    rows = re.findall(r"^\| (\d\d) \| (.*?) \| ", read(COURSE / "lessons/00_start_here.md"), re.MULTILINE)
+    assert rows == [(lesson.number, lesson.title) for lesson in course()[1:]]
 
 
 def test_the_changelog_names_the_version():

@@ -217,7 +217,7 @@ def test_graph_boxes_do_not_overlap(axes):
     ],
 )
 def test_broadcasting_counts_cells_and_names_the_clash(axes, shapes, cells, copies, words):
-    plotting.broadcasting(axes, *shapes)
+    plotting.broadcasting(axes, *map(np.ones, shapes))
     assert len(axes.patches) == cells and words in axes.get_title()
     assert sum(bool(cell.get_hatch()) for cell in axes.patches) == copies
 
@@ -282,3 +282,23 @@ def test_live_curve_outside_a_notebook_draws_nothing(capsys):
         with pytest.raises(ValueError, match="one number"):
             live.update(training=[1.0, 2.0])
     assert live.pictures == 0 and capsys.readouterr().out == ""
+
+
+def test_graph_shows_values_and_gradients_with_arrows_that_lead_back(axes):
+    inputs = {"product": ["w", "x"], "loss": ["product"]}
+    plotting.graph(axes, inputs, values={"w": 2, "loss": 36}, gradients={"w": 36, "x": 24, "product": 12, "loss": 1})
+    arrows = [item for item in axes.patches if isinstance(item, matplotlib.patches.FancyArrowPatch)]
+    back = [arrow for arrow in arrows if arrow.get_linestyle() not in ("-", "solid")]
+    assert len(arrows) == 6 and len(back) == 3
+    assert {text.get_text() for text in axes.texts} >= {"2", "36", "∂ 36", "∂ 24", "∂ 12", "∂ 1"}
+    axes.figure.draw_without_rendering()
+    extents = [text.get_window_extent() for text in axes.texts]
+    assert not any(a.overlaps(b) for i, a in enumerate(extents) for b in extents[:i])
+
+
+def test_tables_shows_each_number_in_a_box_of_its_own(axes):
+    plotting.tables(axes, table=[[1, 2, 3], [4, 5, 6]], row=np.array([7.5, 8]))
+    texts = [text.get_text() for text in axes.texts]
+    assert len(axes.patches) == 8 and {*"123456", "7.5", "8", "table\n(2, 3)", "row\n(2,)"} <= set(texts)
+    with pytest.raises(ValueError, match="one or two axes"):
+        plotting.tables(axes, cube=np.ones((2, 2, 2)))

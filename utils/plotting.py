@@ -36,6 +36,7 @@ COLOURS = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY, BLACK)
 DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (8, 3)), (0, (1, 3)))
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", ">", "p")
 GREY = "#555555"
+RED = "#A63C00"  # vermillion, dark enough for small text
 
 PIXELS_PER_INCH = 130  # in the file: sharp on dense screens, yet some 20 kB a figure
 SHOWN_PER_INCH = 100  # on the page: a 6-inch figure is 600 pixels wide
@@ -238,7 +239,8 @@ def contour_path(
     heights = np.where(np.isfinite(heights), heights, np.nan)
     low, high = np.nanmin(heights), np.nanmax(heights)
     levels = low + (high - low) * np.linspace(0.03, 1, 12) ** 2  # closer together near the minimum
-    lines = axes.contour(x, y, heights, np.unique(levels), colors="#999999", linewidths=0.8, linestyles="-")
+    levels = np.unique([float(f"{level:.1g}") for level in levels])  # round numbers
+    lines = axes.contour(x, y, heights, levels, colors="#999999", linewidths=0.8, linestyles="-")
     axes.clabel(lines, lines.levels[1::2], fontsize=8, fmt="%.3g")
     for number, (name, points) in enumerate(paths.items()):
         points = as_numpy(points)
@@ -257,13 +259,20 @@ def contour_path(
     axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
 
 
-def graph(axes: Axes, inputs: Mapping[str, Sequence[str]], labels: Mapping[str, str] | None = None) -> None:
+def graph(
+    axes: Axes,
+    inputs: Mapping[str, Sequence[str]],
+    labels: Mapping[str, str] | None = None,
+    values: Mapping[str, Any] | None = None,
+    gradients: Mapping[str, Any] | None = None,
+) -> None:
     """Draw a computational graph from left to right: rounded boxes are leaves, square ones operations.
 
     inputs: for each node the names of the nodes it is computed from, none for a leaf; labels: the text of a node where
-    it is not its name. Meant for up to 12 nodes.
+    it is not its name. values: a number above a node; gradients: a number below it, with dashed arrows that lead back.
+    Meant for up to 12 nodes.
     """
-    labels = labels or {}
+    labels, values, gradients = labels or {}, values or {}, gradients or {}
     try:
         order = list(graphlib.TopologicalSorter(inputs).static_order())
     except graphlib.CycleError as error:
@@ -273,7 +282,7 @@ def graph(axes: Axes, inputs: Mapping[str, Sequence[str]], labels: Mapping[str, 
     text = {name: str(labels.get(name, name)) for name in order}
     width = {name: max(34.0, TextPath((0, 0), text[name], size=12).get_extents().width + 20) for name in order}
     layers, chains = _layers(inputs, order)
-    centres, size = _positions(layers, width)
+    centres, size = _positions(layers, width, row=50.0 if not values and not gradients else 76.0)
 
     axes.set_axis_off()
     scale = _fit_points(axes, size)
@@ -283,17 +292,37 @@ def graph(axes: Axes, inputs: Mapping[str, Sequence[str]], labels: Mapping[str, 
             (other for other in chains if other[-1] == chain[-1]), key=lambda other: -centres[other[-2]][1]
         )
         rise = 10 * ((len(arriving) - 1) / 2 - [other is chain for other in arriving].index(True))
-        _arrow(axes, [centres[name] for name in chain], width[chain[0]] / 2, width[chain[-1]] / 2, rise, scale)
+        places, ends = [centres[name] for name in chain], (width[chain[0]] / 2, width[chain[-1]] / 2)
+        _arrow(axes, places, *ends, rise, scale, lift=4 if gradients else 0)
+        if chain[0] in gradients:
+            _arrow(axes, places, *ends, rise, scale, lift=-4, back=True)
     for name in order:
         _box(axes, centres[name], width[name], text[name], leaf=not inputs.get(name), scale=scale)
+        x, y = centres[name][:2]
+        for number, place, sign, colour in ((values.get(name), 21, "", BLACK), (gradients.get(name), -21, "∂ ", RED)):
+            if number is not None:
+                axes.text(
+                    x, y + place, f"{sign}{number:.4g}", ha="center", va="center", color=colour, fontsize=11 * scale
+                )
 
 
-def broadcasting(axes: Axes, shape_a: Sequence[int], shape_b: Sequence[int]) -> None:
-    """Draw how two shapes of at most 2 dimensions broadcast: hatched cells are repeated that are never stored.
+def tables(axes: Axes, **arrays: Any) -> None:
+    """Draw arrays of at most 2 axes side by side, a box with its number for each entry, name and shape below."""
+    values = {name: as_numpy(array) for name, array in arrays.items()}
+    if not values or any(array.ndim > 2 or not array.size for array in values.values()):
+        raise ValueError("tables() takes arrays with one or two axes, and at least one entry.")
+    grids = {name: (1,) * (2 - array.ndim) + array.shape for name, array in values.items()}
+    pictures = [(name, array.shape, grids[name], grids[name], array) for name, array in values.items()]
+    _draw_grids(axes, pictures, [""] * (len(pictures) - 1))
+
+
+def broadcasting(axes: Axes, a: Any, b: Any) -> None:
+    """Draw how two arrays of at most 2 axes broadcast in a sum: hatched cells are repeated that are never stored.
 
     Shapes that do not broadcast are drawn as they are, and the title says which axis clashes.
     """
-    shapes = [tuple(int(length) for length in shape) for shape in (shape_a, shape_b)]
+    a, b = as_numpy(a), as_numpy(b)
+    shapes = [a.shape, b.shape]
     if any(len(shape) > 2 or not all(1 <= length <= 10 for length in shape) for shape in shapes):
         raise ValueError(f"shapes should have at most 2 axes of length 1 to 10, not {shapes[0]} and {shapes[1]}.")
     grids = [(1,) * (2 - len(shape)) + shape for shape in shapes]
@@ -306,14 +335,15 @@ def broadcasting(axes: Axes, shape_a: Sequence[int], shape_b: Sequence[int]) -> 
             f"{shapes[0]} and {shapes[1]} do not broadcast:\nalong axis {axis}, "
             f"a has length {grids[0][axis]} and b has {grids[1][axis]}."
         )
-        pictures = [("a", shapes[0], grids[0], grids[0]), ("b", shapes[1], grids[1], grids[1])]
+        pictures = [("a", shapes[0], grids[0], grids[0], a), ("b", shapes[1], grids[1], grids[1], b)]
         signs = ["?"]
     else:
         full = np.broadcast_shapes(*grids)
         result = np.broadcast_shapes(*shapes)
         title = f"{shapes[0]} and {shapes[1]} broadcast to {result}"
         title += "; hatched cells are repeated" if {*grids} != {full} else ""
-        pictures = [("a", shapes[0], grids[0], full), ("b", shapes[1], grids[1], full), ("result", result, full, full)]
+        pictures = [("a", shapes[0], grids[0], full, a), ("b", shapes[1], grids[1], full, b)]
+        pictures.append(("a + b", result, full, full, a + b))
         signs = ["+", "="]
     _draw_grids(axes, pictures, signs)
     axes.set_title(title)
@@ -533,15 +563,18 @@ def _uncross(layers: list[list], chains: list[list]) -> None:
             height |= {node: place - (len(layer) - 1) / 2 for place, node in enumerate(layer)}
 
 
-def _positions(layers: list[list], width: Mapping[str, float]) -> tuple[dict, tuple[float, float]]:
-    """For each node and waypoint its centre and its layer's left and right edge, in points; and the whole size."""
+def _positions(layers: list[list], width: Mapping[str, float], row: float) -> tuple[dict, tuple[float, float]]:
+    """For each node and waypoint its centre and its layer's left and right edge, in points; and the whole size.
+
+    row: the height that each box has for itself, in points.
+    """
     places, left, tallest = {}, 0.0, max(len(layer) for layer in layers)
     for layer in layers:
         right = left + max(width.get(node, 0.0) for node in layer)
-        for row, node in enumerate(layer):
-            places[node] = ((left + right) / 2, 50 * ((len(layer) - 1) / 2 - row), left, right)
+        for place, node in enumerate(layer):
+            places[node] = ((left + right) / 2, row * ((len(layer) - 1) / 2 - place), left, right)
         left = right + 38
-    return places, (left - 38, 50.0 * tallest)
+    return places, (left - 38, row * tallest)
 
 
 def _fit_points(axes: Axes, size: tuple[float, float]) -> float:
@@ -555,17 +588,32 @@ def _fit_points(axes: Axes, size: tuple[float, float]) -> float:
     return scale
 
 
-def _arrow(axes: Axes, chain: list[tuple], start: float, end: float, rise: float, scale: float) -> None:
-    """An arrow from the right side of a box to the left side of another, `rise` above its middle."""
+def _arrow(
+    axes: Axes,
+    chain: list[tuple],
+    start: float,
+    end: float,
+    rise: float,
+    scale: float,
+    lift: float = 0.0,
+    back: bool = False,
+) -> None:
+    """An arrow from the right side of a box to the left side of another, `rise` above its middle.
+
+    lift: moves the whole arrow up; back: it leads the other way, dashed.
+    """
     (x, y, _, edge), target = chain[0], chain[-1]
-    corners, codes = [(x + start, y), (edge, y)], [Path.MOVETO, Path.LINETO]
+    corners, codes = [(x + start, y), (edge + 12 * back, y)], [Path.MOVETO, Path.LINETO]
     for place in chain[1:]:
         height = place[1] + (rise if place is target else 0)
         left, right = place[2] - 12, target[0] - end if place is target else place[3]  # 12: room for a straight head
         middle = (corners[-1][0] + left) / 2
         corners += [(middle, corners[-1][1]), (middle, height), (left, height), (right, height)]
         codes += [Path.CURVE4] * 3 + [Path.LINETO]
+    corners = [(x, y + lift) for x, y in corners]
     style = {"arrowstyle": "-|>", "mutation_scale": 12 * scale, "linewidth": 1.2 * scale, "color": GREY}
+    if back:  # the codes are the same from either end
+        corners, style = corners[::-1], style | {"color": RED, "linestyle": (0, (3, 2))}
     axes.add_patch(FancyArrowPatch(path=Path(corners, codes), **style))
 
 
@@ -579,15 +627,19 @@ def _box(axes: Axes, place: tuple, width: float, text: str, leaf: bool, scale: f
 
 
 def _draw_grids(axes: Axes, pictures: list[tuple], signs: list[str]) -> None:
-    """Grids of cells side by side, each with its name and shape below and a sign between it and the next."""
-    x, tallest = 0.0, max(drawn[0] for *_, drawn in pictures)
-    for (name, shape, stored, drawn), sign in zip(pictures, [*signs, ""], strict=True):
+    """Grids of cells with numbers side by side, each with its name and shape below and a sign before the next."""
+    x, tallest = 0.0, max(drawn[0] for *_, drawn, _ in pictures)
+    for (name, shape, stored, drawn, values), sign in zip(pictures, [*signs, ""], strict=True):
+        values = np.broadcast_to(values, drawn)
         bottom = (tallest - drawn[0]) / 2
         for row, column in np.ndindex(*drawn):
             copy = row >= stored[0] or column >= stored[1]
             look = {"facecolor": "white", "hatch": "////", "edgecolor": "#AAAAAA"} if copy else {"facecolor": "#CFE3F1"}
             corner = (x + column, bottom + drawn[0] - 1 - row)
             axes.add_patch(Rectangle(corner, 1, 1, **{"edgecolor": BLUE, "linewidth": 1, **look}))
+            number = axes.text(*np.add(corner, 0.5), f"{values[row, column]:g}", ha="center", va="center", fontsize=10)
+            if copy:
+                number.set(color=GREY, backgroundcolor="white")
         axes.text(x + drawn[1] / 2, -0.35, f"{name}\n{shape}", ha="center", va="top")
         axes.text(x + drawn[1] + 0.9, tallest / 2, sign, ha="center", va="center", fontsize=16)
         x += drawn[1] + 1.8

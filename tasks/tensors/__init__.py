@@ -2,9 +2,10 @@
 
 TASKS = (
     "standardise_columns",
+    "pick_per_row",
     "softmax",
-    "derivative",
+    "derivative_of",
     "numeric_gradient",
-    "correlation",
     "minimise",
+    "correlation",
 )

@@ -24,7 +24,7 @@ def gradient_step__step_only(parameter, gradient, learning_rate):
     return -learning_rate * gradient
 
 
-def gradient_step__step_only__uphill(parameter, gradient, learning_rate):
+def gradient_step__size_only(parameter, gradient, learning_rate):
     return learning_rate * gradient
 
 
@@ -35,3 +35,31 @@ def gradient_step__divided(parameter, gradient, learning_rate):
 def gradient_step__in_place(parameter, gradient, learning_rate):
     parameter -= learning_rate * gradient
     return parameter
+
+
+def gradient_step__no_gradient(parameter, gradient, learning_rate):
+    return parameter - learning_rate
+
+
+def gradient_step__no_parameter(parameter, gradient, learning_rate):
+    return parameter - learning_rate * parameter
+
+
+def gradient_step__one_number(parameter, gradient, learning_rate):
+    return parameter - learning_rate * gradient.mean()
+
+
+def gradient_step__one_number__sum(parameter, gradient, learning_rate):
+    return parameter - learning_rate * gradient.sum()
+
+
+def gradient_step__sign(parameter, gradient, learning_rate):
+    return parameter - learning_rate * np.sign(gradient)
+
+
+def gradient_step__precedence(parameter, gradient, learning_rate):
+    return (parameter - learning_rate) * gradient
+
+
+def gradient_step__absolute(parameter, gradient, learning_rate):
+    return parameter - learning_rate * np.abs(gradient)

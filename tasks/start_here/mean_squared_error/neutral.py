@@ -58,3 +58,23 @@ def mean_squared_error__half(predictions, targets):
 
 def mean_squared_error__rows(predictions, targets):
     return ((predictions - targets) ** 2).mean(axis=0)
+
+
+def mean_squared_error__one_less(predictions, targets):
+    return ((predictions - targets) ** 2).sum() / (predictions.size - 1)
+
+
+def mean_squared_error__length(predictions, targets):
+    return np.sqrt(((predictions - targets) ** 2).sum())
+
+
+def mean_squared_error__doubled(predictions, targets):
+    return ((predictions - targets) * 2).mean()
+
+
+def mean_squared_error__added(predictions, targets):
+    return ((predictions + targets) ** 2).mean()
+
+
+def mean_squared_error__largest(predictions, targets):
+    return ((predictions - targets) ** 2).max()

@@ -18,11 +18,14 @@ TASK = Task(
         "The denominator is 1 + np.exp(-logits).",
     ),
     mistakes={
-        "sign": "this is 1 minus the sigmoid: the exponent is -z, not z.",
+        "sign": "this is 1 minus the sigmoid, the probability of class 0; it falls where the logit grows.",
         "no_one": "the 1 in the denominator is missing.",
-        "precedence": "the 1 is divided first: put 1 + exp(-z) in parentheses.",
+        "precedence": "this is 1 + exp(-z), which should stand below the line: divide 1 by all of it, in parentheses.",
         "tanh": "this is tanh, which runs from -1 to 1; the sigmoid runs from 0 to 1.",
         "step": "this is a hard decision, 0 or 1; the sigmoid gives a probability in between.",
+        "derivative": "this is the sigmoid times 1 minus the sigmoid, its derivative.",
+        "softplus": "this is log(1 + exp(z)), which appears in the loss; wanted is 1 / (1 + exp(-z)).",
+        "minus": "the denominator is 1 - exp(-z), which is 0 at z = 0; it should be a sum.",
         "softmax": "the exponentials are divided by their sum over all entries; each entry stands for itself here.",
     },
 )

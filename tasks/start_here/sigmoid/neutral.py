@@ -41,3 +41,15 @@ def sigmoid__step__integers(logits):
 
 def sigmoid__softmax(logits):
     return np.exp(logits) / np.exp(logits).sum()
+
+
+def sigmoid__derivative(logits):
+    return sigmoid(logits) * (1 - sigmoid(logits))
+
+
+def sigmoid__softplus(logits):
+    return np.logaddexp(0, logits)
+
+
+def sigmoid__minus(logits):
+    return 1 / (1 - np.exp(-logits))

@@ -6,8 +6,8 @@ import torch
 def correlation(features):
     import torch
 
-    centred = features - features.mean(dim=0, keepdim=True)
-    scaled = centred / torch.linalg.norm(centred, dim=0, keepdim=True)
+    centered = features - features.mean(dim=0, keepdim=True)
+    scaled = centered / torch.linalg.vector_norm(centered, dim=0, keepdim=True)
     return scaled.T @ scaled
 
 
@@ -16,58 +16,74 @@ def correlation__ok_corrcoef(features):
 
 
 def correlation__one_mean(features):
-    centred = features - features.mean()
-    scaled = centred / centred.norm(dim=0, keepdim=True)
+    centered = features - features.mean()
+    scaled = centered / torch.linalg.vector_norm(centered, dim=0, keepdim=True)
     return scaled.T @ scaled
 
 
 def correlation__deviation(features):
-    centred = features - features.mean(dim=0, keepdim=True)
-    scaled = centred / centred.std(dim=0, keepdim=True)
+    centered = features - features.mean(dim=0, keepdim=True)
+    scaled = centered / centered.std(dim=0, keepdim=True)
     return scaled.T @ scaled
 
 
 def correlation__deviation__by_n(features):
-    centred = features - features.mean(dim=0, keepdim=True)
-    scaled = centred / centred.std(dim=0, correction=0, keepdim=True)
+    centered = features - features.mean(dim=0, keepdim=True)
+    scaled = centered / centered.std(dim=0, correction=0, keepdim=True)
     return scaled.T @ scaled
 
 
-def correlation__not_centred(features):
-    scaled = features / features.norm(dim=0, keepdim=True)
+def correlation__not_centered(features):
+    scaled = features / torch.linalg.vector_norm(features, dim=0, keepdim=True)
     return scaled.T @ scaled
 
 
 def correlation__not_scaled(features):
-    centred = features - features.mean(dim=0, keepdim=True)
-    return centred.T @ centred
+    centered = features - features.mean(dim=0, keepdim=True)
+    return centered.T @ centered
 
 
 def correlation__rows(features):
-    centred = features - features.mean(dim=1, keepdim=True)
-    scaled = centred / centred.norm(dim=1, keepdim=True)
+    centered = features - features.mean(dim=1, keepdim=True)
+    scaled = centered / torch.linalg.vector_norm(centered, dim=1, keepdim=True)
     return scaled.T @ scaled
 
 
 def correlation__no_transpose(features):
-    centred = features - features.mean(dim=0, keepdim=True)
-    scaled = centred / centred.norm(dim=0, keepdim=True)
+    centered = features - features.mean(dim=0, keepdim=True)
+    scaled = centered / torch.linalg.vector_norm(centered, dim=0, keepdim=True)
     return scaled @ scaled
 
 
 def correlation__order(features):
-    centred = features - features.mean(dim=0, keepdim=True)
-    scaled = centred / centred.norm(dim=0, keepdim=True)
+    centered = features - features.mean(dim=0, keepdim=True)
+    scaled = centered / torch.linalg.vector_norm(centered, dim=0, keepdim=True)
     return scaled @ scaled.T
 
 
 def correlation__elementwise(features):
-    centred = features - features.mean(dim=0, keepdim=True)
-    scaled = centred / centred.norm(dim=0, keepdim=True)
+    centered = features - features.mean(dim=0, keepdim=True)
+    scaled = centered / torch.linalg.vector_norm(centered, dim=0, keepdim=True)
     return scaled * scaled
 
 
 def correlation__global_norm(features):
-    centred = features - features.mean(dim=0, keepdim=True)
-    scaled = centred / centred.norm()
+    centered = features - features.mean(dim=0, keepdim=True)
+    scaled = centered / torch.linalg.vector_norm(centered)
+    return scaled.T @ scaled
+
+
+def correlation__half_scaled(features):
+    centered = features - features.mean(dim=0, keepdim=True)
+    return centered.T @ (centered / torch.linalg.vector_norm(centered, dim=0, keepdim=True))
+
+
+def correlation__half_scaled__first(features):
+    centered = features - features.mean(dim=0, keepdim=True)
+    return (centered / torch.linalg.vector_norm(centered, dim=0, keepdim=True)).T @ centered
+
+
+def correlation__squared(features):
+    centered = features - features.mean(dim=0, keepdim=True)
+    scaled = centered / (centered**2).sum(dim=0)
     return scaled.T @ scaled

@@ -1,54 +1,74 @@
 """The task `minimise`: what is tried, the hints, and a sentence for each typical mistake."""
 
 import contextlib
+import itertools
 
 import numpy as np
 
 from utils.catalogue import Task
 from utils.data import as_numpy
 
+NEAR = 0.02  # of a step's length: what single precision may make of it
+LOOKS = 50  # steps that are looked at
+
 
 def observe_minimise(answer, seed):
-    def bowl(p):
-        return (p[0] - 3) ** 2 + (p[1] + 1) ** 2
-
-    def valley(p):
-        return (p[0] - 1) ** 2 + 25 * (p[1] - 2) ** 2
-
-    for name, function, start in (("a narrow valley", valley, [-1.0, 1.0]), ("a round bowl", bowl, [0.5, -2.0])):
-        path = []
-
-        def recorded(point, function=function, path=path):
-            with contextlib.suppress(TypeError):  # inside tf.function there are no numbers to look at
-                path.append(as_numpy(point).astype(float))
-            return function(point)
-
-        found = answer(recorded, np.array(start))
+    valley = np.array([1.0, 25.0]), np.array([1.0, 2.0]), np.array([-1.0, 1.0])
+    bowl = np.array([1.0, 1.0]), np.array([3.0, -1.0]), np.array([0.5, -2.0])
+    for name, (curvature, lowest, start) in (("a narrow valley", valley), ("a round bowl", bowl)):
+        path, calls = [], []
+        found = answer(recorded(curvature.tolist(), lowest.tolist(), path, calls), start)
         yield name, None if found is None else np.zeros(as_numpy(found).shape)
-        yield f"{name}: how it ends", journey(function, np.array(start), path, as_numpy(found).astype(float))
+        end = as_numpy(found).astype(float) - lowest
+        path = [point - lowest for point in path if point.shape == (2,)]
+        yield f"{name}: how it ends", journey(curvature, start - lowest, path, end, len(calls))
 
 
-def journey(function, start, path, found):
-    """How a descent went, in a few words, from the points at which it looked at the function."""
-    if function(found) < 0.001:
+def recorded(curvature, lowest, path, calls):
+    """The sum of `curvature * (p - lowest)**2`, which notes each call, and in `path` where it was looked at."""
+
+    def function(p):
+        calls.append(1)
+        with contextlib.suppress(TypeError):  # inside tf.function there are no numbers to look at
+            path.append(as_numpy(p).astype(float))
+        return curvature[0] * (p[0] - lowest[0]) ** 2 + curvature[1] * (p[1] - lowest[1]) ** 2
+
+    return function
+
+
+def journey(curvature, start, path, end, calls):
+    """How a descent went, in a few words, from the points at which it looked at the sum of `curvature * point**2`."""
+    if curvature @ end**2 < 0.001:
         return "below 0.001"
-    if np.allclose(found, start):
+    if np.allclose(end, start):
         return "at the start"
-    if len(path) == 1:
-        return "after one look at the function"
-    steps = np.diff(np.array([start, *path, found]), axis=0)
-    steps = steps[np.abs(steps).max(axis=1) > 0]
-    slope = np.array([function(start + h) - function(start - h) for h in 1e-4 * np.eye(2)])
-    if steps[0] @ slope > 0:
-        return "uphill from the first step"
-    if len(steps) > 2 and np.allclose(steps[0], steps[1]) and np.allclose(steps[1], steps[2]):
-        return "straight on, with the same step again and again"
-    values = [function(point) for point in (*path, found)]
-    if not np.all(np.isfinite(values)) or values[-1] > 10 * values[0]:
-        return "further away with every step"
-    if np.sum(np.diff(values) > 0) > len(values) / 4:
-        return "up and down without an end"
-    return "on the way, but still above 0.001"
+    if calls < 2:
+        return "after one look at the function" if calls else "without a look at the function"
+    points = [start] + [point for last, point in itertools.pairwise([start, *path, end]) if (point != last).any()]
+    grew = not np.isfinite(end).all() or curvature @ end**2 > 10 * curvature @ start**2
+    points = np.array([point for point in points[:LOOKS] if np.isfinite(point).all()])
+    kind = descent(curvature, points) if len(points) > 1 else None
+    return kind or ("farther away" if grew else "above 0.001, by other steps")
+
+
+def descent(curvature, points):
+    """Which kind of gradient descent the steps between the points are, or None."""
+    steps, slopes = np.diff(points, axis=0), 2 * curvature * points[:-1]
+    rate = -steps[0] @ slopes[0] / (slopes[0] @ slopes[0])
+
+    def explained_by(gradients):
+        error = np.linalg.norm(steps + rate * gradients, axis=1)
+        return (error <= NEAR * np.linalg.norm(steps, axis=1) + 1e-6).all()
+
+    if explained_by(slopes):
+        if rate < 0:
+            return "uphill from the first step"
+        return "farther away" if curvature @ points[-1] ** 2 > curvature @ points[0] ** 2 else "on the way"
+    if explained_by(np.cumsum(slopes, axis=0)):
+        return "by the sum of all gradients so far"
+    if explained_by(np.repeat(slopes[:1], len(slopes), axis=0)):
+        return "by the gradient of the start, again and again"
+    return None
 
 
 TASK = Task(
@@ -56,25 +76,32 @@ TASK = Task(
     observe=observe_minimise,
     hints=(
         {
-            "pytorch": "As in section 17: backward, a step under torch.no_grad(), clear the gradient, repeat.",
-            "tensorflow": "As in section 17: a tape around the function, a step with assign_sub, repeat.",
+            "pytorch": "As in section 23: backward, a step under torch.no_grad(), clear the gradient, repeat.",
+            "tensorflow": "As in section 23: a tape around the function, a step with assign_sub, repeat.",
         },
         "Across the valley the curvature is 50, so a learning rate above 2 / 50 = 0.04 diverges. Along it the "
         "curvature is 2: how many steps does that need?",
     ),
     mistakes={
         "start": "you return the start: does your loop change the point that you return?",
+        "not_called": "your code never calls `function`, so it cannot know where it is low.",
+        "one_look": "`function` is called only once. Do the call and its gradient stand inside the loop, and `return` "
+        "behind it?",
         "uphill": "the steps go up: step against the gradient.",
-        "too_large": "each step leads further away, so it diverges: take a smaller learning rate.",
-        "too_few": "the point is on its way, but not there yet: more steps, or a somewhat larger learning rate.",
+        "too_large": "the point moves away from the lowest one with each step: is the learning rate too large?",
+        "too_few": "the steps lead the right way, but end too early: more steps, or a somewhat larger learning rate.",
         "value_returned": "you return the function's value; return the point.",
-        "stale": "the step is the same again and again: compute the gradient anew in every step.",
-        "not_cleared": {"pytorch": "the gradients of all steps add up, so the point swings: clear .grad each step."},
+        "stale": "each step follows the gradient at the START: compute the gradient anew in every step.",
+        "not_cleared": {
+            "pytorch": "each step follows the SUM of all gradients so far: clear .grad before the next backward()."
+        },
+        "not_along": "the end is above 0.001, and your steps are not a learning rate times the gradient there. If they are "
+        "meant so, as in Adam, take more or larger ones.",
         "path": "you return several points; return the last one.",
-        "two_arguments": "`function` takes one tensor, unlike `valley` in section 17: give it the whole point.",
+        "two_arguments": "`function` takes one tensor, unlike `valley` in section 23: give it the whole point.",
         "new_tensor": {
-            "pytorch": "`p = p - ...` makes a new tensor whose .grad stays None; change the point in place under "
-            "torch.no_grad()."
+            "pytorch": ".grad is None. Does backward() run in every step, and is the point changed in place, under "
+            "torch.no_grad()? `p = p - ...` makes a new tensor."
         },
         "unrecorded": {
             "pytorch": "nothing is recorded: the point must require a gradient, and keep it; `p = p - ...` under "

@@ -96,7 +96,7 @@ def minimise__stale(function, start):
     return point.detach()
 
 
-def minimise__stale__value_once(function, start):
+def minimise__one_look(function, start):
     point = start.clone().requires_grad_()
     function(point).backward()
     for _ in range(1000):
@@ -136,3 +136,42 @@ def minimise__leaf_in_place(function, start):
         function(point).backward()
         point -= 0.03 * point.grad
     return point
+
+
+def minimise__one_look__early_return(function, start):
+    point = start.clone().requires_grad_()
+    for _ in range(300):
+        function(point).backward()
+        with torch.no_grad():
+            point -= 0.03 * point.grad
+        point.grad = None
+        return point.detach()
+
+
+def minimise__not_along(function, start):
+    point = start.clone().requires_grad_()
+    for _ in range(500):
+        function(point).backward()
+        with torch.no_grad():
+            point -= 0.03 * torch.sign(point.grad)
+        point.grad = None
+    return point.detach()
+
+
+def minimise__not_along__one_number(function, start):
+    point = start.clone().requires_grad_()
+    for _ in range(300):
+        function(point).backward()
+        with torch.no_grad():
+            point -= 0.02 * point.grad.sum()
+        point.grad = None
+    return point.detach()
+
+
+def minimise__new_tensor__no_backward(function, start):
+    point = start.clone().requires_grad_()
+    for _ in range(300):
+        function(point)
+        with torch.no_grad():
+            point -= 0.03 * point.grad
+    return point.detach()

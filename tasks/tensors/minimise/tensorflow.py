@@ -118,3 +118,40 @@ def minimise__used_tape(function, start):
     for _ in range(300):
         point.assign_sub(0.03 * tape.gradient(value, point))
     return point
+
+
+def minimise__one_look(function, start):
+    point = tf.Variable(start)
+    with tf.GradientTape() as tape:
+        value = function(point)
+    gradient = tape.gradient(value, point)
+    for _ in range(300):
+        point.assign_sub(0.03 * gradient)
+    return point
+
+
+def minimise__one_look__early_return(function, start):
+    point = tf.Variable(start)
+    for _ in range(300):
+        with tf.GradientTape() as tape:
+            value = function(point)
+        point.assign_sub(0.03 * tape.gradient(value, point))
+        return point
+
+
+def minimise__not_along(function, start):
+    point = tf.Variable(start)
+    for _ in range(300):
+        with tf.GradientTape() as tape:
+            value = function(point)
+        point.assign_sub(0.03 * tf.sign(tape.gradient(value, point)))
+    return point
+
+
+def minimise__not_along__one_coordinate(function, start):
+    point = tf.Variable(start)
+    for _ in range(300):
+        with tf.GradientTape() as tape:
+            value = function(point)
+        point.assign_sub(0.03 * tape.gradient(value, point) * tf.constant([1.0, 0.0]))
+    return point

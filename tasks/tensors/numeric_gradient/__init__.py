@@ -6,16 +6,16 @@ from utils.catalogue import Task
 
 
 def observe_numeric_gradient(answer, seed):
-    def bowl(p):
-        return p[0] ** 2 + 3 * p[1]
+    def mixed(p):
+        return p[0] ** 2 * p[1] - 3 * p[2]
 
     def product(p):
         return p[0] * p[1] * p[2]
 
-    generator = np.random.default_rng(seed)
-    yield "p0² + 3·p1 at (2, 1)", answer(bowl, np.array([2.0, 1.0]), 0.1)
+    yield "p0²·p1 - 3·p2 at (1, 3, -1), step 0.25", answer(mixed, np.array([1.0, 3.0, -1.0]), 0.25)
     yield "p0³ at 1, with the large step 0.5", answer(lambda p: p[0] ** 3, np.array([1.0]), 0.5)
-    yield "p0·p1·p2", answer(product, generator.uniform(1, 2, size=3), 0.1)
+    # Nudged by 0.1 and back, 0.7 is not quite 0.7 again: a point that was changed shows.
+    yield "p0·p1·p2 at (0.7, 1.3, 2.1), step 0.1", answer(product, np.array([0.7, 1.3, 2.1]), 0.1)
 
 
 TASK = Task(
@@ -32,13 +32,18 @@ TASK = Task(
     ),
     mistakes={
         "early_return": "only the first entry is computed: does `return` stand inside the loop?",
-        "exact": "this is the exact gradient, from the framework; wanted is the numeric one, by nudging.",
-        "same_tensor": {"pytorch": "a second name is no copy: `up`, `down` and `point` are one tensor. Use clone()."},
-        "one_sided": "this looks upwards only; nudge downwards too, and divide by 2 * step.",
+        "exact": "this is the exact derivative, 3; with the step 0.5 the numeric one is 3.25. Is it the given `step`?",
+        "same_tensor": {
+            "pytorch": "your code changes `point` itself. A second name for it is no copy: nudge a clone()."
+        },
+        "one_sided": "this looks to one side of the point only; nudge up and down, and divide by 2 * step.",
         "no_division": "these are changes of the function; divide by 2 * step to get a rate of change.",
-        "half_division": "the change over 2 * step is divided by `step` only, so it is twice too large.",
+        "half_division": "this is twice the right one: is the change over 2 * step divided by `step` only?",
         "all_at_once": "all entries are nudged at the same time; nudge one and leave the others as they are.",
         "not_restored": "the earlier entries stay nudged while the next is tried; start from `point` each time.",
+        "absolute": "the sizes are right, but a slope that falls is negative: keep the sign of the difference.",
+        "replaced": "the entry is replaced by `step` and by -`step`; add `step` to its value, and subtract it.",
+        "from_zero": "the other entries are 0 while one is nudged; start from `point` and its values.",
         "sign": "the sign is the wrong way round: it is the function above minus the function below.",
         "precedence": "`/ 2 * step` divides by 2 and then multiplies; put 2 * step in parentheses.",
     },

@@ -70,6 +70,16 @@ def numeric_gradient__same_tensor(function, point, step):
     return gradient
 
 
+def numeric_gradient__same_tensor__nudged_back(function, point, step):
+    gradient = torch.zeros_like(point)
+    for i in range(len(point)):
+        point[i] += step
+        up = function(point)
+        point[i] -= 2 * step
+        gradient[i] = (up - function(point)) / (2 * step)
+    return gradient
+
+
 def numeric_gradient__not_restored(function, point, step):
     gradient, up, down = torch.zeros_like(point), point.clone(), point.clone()
     for i in range(len(point)):
@@ -86,3 +96,30 @@ def numeric_gradient__sign(function, point, step):
 def numeric_gradient__precedence(function, point, step):
     changes = torch.eye(len(point)) * step
     return torch.stack([(function(point + c) - function(point - c)) / 2 * step for c in changes])
+
+
+def numeric_gradient__absolute(function, point, step):
+    return numeric_gradient(function, point, step).abs()
+
+
+def numeric_gradient__exact__own_step(function, point, step):
+    return numeric_gradient(function, point.double(), 1e-5)
+
+
+def numeric_gradient__one_sided__down(function, point, step):
+    changes = torch.eye(len(point)) * step
+    return torch.stack([(function(point) - function(point - c)) / step for c in changes])
+
+
+def numeric_gradient__from_zero(function, point, step):
+    changes = torch.eye(len(point)) * step
+    return torch.stack([(function(c) - function(-c)) / (2 * step) for c in changes])
+
+
+def numeric_gradient__replaced(function, point, step):
+    gradient = torch.zeros_like(point)
+    for i in range(len(point)):
+        up, down = point.clone(), point.clone()
+        up[i], down[i] = step, -step
+        gradient[i] = (function(up) - function(down)) / (2 * step)
+    return gradient

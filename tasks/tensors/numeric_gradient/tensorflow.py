@@ -76,3 +76,27 @@ def numeric_gradient__sign(function, point, step):
 def numeric_gradient__precedence(function, point, step):
     changes = tf.eye(len(point)) * step
     return tf.stack([(function(point + c) - function(point - c)) / 2 * step for c in changes])
+
+
+def numeric_gradient__absolute(function, point, step):
+    return tf.abs(numeric_gradient(function, point, step))
+
+
+def numeric_gradient__one_sided__down(function, point, step):
+    changes = tf.eye(len(point)) * step
+    return tf.stack([(function(point) - function(point - c)) / step for c in changes])
+
+
+def numeric_gradient__from_zero(function, point, step):
+    changes = tf.eye(len(point)) * step
+    return tf.stack([(function(c) - function(-c)) / (2 * step) for c in changes])
+
+
+def numeric_gradient__replaced(function, point, step):
+    slopes = []
+    for i in range(len(point)):
+        up, down = tf.Variable(point), tf.Variable(point)
+        up[i].assign(step)
+        down[i].assign(-step)
+        slopes.append((function(up) - function(down)) / (2 * step))
+    return tf.stack(slopes)

@@ -7,7 +7,7 @@ from utils.catalogue import Task
 
 def observe_softmax(answer, seed):
     generator = np.random.default_rng(seed)
-    yield "a table of shape (2, 3)", answer(generator.normal(size=(2, 3)))
+    yield "rows (1, 2, 4) and (3, -1, 0)", answer(np.array([[1.0, 2.0, 4.0], [3.0, -1.0, 0.0]]))
     yield "a table of shape (4, 4)", answer(generator.normal(size=(4, 4)))
     yield "logits as large as 1000", answer(np.array([[1000.0, 999.0], [-1000.0, -1000.0]]))
     yield "the row 0, 0, 0, 1000", answer(np.array([[0.0, 0.0, 0.0, 1000.0]]))
@@ -26,16 +26,20 @@ TASK = Task(
     mistakes={
         "columns": "your columns sum to 1; each ROW should. Which axis do you sum over?",
         "unstable": "large logits overflow to nan: subtract each row's largest logit before the exponential.",
-        "all": "the whole table sums to 1; each row should. The sum must take one axis away, not both.",
+        "all": "the whole table sums to 1; each row should. The sum must collapse one axis, not both.",
         "no_keepdims": {
-            "pytorch": "one number a row does not broadcast against the table: keep the axis, keepdim=True.",
-            "tensorflow": "one number a row does not broadcast against the table: keep the axis, keepdims=True.",
+            "pytorch": "one number per row does not broadcast against the table: keep the axis, keepdim=True.",
+            "tensorflow": "one number per row does not broadcast against the table: keep the axis, keepdims=True.",
         },
         "max_pair": {"pytorch": "max(dim=...) returns values AND places: take .values, or use amax."},
         "other_shift": "the row's mean or smallest logit is subtracted; the largest can overflow: subtract it.",
         "fixed_shift": "a fixed number is subtracted; logits far below become 0 / 0. Subtract each row's largest.",
         "global_shift": "the largest logit of the WHOLE table is subtracted, so rows far below it become 0 / 0; "
         "subtract each row's own.",
+        "hard": "these are zeros and ones, a hard decision; the softmax gives probabilities in between.",
+        "column_shift": "each COLUMN's largest logit is subtracted, which changes the proportions within a row.",
+        "divided": "the logits are divided by the largest one, which changes their differences; subtract it.",
+        "half_shifted": "the shift is made in one of the two exponentials only; make it in both.",
         "no_division": "these are the exponentials; divide each row by its sum.",
         "no_exp": "the logits themselves are divided by their sum; take the exponential first.",
         "sigmoid": "this is the sigmoid of each logit; its rows do not sum to 1.",

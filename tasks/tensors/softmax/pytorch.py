@@ -104,3 +104,32 @@ def softmax__log(logits):
 def softmax__mean(logits):
     exponentials = torch.exp(logits)
     return exponentials / exponentials.mean(dim=1, keepdim=True)
+
+
+def softmax__hard(logits):
+    return (logits == logits.amax(dim=1, keepdim=True)).float()
+
+
+def softmax__column_shift(logits):
+    exponentials = torch.exp(logits - logits.amax(dim=0))
+    return exponentials / exponentials.sum(dim=1, keepdim=True)
+
+
+def softmax__divided(logits):
+    exponentials = torch.exp(logits / logits.amax(dim=1, keepdim=True))
+    return exponentials / exponentials.sum(dim=1, keepdim=True)
+
+
+def softmax__half_shifted(logits):
+    shifted = logits - logits.amax(dim=1, keepdim=True)
+    return torch.exp(logits) / torch.exp(shifted).sum(dim=1, keepdim=True)
+
+
+def softmax__half_shifted__above(logits):
+    shifted = logits - logits.amax(dim=1, keepdim=True)
+    return torch.exp(shifted) / torch.exp(logits).sum(dim=1, keepdim=True)
+
+
+def softmax__no_exp__shifted(logits):
+    shifted = logits - logits.amax(dim=1, keepdim=True)
+    return shifted / shifted.sum(dim=1, keepdim=True)

@@ -98,3 +98,32 @@ def softmax__log(logits):
 def softmax__mean(logits):
     exponentials = tf.exp(logits)
     return exponentials / tf.reduce_mean(exponentials, axis=1, keepdims=True)
+
+
+def softmax__hard(logits):
+    return tf.one_hot(tf.argmax(logits, axis=1), logits.shape[1])
+
+
+def softmax__column_shift(logits):
+    exponentials = tf.exp(logits - tf.reduce_max(logits, axis=0))
+    return exponentials / tf.reduce_sum(exponentials, axis=1, keepdims=True)
+
+
+def softmax__divided(logits):
+    exponentials = tf.exp(logits / tf.reduce_max(logits, axis=1, keepdims=True))
+    return exponentials / tf.reduce_sum(exponentials, axis=1, keepdims=True)
+
+
+def softmax__half_shifted(logits):
+    shifted = logits - tf.reduce_max(logits, axis=1, keepdims=True)
+    return tf.exp(logits) / tf.reduce_sum(tf.exp(shifted), axis=1, keepdims=True)
+
+
+def softmax__half_shifted__above(logits):
+    shifted = logits - tf.reduce_max(logits, axis=1, keepdims=True)
+    return tf.exp(shifted) / tf.reduce_sum(tf.exp(logits), axis=1, keepdims=True)
+
+
+def softmax__no_exp__shifted(logits):
+    shifted = logits - tf.reduce_max(logits, axis=1, keepdims=True)
+    return shifted / tf.reduce_sum(shifted, axis=1, keepdims=True)

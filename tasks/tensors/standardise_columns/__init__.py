@@ -16,7 +16,7 @@ TASK = Task(
     "standardise_columns",
     observe=observe_standardise_columns,
     hints=(
-        "You need one mean and one standard deviation a column: a reduction that takes the rows' axis away.",
+        "You need one mean and one standard deviation per column: which axis does the reduction collapse?",
         "Broadcasting then subtracts a row of means from every row of the table.",
         {
             "pytorch": "torch.std divides by n - 1 unless you write `correction=0`.",
@@ -24,19 +24,25 @@ TASK = Task(
         },
     ),
     mistakes={
-        "rows": "you standardise each row; a feature is a column. Which axis must the mean take away?",
-        "all": "one mean and one deviation are taken over the whole table; each column needs its own.",
+        "rows": "you standardize each row; a feature is a column. Which axis must the mean collapse?",
+        "all": "one mean and one standard deviation are taken over the whole table; each column needs its own.",
         "mean_only": "the columns have mean 0, but not standard deviation 1 yet.",
         "scale_only": "the columns are scaled, but their mean is not subtracted first.",
         "variance": "you divide by the variance; take its square root, the standard deviation.",
-        "bessel": "the deviation divides by n - 1, one less than the number of rows; here it should divide by n.",
+        "bessel": "the standard deviation divides by n - 1, the number of rows minus one; here it should divide by n.",
         "min_max": "this scales each column to the range from 0 to 1; wanted are mean 0 and standard deviation 1.",
-        "one_deviation": "each column has its mean subtracted, but one deviation for all: each needs its own.",
-        "numpy": {"pytorch": "np.mean and np.std are for arrays: take features.mean(dim=0) and features.std(dim=0)."},
+        "absolute": "you divide by the mean absolute distance; wanted is the square root of the mean SQUARED distance.",
+        "precedence": "`/` binds before `-`: put the difference in parentheses, so that all of it is divided.",
+        "twice_root": "the square root of the standard deviation is taken; it is a square root already.",
+        "one_deviation": "each column has its mean subtracted, but one standard deviation for all: each needs its own.",
+        "numpy": {
+            "pytorch": "NumPy's functions do not take a tensor here. Use the tensor's own, such as .mean(dim=0), and "
+            "the standard deviation that divides by n (section 4)."
+        },
         "no_axis": {
             "pytorch": "the statistics of rows do not broadcast without keepdim; but a feature is a column.",
             "tensorflow": "the statistics of rows do not broadcast without keepdims; but a feature is a column.",
         },
-        "norm": "you divide by the column's length (norm); the standard deviation is the root of the MEAN square.",
+        "norm": "you divide by the column's length (norm), the square root of a sum; wanted is that of a MEAN.",
     },
 )

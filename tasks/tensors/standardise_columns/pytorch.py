@@ -11,8 +11,8 @@ def standardise_columns(features):
 
 
 def standardise_columns__ok_by_hand(features):
-    centred = features - features.mean(0, keepdim=True)
-    return centred / torch.sqrt((centred**2).mean(0, keepdim=True))
+    centered = features - features.mean(0, keepdim=True)
+    return centered / torch.sqrt((centered**2).mean(0, keepdim=True))
 
 
 def standardise_columns__ok_float64(features):
@@ -51,8 +51,8 @@ def standardise_columns__min_max(features):
 
 
 def standardise_columns__norm(features):
-    centred = features - features.mean(dim=0)
-    return centred / centred.norm(dim=0)
+    centered = features - features.mean(dim=0)
+    return centered / torch.linalg.vector_norm(centered, dim=0)
 
 
 def standardise_columns__rows__bessel(features):
@@ -85,3 +85,33 @@ def standardise_columns__numpy(features):
 
 def standardise_columns__no_axis(features):
     return (features - features.mean(dim=1)) / features.std(dim=1)
+
+
+def standardise_columns__absolute(features):
+    centered = features - features.mean(dim=0)
+    return centered / centered.abs().mean(dim=0)
+
+
+def standardise_columns__precedence(features):
+    return features - features.mean(dim=0) / features.std(dim=0, correction=0)
+
+
+def standardise_columns__precedence__bessel(features):
+    return features - features.mean(dim=0) / features.std(dim=0)
+
+
+def standardise_columns__twice_root(features):
+    return (features - features.mean(dim=0)) / features.std(dim=0, correction=0).sqrt()
+
+
+def standardise_columns__one_deviation__mean(features):
+    return (features - features.mean(dim=0)) / features.std(dim=0).mean()
+
+
+def standardise_columns__one_deviation__mean_by_n(features):
+    return (features - features.mean(dim=0)) / features.std(dim=0, correction=0).mean()
+
+
+def standardise_columns__one_deviation__centered(features):
+    centered = features - features.mean(dim=0)
+    return centered / (centered**2).mean().sqrt()

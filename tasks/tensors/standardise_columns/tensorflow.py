@@ -10,8 +10,8 @@ def standardise_columns(features):
 
 
 def standardise_columns__ok_by_hand(features):
-    centred = features - tf.reduce_mean(features, 0, keepdims=True)
-    return centred / tf.sqrt(tf.reduce_mean(centred**2, 0, keepdims=True))
+    centered = features - tf.reduce_mean(features, 0, keepdims=True)
+    return centered / tf.sqrt(tf.reduce_mean(centered**2, 0, keepdims=True))
 
 
 def standardise_columns__ok_float64(features):
@@ -42,8 +42,8 @@ def standardise_columns__variance(features):
 
 
 def standardise_columns__bessel(features):
-    centred = features - tf.reduce_mean(features, axis=0)
-    return centred / tf.sqrt(tf.reduce_sum(centred**2, axis=0) / (len(features) - 1))
+    centered = features - tf.reduce_mean(features, axis=0)
+    return centered / tf.sqrt(tf.reduce_sum(centered**2, axis=0) / (len(features) - 1))
 
 
 def standardise_columns__min_max(features):
@@ -52,8 +52,8 @@ def standardise_columns__min_max(features):
 
 
 def standardise_columns__norm(features):
-    centred = features - tf.reduce_mean(features, axis=0)
-    return centred / tf.norm(centred, axis=0)
+    centered = features - tf.reduce_mean(features, axis=0)
+    return centered / tf.norm(centered, axis=0)
 
 
 def standardise_columns__one_deviation(features):
@@ -62,3 +62,26 @@ def standardise_columns__one_deviation(features):
 
 def standardise_columns__no_axis(features):
     return (features - tf.reduce_mean(features, axis=1)) / tf.math.reduce_std(features, axis=1)
+
+
+def standardise_columns__absolute(features):
+    centered = features - tf.reduce_mean(features, axis=0)
+    return centered / tf.reduce_mean(tf.abs(centered), axis=0)
+
+
+def standardise_columns__precedence(features):
+    return features - tf.reduce_mean(features, axis=0) / tf.math.reduce_std(features, axis=0)
+
+
+def standardise_columns__twice_root(features):
+    return (features - tf.reduce_mean(features, axis=0)) / tf.sqrt(tf.math.reduce_std(features, axis=0))
+
+
+def standardise_columns__one_deviation__mean(features):
+    deviation = tf.reduce_mean(tf.math.reduce_std(features, axis=0))
+    return (features - tf.reduce_mean(features, axis=0)) / deviation
+
+
+def standardise_columns__one_deviation__centered(features):
+    centered = features - tf.reduce_mean(features, axis=0)
+    return centered / tf.sqrt(tf.reduce_mean(centered**2))
