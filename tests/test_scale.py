@@ -28,6 +28,7 @@ def train(command, folder, *arguments):
     return json.loads(result.read_text())["losses"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", SCRIPTS)
 def test_two_processes_give_the_losses_of_one(module, tmp_path):
     if importlib.util.find_spec(module) is None:

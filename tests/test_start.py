@@ -140,8 +140,8 @@ def test_a_learners_own_file_in_the_way_is_named(tmp_path, file, code, hidden):
     assert run_alone(code, tmp_path) == (
         1,
         "",
-        f"{(tmp_path / file).resolve()} hides the module {hidden} that this lesson needs: give that file another name, then "
-        "restart the kernel.",
+        f"{(tmp_path / file).resolve()} hides the module {hidden} that this lesson needs: give that file another name, "
+        "then restart the kernel.",
     )
 
 

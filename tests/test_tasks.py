@@ -35,6 +35,17 @@ def cases(kind):
     return [pytest.param(s, item, id=f"{s.lesson}-{s.framework}-{item.name}") for s, item in found]
 
 
+def trained_later(item):
+    """Trainings that a check may take a minute for are repeated by `make test-all` only."""
+    return [pytest.mark.slow] if isinstance(item, Task) and item.seconds >= 60 else []
+
+
+def each_task(marks):
+    found = [pytest.param(*case.values, id=case.id, marks=marks(case.values[1])) for case in cases(Task)]
+    return pytest.mark.parametrize(("session", "task"), found, scope="module")
+
+
+every_task_but_long_trainings = each_task(trained_later)
 every_task = pytest.mark.parametrize(("session", "task"), cases(Task), scope="module")
 every_question = pytest.mark.parametrize(("session", "quiz"), cases(Quiz), scope="module")
 
@@ -60,7 +71,7 @@ def test_the_solution_is_right(session, task):
     assert judge(session, task, task.name).startswith("✓")
 
 
-@every_task
+@every_task_but_long_trainings
 def test_other_right_answers_are_right(session, task):
     others = session.entry(task).others()
     assert others or task.value or task.open_ended
@@ -97,7 +108,7 @@ def test_texts_are_there_and_short(session, task):
     assert [text for text in sentences if len(text) > MOST] == []
 
 
-@every_task
+@every_task_but_long_trainings
 def test_the_solution_shown_is_right_when_typed_in(session, task):
     namespace = dict(imported(session.lesson, session.framework))
     for other in session.tasks.values():  # what a learner has solved before

@@ -145,7 +145,7 @@ def page(lesson: Lesson) -> str:
 
 def group_size(blocks: list[Block]) -> int:
     """How many cells stand together: a shared one alone, those of a framework up to the next shared one."""
-    own = next((number for number, (cell, _) in enumerate(blocks) if cell.framework is None), len(blocks))
+    own = next((number for number, (cell, _) in enumerate(blocks) if cell.framework is None or cell.quiz), len(blocks))
     return own or 1
 
 

@@ -31,7 +31,7 @@ TASK = Task(
     observe=observe_train_spirals,
     seconds=10.0,
     hints=(
-        "A network with one hidden layer of 16 to 64 values can do it, as in section 17. Watch its training loss.",
+        "A network with one hidden layer of 16 to 64 values can do it, as in section 2. Watch its training loss.",
         "All 400 samples at once, Adam with a learning rate near 0.05, and some 200 steps are enough.",
     ),
     mistakes={

@@ -1,9 +1,8 @@
 """Answers to `snapshot_gain` in PyTorch: solution, other right answers, typical mistakes."""
 
-import torch
-
 
 def snapshot_gain(validation_losses):
+    import torch
 
     last = validation_losses[-1]
     lowest = torch.amin(validation_losses, dim=0)

@@ -95,8 +95,8 @@ TASK = Task(
         "not_cleared": {
             "pytorch": "each step follows the SUM of all gradients so far: clear .grad before the next backward()."
         },
-        "not_along": "the end is above 0.001, and your steps are not a learning rate times the gradient there. If they are "
-        "meant so, as in Adam, take more or larger ones.",
+        "not_along": "the end is above 0.001, and your steps are not a learning rate times the gradient there. If they "
+        "are meant so, as in Adam, take more or larger ones.",
         "path": "you return several points; return the last one.",
         "two_arguments": "`function` takes one tensor, unlike `valley` in section 23: give it the whole point.",
         "new_tensor": {
