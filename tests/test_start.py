@@ -267,3 +267,12 @@ def test_the_installation_is_listed(lacking, capsys, monkeypatch):
         "TensorFlow path: ready",
         "Devices: CPU, CUDA GPU (H)",
     ]
+
+
+def test_the_first_cell_run_again_keeps_what_is_solved(made_up_lesson, capsys):
+    check, *_ = start.begin("made_up", "neutral")
+    check("quiz_1", "b")
+    *_, progress = start.begin("made_up", "neutral")
+    capsys.readouterr()
+    progress()
+    assert "✓ quiz_1: solved" in capsys.readouterr().out

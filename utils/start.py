@@ -53,8 +53,14 @@ def begin(name: str, framework: str) -> tuple[Command, Command, Command, Command
         raise SystemExit(_how_to_install(missing, framework))
     for module in modules:
         load(module)
-    session = OlderCopy(lesson, framework) if subject != name else Session(lesson.file, framework)
+    session = OlderCopy(lesson, framework) if subject != name else _kept(Session, lesson.file, framework)
     return session.check, session.hint, session.solution, session.progress
+
+
+@functools.cache
+def _kept(make: Callable[[str, str], Any], file: str, framework: str) -> Any:
+    """The session of a lesson in this kernel: whoever runs the first cell again keeps what is solved."""
+    return make(file, framework)
 
 
 class OlderCopy:

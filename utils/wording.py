@@ -91,14 +91,14 @@ def _related(verdict: Verdict, found: Difference) -> str:
 
 def _example(verdict: Verdict) -> str:
     """Three lines with what was tried, what came out and what is right, where they are small enough to type."""
-    kind = verdict.right.kind if verdict.right else ""
-    if verdict.given is None or kind not in MADE_BY or verdict.seen is None or not is_array(verdict.seen):
+    seen, right = verdict.seen, verdict.right
+    if verdict.given is None or seen is None or right is None or right.kind not in MADE_BY or not is_array(seen):
         return ""
-    written = [_written(value, kind) for value in (*verdict.given, verdict.seen.data, verdict.right.data)]
+    written = [_written(value, right.kind) for value in (*verdict.given, seen.data, right.data)]
     if not all(written):
         return ""
-    *given, seen, right = written
-    return f"\n  {verdict.name}({', '.join(given)})\n  gave  {_bare(seen)}\n  right {_bare(right)}"
+    *given, came, wanted = written
+    return f"\n  {verdict.name}({', '.join(given)})\n  gave  {_bare(came)}\n  right {_bare(wanted)}"
 
 
 MADE_BY = {"NumPy array": "np.array", "PyTorch tensor": "torch.tensor", "TensorFlow tensor": "tf.constant"}

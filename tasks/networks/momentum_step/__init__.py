@@ -21,7 +21,7 @@ TASK = Task(
     ),
     mistakes={
         "old_velocity": "the step is made with the old velocity; make it with the new one.",
-        "rate_inside": "the learning rate is already in your velocity; in section 14 it scales the step.",
+        "rate_inside": "the learning rate is already in your velocity; in section 7 it scales the step.",
         "uphill": "the step goes up the hill; subtract it.",
         "no_decay": "the old velocity is not multiplied by decay, so it never fades.",
         "averaged": "the gradient is multiplied by 1 - decay, as in Adam; momentum adds it whole.",
