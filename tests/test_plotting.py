@@ -247,14 +247,11 @@ with LiveCurve(alt="It falls.") as live:
 """
 
 
-def test_live_curve_is_one_output_and_keeps_to_its_budget(run_cells):
-    (output,), numbers = run_cells(
-        TRAINING.format(epochs=400, seconds=0.02, then=""), "print(live.pictures, live.drawing_share)"
-    )
+def test_live_curve_is_one_output_and_draws_few_of_its_epochs(run_cells):
+    """How large a share of the time it takes is measured in `make bench`."""
+    (output,), numbers = run_cells(TRAINING.format(epochs=400, seconds=0.02, then=""), "print(live.pictures)")
     assert output.data["text/plain"] == "It falls." and output.metadata["image/png"]["alt"] == "It falls."
-    pictures, share = map(float, numbers[0].text.split())
-    # 8 s leave room for the two pictures that are always drawn; a busy machine gets some slack for the last one.
-    assert pictures >= 2 and share < 0.07
+    assert 2 <= int(numbers[0].text) < 100
 
 
 def test_live_curve_ends_with_the_last_state(run_cells):

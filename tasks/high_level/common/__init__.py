@@ -43,7 +43,11 @@ def _layers(network, answer):
 
 def _dropouts(network, answer):
     parts = network.modules() if answer.framework == "pytorch" else network.layers
-    return [part for part in parts if type(part).__name__ == "Dropout"]
+    return [part for part in parts if type(part).__name__ == "Dropout" and _share(part) != 0]
+
+
+def _share(dropout):
+    return getattr(dropout, "p", getattr(dropout, "rate", None))
 
 
 def _batch(seed, samples=6, columns=3, classes=4):
@@ -61,7 +65,7 @@ def _observe_network(answer, tried, inputs, sizes, seed):
     features, _ = _batch(seed, columns=inputs)
     yield "the logits of 6 samples, with weights that the check puts in", network(answer.tensor(features))
     dropouts = _dropouts(network, answer)
-    yield "the shares of its dropout layers", [getattr(part, "p", getattr(part, "rate", None)) for part in dropouts]
+    yield "the shares of its dropout layers", [_share(part) for part in dropouts]
     if not dropouts:
         return
     for part in dropouts:
