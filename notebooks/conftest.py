@@ -11,6 +11,8 @@ def pytest_configure():
     def compare(cell, run, committed, skip_compare=None):
         if not compare_texts(cell, run, committed, skip_compare):
             return False
+        if "LiveCurve(" in cell.cell.source:  # of a picture that is updated in place nbval keeps the first state
+            return True
         cell.comparison_traceback += [fault] if (fault := difference(run, committed)) else []
         return not fault
 
