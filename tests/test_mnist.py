@@ -431,6 +431,7 @@ def test_another_process_was_faster_where_files_in_use_are_locked(small, tmp_pat
     assert names(tmp_path) == ["images.gz", "labels.gz"]
 
 
+@pytest.mark.slow  # its time limits need a machine that is not busy
 def test_two_processes_at_once(small, tmp_path):
     both = [child(small, tmp_path, "together") for _ in range(2)]
     for process in both:
