@@ -36,9 +36,9 @@ EXTRAS = {
 # In words, with the gigabytes of a fresh .venv by `du -s` on Linux x86-64 with Python 3.11 and torch's CPU build.
 SIZES = {
     "pytorch": ("PyTorch only", 1.4),
-    "tensorflow": ("TensorFlow only", 2.4),
-    "both": ("PyTorch and TensorFlow", 3.2),
-    None: ("no framework", 0.6),
+    "tensorflow": ("TensorFlow only", 2.6),
+    "both": ("PyTorch and TensorFlow", 3.4),
+    None: ("no framework", 0.8),
 }
 CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 UV_NAMES = {  # pip's settings of where packages come from, and what uv calls them
@@ -63,6 +63,7 @@ class Problem(Exception):
 def main(arguments: list[str]) -> int:
     """Install or lock, and turn whatever stops it into one sentence and an exit status."""
     try:
+        ensure_home(VENV / "home")
         lock() if "--lock" in arguments else install([word for word in arguments if word])
     except Problem as problem:
         print(problem, file=sys.stderr)
@@ -159,6 +160,12 @@ def announce(path: str | None) -> None:
     if not VENV.exists() and free < size:
         raise Problem(f"The disk has {free:.1f} GB free and the set-up needs about {size} GB: make room, {AGAIN}.")
     print(f"Installing {words} in .venv: about {size} GB (both frameworks: {SIZES['both'][1]} GB).", flush=True)
+
+
+def ensure_home(folder: Path) -> None:
+    """Let caches and settings go to this folder where no home folder can be written to, as for a container's user."""
+    if not os.access(os.path.expanduser("~"), os.W_OK):
+        os.environ["HOME"] = str(folder)
 
 
 def make_venv() -> None:
