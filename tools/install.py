@@ -159,7 +159,8 @@ def announce(path: str | None) -> None:
     (words, size), free = SIZES[path], shutil.disk_usage(ROOT).free / 1e9
     if not VENV.exists() and free < size:
         raise Problem(f"The disk has {free:.1f} GB free and the set-up needs about {size} GB: make room, {AGAIN}.")
-    print(f"Installing {words} in .venv: about {size} GB (both frameworks: {SIZES['both'][1]} GB).", flush=True)
+    other = "" if path == "both" else f" (both frameworks: {SIZES['both'][1]} GB)"
+    print(f"Installing {words} in .venv: about {size} GB{other}.", flush=True)
 
 
 def ensure_home(folder: Path) -> None:
