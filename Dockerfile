@@ -21,4 +21,4 @@ COPY --chown=$NB_UID . .
 ENV PATH=$HOME/course/.venv/bin:$PATH
 EXPOSE 8888
 # Inside, it must listen to the outside of the container; the token stays on.
-CMD ["python", "tools/lab.py", "open", "", "--ip=0.0.0.0", "--no-browser"]
+CMD ["python", "tools/work.py", "open", "", "--ip=0.0.0.0", "--no-browser"]

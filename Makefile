@@ -24,13 +24,13 @@ help: ## list these commands
 
 lab: ## open the course in JupyterLab (FRAMEWORK=pytorch or tensorflow for one path)
 	@$(find_python) "$$python" tools/install.py "$(FRAMEWORK)"
-	@.venv/bin/python tools/lab.py open "$(FRAMEWORK)" $(ARGS)
+	@.venv/bin/python tools/work.py open "$(FRAMEWORK)" $(ARGS)
 
 lock: ## pin all packages below requirements.txt in requirements.lock, after a change there
 	@$(find_python) "$$python" tools/install.py --lock
 
 fetch: ## put the newest version of a lesson beside your own (LESSON=01)
-	@$(find_python) "$$python" tools/lab.py fetch "$(LESSON)"
+	@$(find_python) "$$python" tools/work.py fetch "$(LESSON)"
 
 test: tools ## run the tests and every notebook (5 minutes)
 	@status=0; \

@@ -105,6 +105,7 @@ def check_pip(words, folder):
     options = dict(itertools.pairwise(words))
     assert options.get("--index-url", install.CPU_INDEX) == install.CPU_INDEX
     assert options.get("-r", "requirements.txt") == "requirements.txt"
+    assert options.get("-c", "requirements.lock") == "requirements.lock"
     assert all(word in pins for word in words[1:] if "==" in word)
 
 
@@ -117,7 +118,7 @@ def check_conda(words, folder):
     """The file names the environment and takes the same requirements. (conda itself is not run.)"""
     environment = yaml.safe_load((COURSE / "environment.yml").read_text(encoding="utf-8"))
     assert words[-1] in ("environment.yml", environment["name"])
-    assert {"pip": ["-r requirements.txt"]} in environment["dependencies"]
+    assert {"pip": ["-r requirements.txt", "-c requirements.lock"]} in environment["dependencies"]
 
 
 def check_docker(words, folder):

@@ -2,18 +2,20 @@
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections import namedtuple
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-OFFLINE = """WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError(...)': /simple/numpy/
-ERROR: Could not find a version that satisfies the requirement numpy==2.4.6 (from versions: none)
-ERROR: No matching distribution found for numpy==2.4.6
+OFFLINE = """error: Request failed after 3 retries in 9.8s
+  cause: Failed to fetch: https://mirror/simple/numpy/
+  cause: dns error
 """
 
 
@@ -21,28 +23,28 @@ class FakeRun:
     """Stands for install.run: makes a .venv without running anything, and fails as told."""
 
     def __init__(self, venv):
-        self.venv, self.commands, self.venv_works = venv, [], False
-        self.venv_error = self.pip_error = self.cpu_error = ""
+        self.venv, self.commands, self.environments, self.venv_works = venv, [], [], False
+        self.venv_error = self.error = self.cpu_error = self.settings = ""
 
-    def __call__(self, command, quiet=False, environment=None):
+    def __call__(self, command, environment=None):
         if command[:3] == [sys.executable, "-m", "venv"]:
-            return self.make_venv()
+            self.venv.mkdir(exist_ok=True)
+            self.venv_works = not self.venv_error
+            return int(not self.venv_works), self.venv_error
+        if command[-2:] == ["config", "list"]:
+            return 0, self.settings
         if "install" not in command:
-            return (0, "") if self.venv_works else (1, "")
+            return int(not self.venv_works), ""
         self.commands.append(command)
-        if isinstance(self.pip_error, BaseException):
-            raise self.pip_error
-        error = self.cpu_error if "--default-index" in command else self.pip_error
-        return (1 if error else 0), error
+        self.environments.append(environment)
+        if isinstance(self.error, BaseException):
+            raise self.error
+        error = self.cpu_error if "--default-index" in command else self.error
+        return int(bool(error)), error
 
-    def make_venv(self):
-        self.venv.mkdir(exist_ok=True)
-        self.venv_works = not self.venv_error
-        return (1 if self.venv_error else 0), self.venv_error
-
-    def pins(self):
-        """Return what the last pip command was asked for."""
-        return [word for word in self.commands[-1] if "==" in word]
+    def names(self):
+        """Return the packages that the last command was asked for."""
+        return {word.split("==")[0] for word in self.commands[-1] if "==" in word}
 
 
 @pytest.fixture
@@ -50,7 +52,7 @@ def tree(tmp_path):
     """Return a copy of the set-up, in a folder whose name has a space."""
     folder = tmp_path / "my course"
     (folder / "tools").mkdir(parents=True)
-    for name in ("Makefile", "requirements.txt", "requirements.lock", "tools/install.py", "tools/lab.py"):
+    for name in ("Makefile", "requirements.txt", "requirements.lock", "tools/install.py", "tools/work.py"):
         shutil.copy(ROOT / name, folder / name)
     return folder
 
@@ -61,6 +63,7 @@ def tool(tree, monkeypatch):
     spec = importlib.util.spec_from_file_location("install_copy", tree / "tools" / "install.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    module.real_run = module.run
     monkeypatch.setattr(module, "run", FakeRun(tree / ".venv"))
     monkeypatch.setattr(module.sys, "platform", "linux")
     monkeypatch.setattr(module.shutil, "which", lambda name: None)
@@ -138,7 +141,9 @@ def test_unknown_path_gets_one_sentence(tree):
 
 def test_help_is_the_default_and_lists_every_command(tree):
     listed = make(tree).stdout
-    assert all(f"make {command} " in listed for command in ("lab", "test", "notebooks", "stamp", "lint", "fetch"))
+    assert all(
+        f"make {command} " in listed for command in ("lab", "test", "notebooks", "stamp", "lint", "fetch", "lock")
+    )
 
 
 def test_clean_keeps_work_and_data(tree):
@@ -151,206 +156,218 @@ def test_clean_keeps_work_and_data(tree):
     assert (tree / "data/cache").exists()
 
 
-@pytest.mark.parametrize(("path", "other"), [("pytorch", "tensorflow"), ("tensorflow", "torch")])
-def test_one_path_installs_its_sections_only(tool, capsys, path, other):
-    assert tool.main([path]) == 0
-    names = [pin.split("==")[0] for pin in tool.run.pins()]
-    assert "keras" in names
-    assert other not in names
-    assert "pytest" not in names
-    assert "GB less than with both frameworks" in capsys.readouterr().out
+LISTED = {"numpy", "keras", "torch", "tensorflow", "pytest", "sphinx", "playwright"}
 
 
-def test_tests_need_everything(tool):
-    assert tool.main(["both", "--test"]) == 0
-    assert {"torch", "tensorflow", "pytest"} <= {pin.split("==")[0] for pin in tool.run.pins()}
-
-
-def test_browser_tests_need_their_section_too(tool):
-    assert tool.main(["both", "--browser"]) == 0
-    assert {"torch", "tensorflow", "pytest", "playwright"} <= {pin.split("==")[0] for pin in tool.run.pins()}
+@pytest.mark.parametrize(
+    ("arguments", "wanted", "path"),
+    [
+        (["pytorch"], {"numpy", "keras", "torch"}, "pytorch"),
+        (["tensorflow"], {"numpy", "keras", "tensorflow"}, "tensorflow"),
+        ([""], {"numpy", "keras", "torch", "tensorflow"}, "both"),
+        (["both", "--test"], {"numpy", "keras", "torch", "tensorflow", "pytest"}, "both"),
+        (["both", "--browser"], LISTED, "both"),
+        (["--site"], {"numpy", "keras", "pytest", "sphinx"}, None),
+    ],
+)
+def test_each_path_installs_its_sections_only_and_the_next_time_nothing(tool, capsys, arguments, wanted, path):
+    assert tool.main(arguments) == 0
+    assert tool.run.names() & LISTED == wanted
+    assert tool.run.commands[-1][-2:] == ["--constraint", str(tool.LOCK)]
+    assert tool.installed_path() == path
+    assert (" GB (both frameworks: " in capsys.readouterr().out) == (path != "both")
     tool.run.commands.clear()
-    assert tool.main(["both", "--test"]) == 0
-    assert not tool.run.commands
-
-
-def test_ordinary_tests_need_no_browser_and_no_sphinx(tool):
-    tool.main(["both", "--test"])
-    assert not {"playwright", "sphinx"} & {pin.split("==")[0] for pin in tool.run.pins()}
-
-
-def test_the_website_needs_no_framework(tool, capsys):
-    assert tool.main(["--site"]) == 0
-    names = {pin.split("==")[0] for pin in tool.run.pins()}
-    assert {"sphinx", "jupytext", "numpy"} <= names and not {"torch", "tensorflow", "playwright"} & names
-    assert "(no framework)" in capsys.readouterr().out
-    assert tool.installed_path() is None
-
-
-def test_the_website_leaves_an_installed_framework_in_place(tool):
-    tool.main(["pytorch"])
-    assert tool.main(["--site"]) == 0
-    assert tool.installed_path() == "pytorch"
-    assert {"torch", "sphinx"} <= {pin.split("==")[0] for pin in tool.run.pins()}
-
-
-def test_a_learner_gets_no_sphinx(tool):
-    tool.main(["both"])
-    assert "sphinx" not in {pin.split("==")[0] for pin in tool.run.pins()}
-
-
-def test_first_time_without_a_path_installs_both(tool):
-    assert tool.main([""]) == 0
-    assert tool.installed_path() == "both"
-
-
-def test_second_call_does_nothing(tool, capsys):
-    tool.main(["pytorch"])
-    tool.run.commands.clear()
-    capsys.readouterr()
-    assert tool.main(["pytorch"]) == tool.main([""]) == 0
-    assert not tool.run.commands
-    assert capsys.readouterr().out == ""
+    assert tool.main(arguments) == 0
+    assert not tool.run.commands and capsys.readouterr().out == ""
 
 
 def test_part_of_what_is_installed_needs_nothing(tool):
     tool.main(["both", "--test"])
     tool.run.commands.clear()
-    assert tool.main(["tensorflow"]) == tool.main(["both"]) == 0
+    assert tool.main(["tensorflow"]) == tool.main(["both"]) == tool.main([""]) == 0
     assert not tool.run.commands
 
 
-def test_second_framework_joins_the_first(tool):
+@pytest.mark.parametrize(
+    ("second", "wanted", "path"),
+    [(["tensorflow"], {"torch", "tensorflow"}, "both"), (["--site"], {"torch", "sphinx"}, "pytorch")],
+)
+def test_what_is_asked_for_joins_what_is_there(tool, second, wanted, path):
     tool.main(["pytorch"])
-    tool.main(["tensorflow"])
-    assert {"torch", "tensorflow"} <= {pin.split("==")[0] for pin in tool.run.pins()}
-    assert tool.installed_path() == "both"
+    tool.main(second)
+    assert wanted <= tool.run.names()
+    assert tool.installed_path() == path
 
 
-def test_changed_pin_is_installed(tool, tree):
-    tool.main(["both"])
-    requirements = tree / "requirements.txt"
-    for file in (requirements, tree / "requirements.lock"):
-        file.write_text(file.read_text().replace("tqdm==", "tqdm==9"))
+def change_pin(tree, *files):
+    for file in files:
+        (tree / file).write_text((tree / file).read_text().replace("tqdm==", "tqdm==9"))
+
+
+@pytest.mark.parametrize("files", [["requirements.txt", "requirements.lock"], ["requirements.lock"]])
+def test_newer_pins_are_installed_for_the_path_that_is_there(tool, tree, monkeypatch, files):
+    tool.main(["pytorch"])
+    monkeypatch.setattr(tool, "check_lock", lambda pins: None)
+    change_pin(tree, *files)
     tool.run.commands.clear()
-    tool.main(["pytorch"])
-    assert any(pin.startswith("tqdm==9") for pin in tool.run.pins())
+    assert tool.main([""]) == 0
+    assert "torch" in tool.run.names() and "tensorflow" not in tool.run.names()
 
 
 def test_a_lock_older_than_the_requirements_is_told(tool, tree, capsys):
-    requirements = tree / "requirements.txt"
-    requirements.write_text(requirements.read_text().replace("tqdm==", "tqdm==9"))
+    change_pin(tree, "requirements.txt")
     assert tool.main(["both"]) == 1
     assert "requirements.lock is older than requirements.txt (it lacks tqdm==9" in capsys.readouterr().err
+    (tree / "requirements.lock").unlink()
+    assert tool.main(["both"]) == 1
+    assert "run `make lock` first" in capsys.readouterr().err
     assert not tool.run.commands
 
 
-def test_the_lock_of_this_repository_holds_what_is_required(tool):
+def test_the_lock_of_this_repository_holds_what_is_required_and_names_no_place(tool):
     tool.check_lock(tool.read_pins())
-    locked = tool.LOCK.read_text()
-    assert "://" not in locked and "torch==" not in locked.replace("pytorch-lightning", "")
+    lines = tool.LOCK.read_text().splitlines()
+    assert all(re.fullmatch(r"[\w.-]+==[\w.]+( ; .+)?", line) for line in lines)
+    assert not any(line.startswith("torch==") for line in lines)  # its builds have versions of their own
 
 
-def test_a_renewed_lock_is_installed(tool, tree):
-    tool.main(["pytorch"])
-    (tree / "requirements.lock").write_text((tree / "requirements.lock").read_text() + "# renewed\n")
-    tool.run.commands.clear()
-    assert tool.main(["pytorch"]) == 0
-    assert tool.run.commands
-
+# Pip's own settings ---------------------------------------------------------------------------------------------------
 
 SETTINGS = """:env:.find-links='/from/environment'
-global.extra-index-url='https://one/simple https://two/simple'
+:env:.target='/elsewhere'
+:env:.no-index=''
+global.extra-index-url='\\nhttps://one/simple\\nhttps://two/simple'
 global.find-links='/from/file'
 global.proxy='http://proxy:3128'
+global.index-url='https://global/simple'
+install.index-url='https://install/simple'
 install.user='yes'
+download.index-url='https://download/simple'
 """
 
 
-def test_uv_is_told_where_pip_looks_for_packages(tool, monkeypatch):
-    monkeypatch.setattr(tool, "run", lambda command, quiet=False, environment=None: (0, SETTINGS))
+def test_pip_and_uv_look_for_packages_where_pip_is_set_to(tool, monkeypatch):
     for name in tool.UV_NAMES.values():
         monkeypatch.delenv(name, raising=False)
-    environment = tool.uv_environment()
-    assert environment["UV_INDEX"] == "https://one/simple https://two/simple"
-    assert environment["UV_FIND_LINKS"] == "/from/environment"
-    assert environment["ALL_PROXY"] == "http://proxy:3128"
-    monkeypatch.setenv("UV_INDEX", "https://mine/simple")
-    assert tool.uv_environment()["UV_INDEX"] == "https://mine/simple"
+    monkeypatch.setenv("PIP_USER", "1")
+    monkeypatch.setenv("PIP_TARGET", "/elsewhere")
+    monkeypatch.setenv("UV_FIND_LINKS", "/from/uv")  # whoever sets uv up means it
+    tool.run.settings = SETTINGS
+    tool.main(["tensorflow"])
+    pip, uv = tool.run.environments
+    assert {name: value for name, value in pip.items() if name.startswith("PIP_")} == {
+        "PIP_CONFIG_FILE": os.devnull,  # so nothing says where to install to
+        "PIP_EXTRA_INDEX_URL": "https://one/simple https://two/simple",
+        "PIP_FIND_LINKS": "/from/environment",
+        "PIP_INDEX_URL": "https://install/simple",
+        "PIP_PROXY": "http://proxy:3128",
+    }
+    assert uv["UV_INDEX"] == "https://one/simple https://two/simple"
+    assert uv["UV_DEFAULT_INDEX"] == "https://install/simple"
+    assert uv["UV_FIND_LINKS"] == "/from/uv"
+    assert uv["ALL_PROXY"] == "http://proxy:3128"
+    assert "UV_NO_INDEX" not in uv
 
 
-def test_pip_installs_uv_into_the_venv_whatever_its_settings(tool, monkeypatch):
-    seen = []
-    monkeypatch.setattr(tool, "run", lambda command, quiet=False, environment=None: seen.append(environment) or (0, ""))
-    for name, value in {"PIP_USER": "1", "PIP_TARGET": "/else", "PIP_REQUIRE_VIRTUALENV": "1"}.items():
-        monkeypatch.setenv(name, value)
-    tool.get_uv(tool.read_pins())
-    assert seen[0]["PIP_USER"] == "0" and seen[0]["PIP_REQUIRE_VIRTUALENV"] == "0" and "PIP_TARGET" not in seen[0]
+def test_a_real_pip_installs_into_the_venv_whatever_it_is_told(tool, tree, monkeypatch):
+    """A made-up package takes uv's place, so that nothing is downloaded."""
+    tool.run = tool.real_run
+    make_wheel(tree / "wheels")
+    (tree / "pip.conf").write_text("[global]\nuser = yes\n[install]\ntarget = elsewhere\n")
+    monkeypatch.chdir(tree)
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", (tree / "wheels").as_uri())
+    for name, value in {
+        "CONFIG_FILE": "pip.conf",
+        "USER": "1",
+        "PREFIX": "elsewhere",
+        "REQUIRE_VIRTUALENV": "1",
+    }.items():
+        monkeypatch.setenv(f"PIP_{name}", value)
+    tool.make_venv()
+    tool.fetch_uv({"build and test": ["uv==0.0.1"]}, tool.pip_settings())
+    assert list((tree / ".venv").glob("lib/python*/site-packages/uv-0.0.1.dist-info"))
+    assert not (tree / "elsewhere").exists()
 
 
-def test_no_index_is_told(tool, monkeypatch, capsys):
-    monkeypatch.setenv("UV_NO_INDEX", "1")
-    tool.run.pip_error = "error: No solution found\n"
+def make_wheel(folder):
+    """Make an empty package that is called uv."""
+    files = {"METADATA": "Name: uv\nVersion: 0.0.1\n", "WHEEL": "Wheel-Version: 1.0\nTag: py3-none-any\n", "RECORD": ""}
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "uv-0.0.1-py3-none-any.whl", "w") as wheel:
+        for name, text in files.items():
+            wheel.writestr(f"uv-0.0.1.dist-info/{name}", text)
+
+
+# What goes wrong ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("settings", "error", "advice"),
+    [
+        ("", OFFLINE, "check the internet connection"),
+        ("", "WARNING: Retrying after connection broken by 'NewConnectionError(...)'", "check the internet connection"),
+        ("", "ERROR: Could not install packages: [Errno 28] No space left on device", "The disk is full"),
+        ("", "  cause: failed to copy file: No space left on device (os error 28)", "The disk is full"),
+        (":env:.no-index='1'\n", "error: No solution found", "(PIP_NO_INDEX, or no-index in a file"),
+        ("", "error: something odd\n\n  cause: and its reason\n", "something odd cause: and its reason"),
+    ],
+)
+def test_a_failure_is_one_sentence_and_the_next_call_finishes_the_job(tool, capsys, settings, error, advice):
+    tool.run.settings, tool.run.error = settings, error
     assert tool.main(["pytorch"]) == 1
-    assert "PIP_NO_INDEX" in capsys.readouterr().err
-
-
-def test_broken_venv_is_remade(tool):
-    tool.main(["pytorch"])
-    tool.run.commands.clear()
-    tool.run.venv_works = False
-    assert tool.main(["pytorch"]) == 0
-    assert tool.run.venv_works
-    assert tool.run.commands
-
-
-def test_failed_install_is_finished_by_the_next_call(tool, capsys):
-    tool.run.pip_error = "ERROR: something odd\n\nERROR: and its reason\n"
-    assert tool.main(["pytorch"]) == 1
-    assert "something odd ERROR: and its reason" in capsys.readouterr().err
-    tool.run.pip_error = ""
+    message = capsys.readouterr().err
+    assert advice in message and message.count("\n") == 1
+    tool.run.error = ""
     assert tool.main(["pytorch"]) == 0
     assert tool.installed_path() == "pytorch"
 
 
-def test_interrupted_upgrade_is_not_taken_for_complete(tool, capsys):
+def test_an_interrupted_upgrade_is_not_taken_for_complete_but_remembers_the_path(tool, capsys):
     tool.main(["pytorch"])
-    tool.run.pip_error = KeyboardInterrupt()
+    tool.run.error = KeyboardInterrupt()
     assert tool.main(["both"]) == 130
     assert "run the same command again" in capsys.readouterr().err
-    assert tool.installed_path() is None
+    tool.run.error = ""
+    tool.run.commands.clear()
+    assert tool.main([""]) == 0
+    assert "torch" in tool.run.names() and "tensorflow" not in tool.run.names()
 
 
-def test_cut_off_package_is_installed_again(tool, tree):
+@pytest.mark.parametrize("damage", ["no RECORD", "missing", "short"])
+def test_a_torn_package_is_installed_again(tool, tree, damage):
+    """uv links RECORD before all files are there, and calls a package installed that has its folder."""
     packages = tree / ".venv/lib/python3.11/site-packages"
-    (packages / "whole-1.dist-info").mkdir(parents=True)
-    (packages / "whole-1.dist-info/RECORD").touch()
-    (packages / "half-1.dist-info").mkdir()
+    for name in ("whole", "torn"):
+        (packages / f"{name}-1.dist-info").mkdir(parents=True)
+        record = f"{name}.py,sha256=abc,3\n{name}.pyc,,\n{name}-1.dist-info/RECORD,,\n"
+        (packages / f"{name}-1.dist-info/RECORD").write_text(record)
+        (packages / f"{name}.py").write_text("pas")
+    if damage == "no RECORD":
+        (packages / "torn-1.dist-info/RECORD").unlink()
+    elif damage == "missing":
+        (packages / "torn.py").unlink()
+    else:
+        (packages / "torn.py").write_text("pa")
     tool.main(["pytorch"])
-    assert [package.name for package in packages.iterdir()] == ["whole-1.dist-info"]
+    assert [package.name for package in packages.glob("*.dist-info")] == ["whole-1.dist-info"]
 
 
-def test_broken_stamp_means_unknown(tool):
+@pytest.mark.parametrize("text", ["", "{", "[1]", '{"both paths": null, "pytorch": null}', '{"pytorch": ["torch==1"]}'])
+def test_a_stamp_that_says_nothing_is_not_trusted(tool, text):
     tool.main(["pytorch"])
-    tool.STAMP.write_text('{"both paths": [')
+    tool.STAMP.write_text(text)
     tool.run.commands.clear()
     assert tool.main(["pytorch"]) == 0
     assert tool.run.commands
 
 
-@pytest.mark.parametrize(
-    ("errors", "advice"),
-    [
-        (OFFLINE, "check the internet connection"),
-        ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device\n", "disk is full"),
-    ],
-)
-def test_known_failure_of_pip_is_one_sentence(tool, capsys, errors, advice):
-    tool.run.pip_error = errors
-    assert tool.main(["both"]) == 1
-    message = capsys.readouterr().err
-    assert advice in message
-    assert message.count("\n") == 1
+def test_a_broken_venv_is_made_anew(tool):
+    tool.main(["pytorch"])
+    tool.run.commands.clear()
+    tool.run.venv_works = False
+    assert tool.main(["pytorch"]) == 0
+    assert tool.run.venv_works and tool.run.commands
 
 
 def test_too_little_disk_is_said_beforehand(tool, monkeypatch, capsys):
@@ -363,13 +380,13 @@ def test_too_little_disk_is_said_beforehand(tool, monkeypatch, capsys):
 @pytest.mark.parametrize(
     "error", ["... because ensurepip is not available. On Debian ...", "/usr/bin/python3: No module named venv"]
 )
-def test_missing_venv_names_the_package(tool, capsys, error):
+def test_a_python_without_venv_names_the_package(tool, capsys, error):
     tool.run.venv_error = error
     assert tool.main(["both"]) == 1
     assert "sudo apt install python3." in capsys.readouterr().err
 
 
-def test_folder_that_cannot_be_written_is_one_sentence(tool, monkeypatch, capsys):
+def test_a_folder_that_cannot_be_written_is_one_sentence(tool, monkeypatch, capsys):
     def refuse():
         raise PermissionError(13, "Permission denied", str(tool.VENV))
 
@@ -378,38 +395,43 @@ def test_folder_that_cannot_be_written_is_one_sentence(tool, monkeypatch, capsys
     assert "Permission denied" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("home", [None, "/nowhere"])
+def test_without_a_home_folder_the_caches_go_to_the_venv(tool, monkeypatch, home):
+    monkeypatch.delenv("HOME") if home is None else monkeypatch.setenv("HOME", home)
+    monkeypatch.setattr(os, "access", lambda folder, mode: False)
+    tool.main(["tensorflow"])
+    assert {environment["HOME"] for environment in tool.run.environments} == {str(tool.VENV / "home")}
+
+
+# torch ----------------------------------------------------------------------------------------------------------------
+
+
 def test_linux_without_gpu_tries_the_cpu_build_first(tool):
     tool.main(["pytorch"])
     _, first, second = tool.run.commands  # pip fetches uv before
-    assert tool.CPU_INDEX in first
-    assert "--no-deps" in first
+    assert first[first.index("--default-index") + 1] == tool.CPU_INDEX and "--no-deps" in first
     pin = next(word for word in first if word.startswith("torch=="))
     assert pin in second
 
 
-def test_cpu_build_that_cannot_be_had_is_told(tool, capsys):
+def test_a_cpu_build_that_cannot_be_had_is_told(tool, capsys):
     tool.run.cpu_error = OFFLINE
     assert tool.main(["pytorch"]) == 0
     assert "the ordinary torch follows" in capsys.readouterr().out
 
 
-def test_cpu_build_is_not_tried_with_a_gpu_or_on_another_system(tool, monkeypatch):
-    with monkeypatch.context() as patch:
-        patch.setattr(tool.shutil, "which", lambda name: "/usr/bin/nvidia-smi")
-        tool.main(["pytorch"])
-    shutil.rmtree(tool.VENV)
-    monkeypatch.setattr(tool.sys, "platform", "darwin")
+@pytest.mark.parametrize(("platform", "gpu"), [("linux", "/usr/bin/nvidia-smi"), ("darwin", None)])
+def test_the_cpu_build_is_not_tried_with_a_gpu_or_on_another_system(tool, monkeypatch, platform, gpu):
+    monkeypatch.setattr(tool.shutil, "which", lambda name: gpu)
+    monkeypatch.setattr(tool.sys, "platform", platform)
     tool.main(["pytorch"])
     assert not any("--default-index" in command for command in tool.run.commands)
 
 
-def test_run_returns_what_a_command_says(tree):
-    spec = importlib.util.spec_from_file_location("install_real", tree / "tools" / "install.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    code = "import sys; print('out'); print('err', file=sys.stderr); sys.exit(3)"
-    assert module.run([sys.executable, "-c", code]) == (3, "err\n")
-    status, output = module.run([sys.executable, "-c", code], quiet=True)
-    assert status == 3
-    assert sorted(output.split()) == ["err", "out"]
-    assert not module.runs("-c", "")
+# Running --------------------------------------------------------------------------------------------------------------
+
+
+def test_run_shows_the_progress_and_returns_all_that_is_printed(tool, capsys):
+    code = "import sys; print('Downloading numpy', flush=True); print('warning', file=sys.stderr); sys.exit(3)"
+    assert tool.real_run([sys.executable, "-c", code]) == (3, "Downloading numpy\nwarning\n")
+    assert capsys.readouterr() == ("Downloading numpy\n", "")

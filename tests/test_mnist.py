@@ -1,10 +1,10 @@
 """utils.mnist: whatever a mirror, the disk or a kill does, it ends in the right arrays or in one clear sentence."""
 
-import builtins
 import contextlib
 import errno
 import gzip
 import hashlib
+import io
 import json
 import os
 import re
@@ -13,7 +13,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 import tracemalloc
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -29,7 +28,6 @@ pytest.importorskip("requests")  # imported before any clock runs: the first imp
 
 ROOT = Path(__file__).resolve().parent.parent
 GENUINE = ROOT.parent / "shared" / "mnist"
-PATIENCE = 0.75  # seconds: short for a fault, long for this machine
 
 
 def idx(array):
@@ -62,9 +60,8 @@ class Mirror(BaseHTTPRequestHandler):
 
     def answer(self, content, length=None, status=200, **headers):
         self.send_response(status)
-        self.send_header("Content-Length", str(len(content) if length is None else length))
-        for key, value in headers.items():
-            self.send_header(key, value)
+        for key, value in {"Content-Length": len(content) if length is None else length, **headers}.items():
+            self.send_header(key, str(value))
         self.end_headers()
         self.wfile.write(content)
 
@@ -87,9 +84,6 @@ class Mirror(BaseHTTPRequestHandler):
     def missing(self, content):
         self.send_error(404)
 
-    def broken(self, content):
-        self.send_error(503)
-
     def hang(self, content):
         self.server.over.wait(60)
 
@@ -102,13 +96,6 @@ class Mirror(BaseHTTPRequestHandler):
         self.answer(b"", len(content))
         self.drip(content)
 
-    def slow_stream(self, content):
-        """6 kB a second: something comes in every stretch, but too little."""
-        self.answer(b"", len(content))
-        for start in range(0, len(content), 1500):
-            self.wfile.write(content[start : start + 1500])
-            self.server.over.wait(0.25)
-
     def slow_header(self, content):
         self.wfile.write(b"HTTP/1.0 200 OK\r\nX-Header: ")
         self.drip(b"x")
@@ -119,14 +106,8 @@ class Mirror(BaseHTTPRequestHandler):
     def cut_off_unseen(self, content):
         self.answer(content[:-100])
 
-    def empty(self, content):
-        self.answer(b"")
-
     def wrong_byte(self, content):
         self.answer(content[:-1] + bytes([content[-1] ^ 1]))
-
-    def other_file(self, content):
-        self.answer(idx(LABELS[:7]))
 
     def page(self, content):
         self.answer(b"\n<!DOCTYPE html>\n<title>Log in to this network</title>")
@@ -137,17 +118,11 @@ class Mirror(BaseHTTPRequestHandler):
         for _ in range(1000):  # that is long enough for us
             self.wfile.write(bytes(2**16))
 
-    def circle(self, content):
-        self.answer(b"", status=302, Location=self.path)
-
     def elsewhere(self, content):
         self.answer(b"", status=302, Location="file:///etc/hostname")
 
     def no_http(self, content):
         self.wfile.write(b"220 ftp ready\r\n")
-
-    def bad_length(self, content):
-        self.answer(content, "many")
 
     def together(self, content):
         """Answers only once two clients ask for the same file."""
@@ -173,6 +148,7 @@ def server(monkeypatch):
 def small(monkeypatch, server):
     """A set of 40 made-up digits in the place of MNIST; gives the server that offers it."""
     monkeypatch.setattr(module, "FILES", SMALL)
+    monkeypatch.setattr(module, "SLOWEST", 1_000)  # the images may take half a minute, whatever else this machine does
     return server
 
 
@@ -193,8 +169,8 @@ def tmpfs(tmp_path):
         subprocess.run(["umount", str(folder)], check=True)
 
 
-def load(folder, mirrors=(), **others):
-    return mnist("test", folder, mirrors, PATIENCE, **{"progress": False, **others})
+def load(folder, mirrors=(), progress=False):
+    return mnist("test", folder, mirrors, progress)
 
 
 def assert_right(part):
@@ -203,10 +179,10 @@ def assert_right(part):
     assert part.labels.dtype == np.int64 and np.array_equal(part.labels, LABELS)
 
 
-def refusal(folder, mirrors=(), **others):
+def refusal(folder, mirrors=()):
     """The sentence that `load` ends in."""
     with pytest.raises(MnistError) as raised:
-        load(folder, mirrors, **others)
+        load(folder, mirrors)
     sentence = str(raised.value)
     assert re.fullmatch(r"[^\n]{20,400}[a-z.]\.", sentence) and ". " not in sentence, sentence
     return sentence
@@ -216,14 +192,15 @@ def names(folder):
     return sorted(path.name for path in folder.iterdir())
 
 
-def child(server, folder, behaviour, first=""):
+def child(server, folder, behaviour):
     """Start a process of its own that loads the small set."""
     code = f"""
-import json, os, signal, sys
+import json, signal, sys
 from utils import mnist
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background process ignores it, and hands that on
 mnist.FILES = {{"test": [mnist.Source(n, tuple(s), *rest) for n, s, *rest in json.loads(sys.argv[1])]}}
-{first}
-part = mnist.mnist("test", {str(folder)!r}, {server.mirrors(behaviour)!r}, {PATIENCE}, progress=False)
+mnist.SLOWEST = 1_000
+part = mnist.mnist("test", {str(folder)!r}, {server.mirrors(behaviour)!r}, progress=False)
 print(int(part.features.sum()), int(part.labels.sum()))
 """
     command = [sys.executable, "-c", code, json.dumps(SMALL["test"])]
@@ -261,7 +238,7 @@ def test_genuine_test_part(server, tmp_path):
     if not all(file.exists() for file in files):
         pytest.skip("the genuine MNIST files are not in ../shared/mnist")
     server.files = {file.name: file.read_bytes() for file in files}
-    features, labels = mnist("test", tmp_path, server.mirrors("cut_off", "good"), 15, progress=False)
+    features, labels = mnist("test", tmp_path, server.mirrors("cut_off", "good"), progress=False)
     assert features.shape == (10_000, 784) and (features.min(), features.max()) == (0, 255)
     assert list(np.bincount(labels)) == [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
     ink = features.reshape(-1, 28, 28).mean(axis=(0, 2))
@@ -300,56 +277,67 @@ def test_import_downloads_nothing_and_brings_no_downloader():
 
 FAULTS = {
     "missing": "answered 404 Not Found",
-    "broken": "answered 503 Service Unavailable",
-    "hang": "too slow, 0 bytes in 0.75 s",
-    "hang_half_way": r"too slow, [\d,]+ bytes in 0.75 s",
-    "slow_drip": "too slow, 0 bytes in 0.75 s",
-    "slow_stream": r"too slow, [1-9][\d,]+ bytes in 0.75 s",
-    "slow_header": "too slow, 0 bytes in 0.75 s",
-    "cut_off": "broke off",
-    "cut_off_unseen": r"sent [\d,]+ bytes with a wrong checksum",
-    "empty": "sent 0 bytes with a wrong checksum",
-    "wrong_byte": r"sent [\d,]+ bytes with a wrong checksum",
-    "other_file": r"sent \d+ bytes with a wrong checksum",
-    "page": "sent a web page, not the file",
-    "endless": r"sent more than the file's [\d,]+ bytes",
-    "circle": "redirects in circles",
-    "elsewhere": "InvalidSchema",
-    "no_http": "cannot be reached",
-    "bad_length": "InvalidHeader|ValueError",
+    "cut_off": "failed with ChunkedEncodingError",
+    "cut_off_unseen": "sent something else",
+    "wrong_byte": "sent something else",
+    "page": "sent something else, such as a page to log in",
+    "endless": "sent something else",
+    "elsewhere": "failed with InvalidSchema",
+    "no_http": "failed with ConnectionError",
 }
 
 
 @pytest.mark.parametrize("behaviour", FAULTS)
 def test_a_bad_mirror_ends_in_a_sentence_or_in_the_next_mirror(small, tmp_path, behaviour):
-    started = time.monotonic()
     sentence = refusal(tmp_path, small.mirrors(behaviour))
-    assert time.monotonic() - started < PATIENCE + 3
-    assert re.search(rf"images.gz could not be downloaded \(127.0.0.1:\d+: ({FAULTS[behaviour]})", sentence), sentence
+    assert re.search(rf"images.gz could not be downloaded \(127.0.0.1:\d+: {FAULTS[behaviour]}", sentence), sentence
     assert "check your connection" in sentence and str(tmp_path) in sentence
     assert names(tmp_path) == []
-    (tmp_path / "labels.gz").write_bytes(small.files["labels.gz"])  # one fall-back is enough to see
     assert_right(load(tmp_path, small.mirrors(behaviour, "good")))
     assert names(tmp_path) == ["images.gz", "labels.gz"]
+
+
+@pytest.mark.parametrize("behaviour", ["hang", "hang_half_way"])
+def test_a_mirror_that_stops_is_left_for_the_next(small, tmp_path, monkeypatch, behaviour):
+    monkeypatch.setattr(module, "PATIENCE", 0.5)
+    assert re.search("failed with (ReadTimeout|ConnectionError)", refusal(tmp_path, small.mirrors(behaviour)))
+    monkeypatch.setattr(module, "PATIENCE", 2)  # the good one may be slow too
+    assert_right(load(tmp_path, small.mirrors(behaviour, "good")))
+    assert names(tmp_path) == ["images.gz", "labels.gz"]
+
+
+@pytest.mark.parametrize("behaviour", ["slow_drip", "slow_header"])
+def test_a_mirror_that_never_stops_dripping_is_given_up(small, tmp_path, monkeypatch, behaviour):
+    monkeypatch.setattr(module, "SLOWEST", 1_000_000)
+    monkeypatch.setattr(module, "PATIENCE", 0.5)
+    assert "too slow, not done in 0.531 s" in refusal(tmp_path, small.mirrors(behaviour))
+    assert not (tmp_path / "images.gz").exists()
+
+
+def test_a_thread_left_behind_does_not_keep_python_from_ending(server, tmp_path):
+    code = """
+import sys, time
+from utils import mnist
+mnist.PATIENCE, mnist.SLOWEST = 0.5, 10**9
+mnist.mnist("test", sys.argv[1], sys.argv[2:], progress=False)
+"""
+    server.files = dict.fromkeys((source.name for source in FILES["test"]), b"x")
+    command = [sys.executable, "-c", code, str(tmp_path), *server.mirrors("slow_header")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert "MnistError: t10k-images-idx3-ubyte.gz could not be downloaded" in done.stderr
 
 
 def test_no_server_at_all(small, tmp_path):
     closed, unknown = "http://127.0.0.1:9/", "http://mirror.invalid/mnist"
     sentence = refusal(tmp_path, [closed, unknown])
-    assert "127.0.0.1:9: cannot be reached; mirror.invalid: cannot be reached" in sentence
+    assert "127.0.0.1:9: failed with ConnectionError; mirror.invalid: failed with ConnectionError" in sentence
     assert_right(load(tmp_path, [closed, unknown, *small.mirrors("good")]))
     assert "no mirror given" in refusal(tmp_path / "other", [])
 
 
 def test_each_mirror_says_its_own(small, tmp_path):
     sentence = refusal(tmp_path, small.mirrors("missing", "page", "cut_off"))
-    assert re.search(r"404 Not Found; \S+ sent a web page, not the file; \S+ broke off\)", sentence)
-
-
-def test_a_mirror_given_up_does_not_keep_python_from_ending(small, tmp_path):
-    started = time.monotonic()
-    _, errors = child(small, tmp_path, "slow_header").communicate(timeout=15)
-    assert "MnistError: images.gz could not be downloaded" in errors and time.monotonic() - started < PATIENCE + 5
+    assert re.search(r"404 Not Found; \S+ sent something else[^;]+; \S+ failed with ChunkedEncodingError\)", sentence)
 
 
 def test_missing_package(small, tmp_path, monkeypatch):
@@ -380,20 +368,20 @@ def test_a_damaged_file_is_reported_and_kept(small, tmp_path, damage):
 
 def test_a_folder_in_the_place_of_a_file(small, tmp_path):
     (tmp_path / "images.gz").mkdir()
-    assert "images.gz cannot be read" in refusal(tmp_path, small.mirrors("good"))
+    assert "images.gz cannot be read or kept in" in refusal(tmp_path, small.mirrors("good"))
 
 
 def test_a_cache_below_a_file(small, tmp_path):
     (tmp_path / "file").write_text("not a folder")
     sentence = refusal(tmp_path / "file" / "cache", small.mirrors("good"))
-    assert "cannot be kept in" in sentence and "another folder=" in sentence and small.asked == []
+    assert "cannot be read or kept in" in sentence and "another folder=" in sentence and small.asked == []
 
 
 def test_a_read_only_cache(small, tmpfs):
     folder = tmpfs("size=1m")
     (folder / "images.gz").write_bytes(small.files["images.gz"])
     subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
-    assert "labels.gz cannot be kept in" in refusal(folder, small.mirrors("good"))
+    assert "labels.gz cannot be read or kept in" in refusal(folder, small.mirrors("good"))
     assert small.asked == []  # told before the download
     subprocess.run(["mount", "-o", "remount,rw", str(folder)], check=True)
     (folder / "labels.gz").write_bytes(small.files["labels.gz"])
@@ -410,25 +398,14 @@ def test_a_full_disk(small, tmpfs):
 
 
 def test_a_disk_that_fills_while_writing(small, tmp_path, monkeypatch):
-    def filling(path, mode):
-        if mode == "xb":
-            path.write_bytes(b"the first bytes")
+    class Full(io.FileIO):
+        def write(self, content):
+            super().write(content[:100])
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return builtins.open(path, mode)
 
-    monkeypatch.setattr(module, "open", filling, raising=False)
-    assert "make room there" in refusal(tmp_path, small.mirrors("good"))
-    assert names(tmp_path) == []
-
-
-def test_another_process_was_faster_where_files_in_use_are_locked(small, tmp_path, monkeypatch):
-    def locked(temporary, path):  # as on Windows
-        path.write_bytes(small.files[path.name])
-        raise PermissionError(errno.EACCES, "in use")
-
-    monkeypatch.setattr(os, "replace", locked)
-    assert_right(load(tmp_path, small.mirrors("good")))
-    assert names(tmp_path) == ["images.gz", "labels.gz"]
+    monkeypatch.setattr(module, "open", lambda path, mode: Full(path, mode), raising=False)
+    assert "(No space left on device): make room there" in refusal(tmp_path, small.mirrors("good"))
+    assert names(tmp_path) == [] and {behaviour for behaviour, _ in small.asked} == {"good"}
 
 
 @pytest.mark.slow  # its time limits need a machine that is not busy
@@ -441,27 +418,14 @@ def test_two_processes_at_once(small, tmp_path):
     assert_right(load(tmp_path))
 
 
-# A process that a shell started in the background ignores SIGINT, and hands that on.
-HEEDS_SIGNALS = "signal.signal(signal.SIGINT, signal.default_int_handler); "
-
-
 @pytest.mark.skipif(os.name == "nt", reason="signals between processes are needed")
 @pytest.mark.parametrize("name", ["SIGKILL", "SIGINT"])
-def test_a_process_stopped_in_mid_download(small, tmp_path, name):
-    process = child(small, tmp_path, "hang_half_way", HEEDS_SIGNALS + "mnist.SLOWEST = 0")
-    assert small.half_way.wait(15)
+def test_a_process_stopped_in_mid_download_leaves_nothing_that_is_trusted(small, tmp_path, name):
+    process = child(small, tmp_path, "hang_half_way")
+    assert small.half_way.wait(60)
     process.send_signal(getattr(signal, name))
-    process.communicate(timeout=15)
-    assert process.returncode == -getattr(signal, name) and names(tmp_path) == []
-    assert_right(load(tmp_path, small.mirrors("good")))
-
-
-@pytest.mark.skipif(os.name == "nt", reason="signals between processes are needed")
-def test_a_process_killed_in_mid_write(small, tmp_path):
-    process = child(small, tmp_path, "good", "os.fsync = lambda file: os.kill(os.getpid(), signal.SIGKILL)")
-    process.communicate(timeout=15)
-    assert process.returncode == -signal.SIGKILL
-    assert [name for name in names(tmp_path) if not name.endswith(".part")] == []
+    process.communicate(timeout=60)
+    assert process.returncode == -getattr(signal, name) and not (tmp_path / "images.gz").exists()
     assert_right(load(tmp_path, small.mirrors("good")))
 
 

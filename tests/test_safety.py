@@ -157,18 +157,18 @@ def free_port():
 def server(tmp_path, monkeypatch):
     """JupyterLab as `make lab` starts it, in an empty course; returns its port."""
     (tmp_path / "tools").mkdir()
-    for name in ("lab.py", "install.py"):
+    for name in ("work.py", "install.py"):
         shutil.copy(COURSE / "tools" / name, tmp_path / "tools")
     monkeypatch.syspath_prepend(tmp_path / "tools")
     monkeypatch.delitem(sys.modules, "install", raising=False)
-    spec = importlib.util.spec_from_file_location("lab_for_real", tmp_path / "tools" / "lab.py")
-    lab = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(lab)
+    spec = importlib.util.spec_from_file_location("work_for_real", tmp_path / "tools" / "work.py")
+    work = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(work)
     sys.modules.pop("install", None)
-    lab.WORK.mkdir()
+    work.WORK.mkdir()
     port = free_port()
     folders = {f"JUPYTER_{kind}_DIR": str(tmp_path / kind) for kind in ("CONFIG", "DATA", "RUNTIME")}
-    command = lab.jupyter_command(["--no-browser", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"])
+    command = work.jupyter_command(["--no-browser", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"])
     process = subprocess.Popen(
         command, env=os.environ | folders | {"JUPYTER_TOKEN": "secret"}, stderr=subprocess.DEVNULL
     )

@@ -1,83 +1,76 @@
 """Make .venv and install what a path of the course needs.
 
     python tools/install.py [pytorch | tensorflow | both] [--test | --browser]
-    python tools/install.py --site
+    python tools/install.py --site     what the website needs, which is no framework
     python tools/install.py --lock     write requirements.lock anew, after a change of requirements.txt
 
-The system's own Python runs this, so it uses the standard library only. What is installed comes from the sections of
-requirements.txt, and the versions below those from requirements.lock. uv installs it, which pip fetches first; uv is
-told what pip's own settings say of indexes and proxies. Without a path it keeps to what is installed already; the first
-time that is both.
+The system's own Python runs this, so it uses the standard library only. requirements.txt says what is installed,
+requirements.lock the versions below that. pip fetches uv, and uv, which is told where pip looks for packages, does the
+rest. Without a path it keeps to what is installed already; the first time that is both.
 """
 
+import ast
+import csv
 import hashlib
+import itertools
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-VENV = ROOT / ".venv"
-STAMP = VENV / "installed.json"  # {section: its pins; lock: its digest}, written when an installation is complete
+REQUIREMENTS, LOCK, VENV = ROOT / "requirements.txt", ROOT / "requirements.lock", ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+STAMP = VENV / "installed.json"  # {section of requirements.txt: digest() when it was installed completely}
 
 PATHS = {"pytorch": ["pytorch"], "tensorflow": ["tensorflow"], "both": ["pytorch", "tensorflow"]}
+EXTRAS = {
+    "--test": ["build and test"],
+    "--site": ["build and test", "site"],
+    "--browser": ["build and test", "site", "browser tests"],
+}
+# In words, with the gigabytes of a fresh .venv by `du -s` on Linux x86-64 with Python 3.11 and torch's CPU build.
+SIZES = {
+    "pytorch": ("PyTorch only", 1.4),
+    "tensorflow": ("TensorFlow only", 2.6),
+    "both": ("PyTorch and TensorFlow", 3.4),
+    None: ("no framework", 0.8),
+}
 CPU_INDEX = "https://download.pytorch.org/whl/cpu"
-
-# Megabytes of a fresh .venv, by `du -s` on Linux x86-64 with Python 3.11 and the CPU build of torch, without the
-# build-and-test section. Measure again when a pin changes.
-SIZE_MB = {"pytorch": 1730, "tensorflow": 2830, "both": 3770, None: 900}
-DISK_FACTOR = 1.5  # uv also keeps what it downloads
-
-LOCK = ROOT / "requirements.lock"
-NOT_LOCKED = ("torch", "uv")  # torch has several builds of one version; uv is there before the lock is read
-PROGRESS = ("Resolved", "Downloading", "Building", "Prepared", "Installed")  # uv's lines that learners see
-OFFLINE_SIGNS = (  # of uv, and of pip, which fetches it
-    "Failed to fetch",
-    "error sending request",
-    "dns error",
-    "timed out",
-    "Network is unreachable",
-    "Could not fetch URL",
-    "connection broken",
-    "Max retries exceeded",
-)
-# What pip's settings are called for uv. Settings of where pip installs to (user, target) are for pip alone.
-UV_NAMES = {
+UV_NAMES = {  # pip's settings of where packages come from, and what uv calls them
     "index-url": "UV_DEFAULT_INDEX",
     "extra-index-url": "UV_INDEX",
     "find-links": "UV_FIND_LINKS",
     "no-index": "UV_NO_INDEX",
     "trusted-host": "UV_INSECURE_HOST",
     "cert": "SSL_CERT_FILE",
+    "client-cert": "SSL_CLIENT_CERT",
     "proxy": "ALL_PROXY",
 }
+PROGRESS = ("Resolved", "Downloading", "Building", "Prepared", "Installed")  # how the lines of uv start that are shown
+OFFLINE = "Failed to fetch|error sending request|Could not fetch|connection broken|Max retries|timed? ?out"
+AGAIN = "then run the same command again"
 
 
 class Problem(Exception):
     """What stops a command: one sentence that says what to do."""
 
 
-def main(arguments):
-    """Install, and turn whatever stops it into one sentence and an exit status."""
-    path = next((word for word in arguments if word and not word.startswith("--")), "")
+def main(arguments: list[str]) -> int:
+    """Install or lock, and turn whatever stops it into one sentence and an exit status."""
     try:
-        if "--lock" in arguments:
-            lock()
-        else:
-            install(path, **{kind: f"--{kind}" in arguments for kind in ("test", "browser", "site")})
+        ensure_home(VENV / "home")
+        lock() if "--lock" in arguments else install([word for word in arguments if word])
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 1
     except OSError as error:
-        print(
-            f"The set-up cannot use {error.filename or VENV} ({error.strerror}): put that right, then run the same "
-            "command again.",
-            file=sys.stderr,
-        )
+        place = error.filename or VENV
+        print(f"The set-up cannot use {place} ({error.strerror}): put that right, {AGAIN}.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nStopped: run the same command again and it finishes the job.", file=sys.stderr)
@@ -85,41 +78,67 @@ def main(arguments):
     return 0
 
 
-def install(path, test=False, browser=False, site=False):
-    """Bring .venv to what the path needs; return at once when it is there."""
-    pins = read_pins()
-    installed = read_stamp()
-    wanted = sections_of(path or installed_path() or "both", test, browser, site)
-    check_lock(pins)
-    complete = installed.get("lock") == digest(LOCK) and all(installed.get(name) == pins[name] for name in wanted)
-    if complete and runs("-c", ""):
+def install(arguments: list[str]) -> None:
+    """Bring .venv to what the arguments ask for; return at once when it is there."""
+    installed, source = read_stamp(), digest()
+    wanted = sections_of(arguments)
+    if all(installed.get(section) == source for section in wanted) and runs():
         return
-
-    wanted += [section for section in installed if section in pins and section not in wanted]
-    path = path_of(wanted)
-    check_disk(path)
-    print(
-        f"Installing the course in .venv ({describe(path)}): about {SIZE_MB[path] / 1000:.1f} GB, some minutes.",
-        flush=True,
-    )
+    pins = read_pins()
+    check_lock(pins)
+    sections = [section for section in pins if section in (*wanted, *installed)]
+    announce(path_of(sections))
     make_venv()
-    STAMP.unlink(missing_ok=True)
-    forget_cut_off_packages()
-    get_uv(pins)
-    if "pytorch" in wanted:
-        install_cpu_torch(pins["pytorch"])
-    status, errors = uv("install", *(pin for section in wanted for pin in pins[section]), "--constraint", str(LOCK))
-    if status:
-        raise Problem(explain(errors))
-    stamp = {section: pins[section] for section in wanted} | {"lock": digest(LOCK)}
-    STAMP.write_text(json.dumps(stamp, indent=1))
-    report_size(path)
+    STAMP.write_text(json.dumps(dict.fromkeys(installed)))  # until all is done, nothing counts as installed
+    forget_torn_packages()
+    settings = pip_settings()
+    fetch_uv(pins, settings)
+    if "pytorch" in sections:
+        install_cpu_torch(pins, settings)
+    uv(settings, "install", *(pin for section in sections for pin in pins[section]), "--constraint", str(LOCK))
+    STAMP.write_text(json.dumps(dict.fromkeys(sections, source), indent=1))
 
 
-def read_pins():
+def sections_of(arguments: list[str]) -> list[str]:
+    """Return the sections of requirements.txt that a path and its extras need."""
+    extras = [section for word in arguments for section in EXTRAS.get(word, [])]
+    path = next((word for word in arguments if word not in EXTRAS), None)
+    if path is None and "--site" in arguments:
+        return ["both paths", *extras]
+    path = path or installed_path() or "both"
+    if path not in PATHS:
+        raise Problem(f"There is no path {path}: use FRAMEWORK=pytorch, FRAMEWORK=tensorflow or FRAMEWORK=both.")
+    return ["both paths", *PATHS[path], *extras]
+
+
+def path_of(sections: Iterable[str]) -> str | None:
+    """Return the path that these sections make up, or None without a framework."""
+    frameworks = [section for section in PATHS["both"] if section in sections]
+    return next((path for path, parts in PATHS.items() if parts == frameworks), None)
+
+
+def installed_path() -> str | None:
+    """Return the path that is installed, or None."""
+    return path_of(read_stamp())
+
+
+def read_stamp() -> dict[str, str | None]:
+    """Return {section: the digest it was installed from}; nothing where that is not known."""
+    try:
+        return dict(json.loads(STAMP.read_text()))
+    except (OSError, ValueError, TypeError):
+        return {}
+
+
+def digest() -> str:
+    """Return the SHA-256 of what decides on versions."""
+    return hashlib.sha256(b"".join(file.read_bytes() for file in (REQUIREMENTS, LOCK) if file.exists())).hexdigest()
+
+
+def read_pins() -> dict[str, list[str]]:
     """Return {section: pins} of requirements.txt."""
-    pins = {}
-    for line in (ROOT / "requirements.txt").read_text().splitlines():
+    pins: dict[str, list[str]] = {}
+    for line in REQUIREMENTS.read_text().splitlines():
         if line.startswith("# --- "):
             section = pins.setdefault(line.strip("# -"), [])
         elif line and not line.startswith("#"):
@@ -127,196 +146,149 @@ def read_pins():
     return pins
 
 
-def digest(file):
-    """Return the SHA-256 of a file."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+def check_lock(pins: dict[str, list[str]]) -> None:
+    """Stop where requirements.lock does not hold what requirements.txt pins (torch aside, which has several builds)."""
+    locked = {line.partition(" ;")[0] for line in (LOCK.read_text().splitlines() if LOCK.exists() else [])}
+    for pin in itertools.chain(*pins.values()):
+        if pin not in locked and not pin.startswith("torch=="):
+            raise Problem(f"requirements.lock is older than requirements.txt (it lacks {pin}): run `make lock` first.")
 
 
-def check_lock(pins):
-    """Stop where requirements.lock does not hold what requirements.txt pins."""
-    locked = LOCK.read_text().splitlines() if LOCK.exists() else []
-    wanted = [pin for section in pins.values() for pin in section if pin.split("==")[0] not in NOT_LOCKED]
-    missing = [pin for pin in wanted if not any(line.split(" ;")[0] == pin for line in locked)]
-    if missing:
-        raise Problem(
-            f"requirements.lock is older than requirements.txt (it lacks {missing[0]}): run `make lock`, then the same "
-            "command again."
-        )
+def announce(path: str | None) -> None:
+    """Say what is coming, or stop before a long download that cannot end well."""
+    (words, size), free = SIZES[path], shutil.disk_usage(ROOT).free / 1e9
+    if not VENV.exists() and free < size:
+        raise Problem(f"The disk has {free:.1f} GB free and the set-up needs about {size} GB: make room, {AGAIN}.")
+    other = "" if path == "both" else f" (both frameworks: {SIZES['both'][1]} GB)"
+    print(f"Installing {words} in .venv: about {size} GB{other}.", flush=True)
 
 
-def lock():
-    """Pin, for every Python and system of the course, all that requirements.txt brings along."""
-    make_venv()
-    get_uv(read_pins())
-    options = ["--quiet", "--universal", "--python-version", "3.11", "--no-header", "--no-annotate"]
-    unlocked = [word for name in NOT_LOCKED for word in ("--no-emit-package", name)]
-    status, errors = uv("compile", str(ROOT / "requirements.txt"), *options, *unlocked, "--output-file", str(LOCK))
-    if status:
-        raise Problem(explain(errors))
-    print("Wrote requirements.lock.")
+def ensure_home(folder: Path) -> None:
+    """Let caches and settings go to this folder where no home folder can be written to, as for a container's user."""
+    if not os.access(os.path.expanduser("~"), os.W_OK):
+        os.environ["HOME"] = str(folder)
 
 
-def read_stamp():
-    """Return {section: pins} of what is installed; nothing when that is not known."""
-    try:
-        return dict(json.loads(STAMP.read_text()))
-    except (OSError, ValueError, TypeError):
-        return {}
-
-
-def sections_of(path, test=False, browser=False, site=False):
-    """Return the sections of requirements.txt that a path needs: both frameworks for the tests, none for the site."""
-    if path not in PATHS:
-        raise Problem(f"There is no path {path}: use FRAMEWORK=pytorch, FRAMEWORK=tensorflow or FRAMEWORK=both.")
-    if test or browser:
-        return ["both paths", *PATHS["both"], "build and test", *(["site", "browser tests"] if browser else [])]
-    if site:
-        return ["both paths", "build and test", "site"]
-    return ["both paths", *PATHS[path]]
-
-
-def path_of(sections):
-    """Return the path that these sections make up, or None without a framework."""
-    frameworks = [section for section in PATHS["both"] if section in sections]
-    return next((path for path, parts in PATHS.items() if parts == frameworks), None)
-
-
-def installed_path():
-    """Return the path that is installed, or None."""
-    return path_of(read_stamp())
-
-
-def describe(path):
-    """Name a path in words."""
-    names = {"pytorch": "PyTorch only", "tensorflow": "TensorFlow only", "both": "PyTorch and TensorFlow"}
-    return names.get(path, "no framework")
-
-
-def check_disk(path):
-    """Stop before a long download that cannot end well."""
-    needed = DISK_FACTOR * max(0, SIZE_MB[path] - size_mb(VENV))
-    free = shutil.disk_usage(ROOT).free / 1e6
-    if free < needed:
-        raise Problem(
-            f"The disk has {free / 1000:.1f} GB free and the set-up needs about {needed / 1000:.1f} GB: "
-            "make room, then run the same command again."
-        )
-
-
-def make_venv():
+def make_venv() -> None:
     """Make .venv, unless there is one whose Python and pip run."""
     if runs("-m", "pip", "--version"):
         return
-    status, output = run([sys.executable, "-m", "venv", "--clear", str(VENV)], quiet=True)
-    if status and ("ensurepip is not available" in output or "No module named" in output):
-        version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    status, output = run([sys.executable, "-m", "venv", "--clear", str(VENV)])
+    if "ensurepip is not available" in output or "No module named" in output:
+        package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
         raise Problem(
-            f"This Python comes without venv: run `sudo apt install python{version}-venv` (or install Python "
-            "from python.org), then run the same command again."
+            f"This Python comes without venv: run `sudo apt install {package}` (or install Python from python.org), "
+            f"{AGAIN}."
         )
     if status:
         raise Problem(explain(output))
 
 
-def forget_cut_off_packages():
-    """Let uv install again what was cut off: RECORD is written last, and without one a package passes for complete."""
+def forget_torn_packages() -> None:
+    """Let uv install again what an interrupted installation left incomplete, which passes for installed otherwise."""
     for package in VENV.glob("lib/python*/site-packages/*.dist-info"):
-        if not (package / "RECORD").exists():
+        if not is_whole(package):
             shutil.rmtree(package)
 
 
-def install_cpu_torch(pins):
+def is_whole(package: Path) -> bool:
+    """Tell whether all files that a package's RECORD lists are there in their length."""
+    try:
+        with open(package / "RECORD", newline="", encoding="utf-8") as record:
+            files = [(package.parent / name, size) for name, _, size in csv.reader(record)]
+        return all(size in ("", str(file.stat().st_size)) for file, size in files if file.suffix != ".pyc")
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+
+
+def pip_settings() -> dict[str, str]:
+    """Return pip's settings, of files and of the environment, that say where packages come from."""
+    listed = run([str(PYTHON), "-m", "pip", "config", "list"])[1]
+    found = re.findall(r"^(global|install|:env:)\.([\w-]+)=(.*)$", listed, re.MULTILINE)
+    found.sort(key=lambda setting: ("global", "install", ":env:").index(setting[0]))  # the last one counts
+    values = {name: " ".join(ast.literal_eval(value).split()) for _, name, value in found if name in UV_NAMES}
+    return {name: value for name, value in values.items() if value}
+
+
+def fetch_uv(pins: dict[str, list[str]], settings: dict[str, str]) -> None:
+    """Let pip install uv into .venv, with those settings and without others, such as of a place to install to."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+    environment |= {"PIP_" + name.upper().replace("-", "_"): value for name, value in settings.items()}
+    pin = next(pin for pin in pins["build and test"] if pin.startswith("uv=="))
+    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", pin]
+    status, output = run(command, environment | {"PIP_CONFIG_FILE": os.devnull})
+    if status:
+        raise Problem(explain(output, settings))
+
+
+def uv(settings: dict[str, str], command: str, *arguments: str, **environment: str) -> None:
+    """Run uv's pip command, install or compile, with pip's settings; variables of uv's own count more."""
+    environment |= {"UV_INDEX_STRATEGY": "unsafe-best-match", "UV_SYSTEM_CERTS": "1", "UV_HTTP_TIMEOUT": "60"}  # as pip
+    environment |= {UV_NAMES[name]: value for name, value in settings.items()}
+    status, output = run(
+        [str(VENV / "bin" / "uv"), "pip", command, "--python", str(PYTHON), *arguments], environment | dict(os.environ)
+    )
+    if status:
+        raise Problem(explain(output, settings))
+
+
+def install_cpu_torch(pins: dict[str, list[str]], settings: dict[str, str]) -> None:
     """Without an NVIDIA GPU, take torch's CPU build: the ordinary one for Linux brings gigabytes of CUDA."""
-    pin = next(pin for pin in pins if pin.startswith("torch=="))
+    pin = next(pin for pin in pins["pytorch"] if pin.startswith("torch=="))
     present = any(VENV.glob(f"lib/python*/site-packages/{pin.replace('==', '-')}*.dist-info"))
     if sys.platform != "linux" or shutil.which("nvidia-smi") or present:
         return
     print("No NVIDIA GPU was found: trying the CPU build of torch first, without gigabytes of CUDA.", flush=True)
-    status, _ = uv("install", "--no-deps", pin, "--default-index", CPU_INDEX)
-    if status:
+    try:
+        uv(settings, "install", "--no-deps", pin, "--default-index", CPU_INDEX, UV_HTTP_RETRIES="0")
+    except Problem:
         print("The CPU build could not be had, so the ordinary torch follows, with its CUDA libraries.", flush=True)
 
 
-def get_uv(pins):
-    """Let pip fetch uv into .venv, whatever pip's settings say of where to install."""
-    pin = next(pin for pin in pins["build and test"] if pin.startswith("uv=="))
-    command = [str(VENV / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", pin]
-    environment = {name: value for name, value in os.environ.items() if name not in ("PIP_TARGET", "PIP_PREFIX")}
-    status, errors = run(command, environment={**environment, "PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0"})
-    if status:
-        raise Problem(explain(errors))
+def lock() -> None:
+    """Pin, for every Python and system of the course, all that requirements.txt brings along."""
+    make_venv()
+    settings = pip_settings()
+    fetch_uv(read_pins(), settings)
+    options = ("--quiet", "--universal", "--python-version=3.11", "--no-header", "--no-annotate")
+    uv(settings, "compile", str(REQUIREMENTS), *options, "--no-emit-package=torch", f"--output-file={LOCK}")
+    print("Wrote requirements.lock.")
 
 
-def uv(command, *arguments):
-    """Run uv's pip command (install or compile); return its exit status and its errors."""
-    place = ["--python", str(VENV / "bin" / "python")]
-    return run([str(VENV / "bin" / "uv"), "pip", command, *place, *arguments], environment=uv_environment())
-
-
-def uv_environment():
-    """The environment in which uv finds packages where pip finds them; variables of uv's own that are set stay."""
-    settings = run([str(VENV / "bin" / "python"), "-m", "pip", "config", "list"], quiet=True)[1]
-    # pip lists files first and the environment (:env:) last... by name; the environment's word counts.
-    found = sorted(re.findall(r"^(\S+?)\.([\w-]+)='(.*)'$", settings, re.MULTILINE), key=lambda s: s[0] == ":env:")
-    environment = {"UV_INDEX_STRATEGY": "unsafe-best-match", "UV_HTTP_TIMEOUT": "60"}
-    environment |= {UV_NAMES[name]: " ".join(value.split()) for _, name, value in found if value and name in UV_NAMES}
-    return environment | dict(os.environ)
-
-
-def runs(*arguments):
-    """Tell whether .venv's Python runs these arguments."""
+def runs(*arguments: str) -> bool:
+    """Tell whether .venv's Python runs, with these arguments or with nothing to do."""
     try:
-        return run([str(VENV / "bin" / "python"), *arguments], quiet=True)[0] == 0
+        return run([str(PYTHON), *(arguments or ("-c", ""))])[0] == 0
     except OSError:
         return False
 
 
-def run(command, quiet=False, environment=None):
-    """Run a command and show its progress; return its exit status and its errors (when quiet, all it printed)."""
-    errors = subprocess.STDOUT if quiet else subprocess.PIPE
+def run(command: list[str], environment: dict[str, str] | None = None) -> tuple[int, str]:
+    """Run a command and show uv's progress; return its exit status and all it printed."""
+    lines = []
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE if quiet else None, stderr=errors, env=environment, text=True, errors="replace"
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
     ) as process:
-        lines = []
-        for line in (process.stdout if quiet else process.stderr) or ():
+        for line in process.stdout or ():
             lines.append(line)
-            if not quiet and line.strip().startswith(PROGRESS):
-                print(line.rstrip(), flush=True)
+            if line.startswith(PROGRESS):
+                print(line, end="", flush=True)
     return process.returncode, "".join(lines)
 
 
-def explain(errors):
-    """Turn the errors of pip or uv into one sentence."""
-    if "No space left on device" in errors:
-        return (
-            f"The disk is full: make room in {ROOT} or in {tempfile.gettempdir()}, then run the same command again "
-            "and it finishes the job."
-        )
-    if uv_environment().get("UV_NO_INDEX", "0").lower() in ("1", "true", "yes"):
+def explain(output: str, settings: dict[str, str] | None = None) -> str:
+    """Turn what pip or uv printed when it failed into one sentence."""
+    if "No space left on device" in output:
+        return f"The disk is full: make room here, in the home folder and in that for temporary files, {AGAIN}."
+    if (settings or {}).get("no-index", "no").lower() in ("1", "true", "yes", "on"):
         return (
             "Your settings of pip (PIP_NO_INDEX, or no-index in a file that `pip config debug` names) keep it from "
-            "looking for packages anywhere: lift that, then run the same command again."
+            f"looking for packages anywhere: lift that, {AGAIN}."
         )
-    if any(sign in errors for sign in OFFLINE_SIGNS):
-        return (
-            "The packages could not be downloaded: check the internet connection (and the proxy, if you use one), "
-            "then run the same command again."
-        )
-    last_lines = "\n".join(line for line in errors.splitlines() if line.strip()).splitlines()[-3:]
-    return "The installation failed; run the same command again, or report this: " + " ".join(last_lines)
-
-
-def report_size(path):
-    """Say how large .venv is, and what one framework alone saves."""
-    print(f"Installed: .venv has {size_mb(VENV) / 1000:.1f} GB", end="")
-    saved = (SIZE_MB["both"] - SIZE_MB[path]) / 1000
-    print(f", {saved:.1f} GB less than with both frameworks." if saved else ".", flush=True)
-
-
-def size_mb(folder):
-    """Return the megabytes that a folder takes on the disk, as `du` counts them."""
-    blocks = (os.lstat(os.path.join(place, name)).st_blocks for place, _, names in os.walk(folder) for name in names)
-    return 512 * sum(blocks) / 1e6
+    if re.search(OFFLINE, output):
+        return f"The packages could not be downloaded: check the internet connection and your proxy, if any, {AGAIN}."
+    last = [line.strip() for line in output.splitlines() if line.strip()][-3:]
+    return "The installation failed; run the same command again, or report this: " + " ".join(last)
 
 
 if __name__ == "__main__":

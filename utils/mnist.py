@@ -7,16 +7,11 @@ The first call downloads two files with pooch and keeps them in data/cache/mnist
 counts only if its SHA-256 is right, and stands in the cache complete or not at all. data/README.md describes the set.
 """
 
-import errno
 import hashlib
-import io
 import math
-import os
-import secrets
 import threading
 import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,8 +24,8 @@ MIRRORS = (
     "https://ossci-datasets.s3.amazonaws.com/mnist/",
     "https://storage.googleapis.com/cvdf-datasets/mnist/",
 )
-PATIENCE = 15.0  # seconds; each such stretch of a download must bring PATIENCE * SLOWEST bytes, or the mirror is left
-SLOWEST = 10_000  # bytes a second, so that the largest file takes 17 minutes at most
+PATIENCE = 15.0  # seconds to wait for the next bytes of a mirror
+SLOWEST = 20_000  # bytes a second below which a mirror is left: the largest file takes 9 minutes at most
 
 
 class Source(NamedTuple):
@@ -82,7 +77,6 @@ def mnist(
     part: str = "train",
     folder: str | Path | None = None,
     mirrors: Sequence[str] = MIRRORS,
-    patience: float = PATIENCE,
     progress: bool = True,
 ) -> Part:
     """60,000 ("train") or 10,000 ("test") handwritten digits: 784 pixels, the flattened 28x28 image, row by row.
@@ -92,7 +86,7 @@ def mnist(
     is the digit k.
 
     What is not in `folder` (by default data/cache/mnist/) is downloaded, with a bar if `progress`, from the first
-    mirror that delivers it. A mirror that brings less than 10 kB a second over `patience` seconds is left for the next.
+    mirror that delivers it. One that stops for 15 seconds, or brings less than 20 kB a second, is left for the next.
 
     Raises MnistError when no mirror delivers, `folder` cannot be written, or a file there is damaged (it is never
     replaced for you); ValueError for any other `part`. Source: Y. LeCun, C. Cortes and C. J. C. Burges.
@@ -100,7 +94,7 @@ def mnist(
     if part not in FILES:
         raise ValueError(f'part should be "train" or "test", not {part!r}.')
     folder = FOLDER if folder is None else Path(folder)
-    contents = [_content(source, folder, mirrors, patience, progress) for source in FILES[part]]
+    contents = [_content(source, folder, mirrors, progress) for source in FILES[part]]
     images, labels = (read_idx(content, source.shape) for content, source in zip(contents, FILES[part], strict=True))
     return Part(images.reshape(len(images), -1).astype(np.float32), labels.astype(np.int64))
 
@@ -128,156 +122,83 @@ def read_idx(content: bytes, shape: tuple[int, ...]) -> np.ndarray:
     return np.frombuffer(unpacked, np.uint8, offset=len(header)).reshape(shape)
 
 
-def _content(source: Source, folder: Path, mirrors: Sequence[str], patience: float, progress: bool) -> bytes:
-    """The packed file's bytes, checked: from the folder, or downloaded and then kept there."""
-    content = _from_cache(source, folder)
-    if content is None:
-        with _writing(source, folder):  # known before the learner waits for the download
-            folder.mkdir(parents=True, exist_ok=True)
-            if not os.access(folder, os.W_OK):
-                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        content = _download(source, folder, mirrors, patience, progress)
-        with _writing(source, folder):
-            _into_cache(content, source, folder)
-    return content
-
-
-@contextmanager
-def _writing(source: Source, folder: Path) -> Iterator[None]:
-    """Turn whatever the disk refuses into one sentence."""
-    try:
-        yield
-    except OSError as error:
-        raise MnistError(
-            f"{source.name} cannot be kept in {folder} ({error.strerror}): "
-            "make room there and make it writable, or pass another folder=..., and run this again."
-        ) from error
-
-
-def _from_cache(source: Source, folder: Path) -> bytes | None:
-    """The file's bytes, or None where there is no such file. Read once, so that what is checked is what is used."""
+def _content(source: Source, folder: Path, mirrors: Sequence[str], progress: bool) -> bytes:
+    """The packed file's bytes, checked: from the folder, or downloaded into it first."""
     path = folder / source.name
     try:
+        if not path.exists():
+            _download(source, folder, mirrors, progress)
         with open(path, "rb") as file:
             content = file.read(source.size + 1)  # one byte more is wrong already
-    except (FileNotFoundError, NotADirectoryError):
-        return None
     except OSError as error:
-        raise MnistError(f"{path} cannot be read ({error.strerror}): make it readable, or rename it.") from error
+        raise MnistError(
+            f"{source.name} cannot be read or kept in {folder} ({error.strerror or 'it cannot be written'}): "
+            "make room there and make it writable, or pass another folder=..., and run this again."
+        ) from error
     if hashlib.sha256(content).hexdigest() != source.sha256:
         raise MnistError(f"{path} is damaged (wrong checksum): delete or rename it, and run this again.")
     return content
 
 
-def _into_cache(content: bytes, source: Source, folder: Path) -> None:
-    """Keep the file: complete under its name, or not at all, whenever and by whatever this is ended.
-
-    A killed process can leave a .part file, which nothing reads. Of two processes, the later one replaces the file by
-    the same bytes.
-    """
-    temporary = folder / f"{source.name}.{secrets.token_hex(4)}.part"  # each process has its own
-    try:
-        with open(temporary, "xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())  # else a power cut could leave the name without the bytes
-        os.replace(temporary, folder / source.name)  # atomic, for both are in the same folder
-    except OSError:
-        if _from_cache(source, folder) is None:  # on Windows, os.replace fails while another process reads the file
-            raise
-    finally:
-        with suppress(OSError):  # after os.replace there is nothing to remove
-            temporary.unlink()
-
-
-def _download(source: Source, folder: Path, mirrors: Sequence[str], patience: float, progress: bool) -> bytes:
-    """The file's bytes from the first mirror that sends them right."""
+def _download(source: Source, folder: Path, mirrors: Sequence[str], progress: bool) -> None:
+    """Put the file into the folder, from the first mirror that sends it right; OSError where it cannot be kept."""
     said = []
     for mirror in mirrors:
-        try:
-            return _fetch(f"{mirror.rstrip('/')}/{source.name}", source, patience, progress)
-        except _Fault as fault:
-            said.append(f"{mirror.split('://')[-1].split('/')[0]}: {fault}")
+        fault = _fetch(f"{mirror.rstrip('/')}/{source.name}", source, folder, progress)
+        if fault is None:
+            return
+        said.append(f"{mirror.split('://')[-1].split('/')[0]}: {fault}")
     raise MnistError(
         f"{source.name} could not be downloaded ({'; '.join(said) or 'no mirror given'}): "
         f"check your connection and run this again, or put the file into {folder} yourself."
     )
 
 
-class _Fault(Exception):
-    """Why one mirror did not deliver, in a few words."""
+def _fetch(url: str, source: Source, folder: Path, progress: bool) -> str | None:
+    """Download the file from one mirror; returns in a few words why that failed, or None; OSError as in _download.
 
-
-class _Sink(io.BytesIO):
-    """A file in memory for at most `limit` bytes; closed, it makes the thread that still writes to it give up."""
-
-    def __init__(self, limit: int):
-        super().__init__()
-        self.limit = limit
-
-    def write(self, chunk: bytes) -> int:
-        if self.tell() + len(chunk) > self.limit:
-            raise _Fault(f"sent more than the file's {self.limit:,} bytes")
-        return super().write(chunk)
-
-
-def _fetch(url: str, source: Source, patience: float, progress: bool) -> bytes:
-    """The file's bytes from one mirror, checked; raises _Fault.
-
-    A time limit on reads does not stop a server that sends a byte now and then, nor a name look-up that hangs. So the
-    work is done in a thread, and given up, with its thread, when a stretch of `patience` seconds brought too little.
+    The time limit of a read stops neither a server that sends a byte now and then nor a name look-up that hangs. So
+    pooch works in a thread, and a thread that takes too long is left behind: it ends with Python at the latest, and all
+    that it could still put into the folder is the right file.
     """
-    download, bar = _downloader(source, patience, progress)
-    errors: list[Exception] = []
-
-    def work() -> None:
-        try:
-            download(url, sink, None)
-        except Exception as error:  # whatever happens here must be told, and ends in the next mirror
-            errors.append(error)
-
-    thread = threading.Thread(target=work, daemon=True)  # a daemon: when given up, it does not keep Python from ending
-    with bar, _Sink(source.size) as sink:
-        thread.start()
-        while thread.is_alive():
-            before = sink.tell()
-            thread.join(patience)
-            brought = sink.tell() - before
-            if thread.is_alive() and brought < patience * SLOWEST:
-                raise _Fault(f"too slow, {brought:,} bytes in {patience:g} s")
-        content = sink.getvalue()
-    if errors:
-        raise _Fault(_words(errors[0])) from errors[0]
-    if hashlib.sha256(content).hexdigest() != source.sha256:
-        page = content.lstrip().startswith(b"<")
-        raise _Fault("sent a web page, not the file" if page else f"sent {len(content):,} bytes with a wrong checksum")
-    return content
-
-
-def _downloader(source: Source, patience: float, progress: bool):
-    """Pooch's downloader and its progress bar; both are imported here, as only a download needs them."""
     try:
-        import pooch
+        import pooch  # all three here, as only a download needs them
+        import requests
         from tqdm.auto import tqdm
     except ImportError as error:
         raise MnistError("Downloading MNIST needs two packages: run  pip install pooch tqdm  and try again.") from error
-    bar = tqdm(total=source.size, desc=source.name, unit="B", unit_scale=True, leave=False, disable=not progress)
-    # This timeout only ends the thread, which has been given up by then.
-    return pooch.HTTPDownloader(progressbar=bar, chunk_size=2**12, timeout=2 * patience), bar
+    errors: list[Exception] = []
 
+    def download(url: str, part: str, _: object) -> None:
+        with requests.get(url, stream=True, timeout=PATIENCE) as answer, open(part, "wb") as file:
+            answer.raise_for_status()
+            for chunk in answer.iter_content(2**14):
+                file.write(chunk)
+                bar.update(len(chunk))
+                if file.tell() > source.size:
+                    raise ValueError("a longer file")
 
-def _words(error: Exception) -> str:
-    """Say in a few words what a download met; the libraries' own messages run over several lines."""
-    from requests import exceptions as of  # installed with pooch
+    def work() -> None:
+        try:
+            pooch.retrieve(url, f"sha256:{source.sha256}", source.name, folder, downloader=download)
+        except Exception as error:  # handed to whoever waits for the thread
+            errors.append(error)
 
-    if isinstance(error, of.HTTPError):
-        return f"answered {error.response.status_code} {error.response.reason}"
-    kinds = {  # from the special to the general
-        _Fault: str(error),
-        of.TooManyRedirects: "redirects in circles",
-        of.ChunkedEncodingError: "broke off",
-        of.SSLError: "no secure connection",
-        of.ConnectionError: "cannot be reached",
-    }
-    general = f"{type(error).__name__}, {' '.join(str(error).split())[:60]}"
-    return next((words for kind, words in kinds.items() if isinstance(error, kind)), general)
+    pooch.get_logger().setLevel("WARNING")  # no line for each file
+    limit = PATIENCE + source.size / SLOWEST
+    thread = threading.Thread(target=work, daemon=True)
+    with tqdm(total=source.size, desc=source.name, unit="B", unit_scale=True, leave=False, disable=not progress) as bar:
+        thread.start()
+        thread.join(limit)
+    if thread.is_alive():
+        return f"too slow, not done in {limit:.3g} s"
+    match errors:
+        case []:
+            return None
+        case [requests.HTTPError(response=requests.Response() as answer)]:
+            return f"answered {answer.status_code} {answer.reason}"
+        case [requests.RequestException() as broken]:
+            return f"failed with {type(broken).__name__}"
+        case [ValueError()]:
+            return "sent something else, such as a page to log in"
+    raise errors[0]

@@ -1,7 +1,7 @@
 """Open the course in JupyterLab, from copies in work/ that belong to the learner and are never overwritten.
 
-.venv/bin/python tools/lab.py open [pytorch | tensorflow | both] [JupyterLab's arguments]
-python tools/lab.py fetch LESSON
+.venv/bin/python tools/work.py open [pytorch | tensorflow | both] [JupyterLab's arguments]
+python tools/work.py fetch LESSON
 """
 
 import hashlib
@@ -12,7 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from install import PATHS, Problem, installed_path
+from install import PATHS, Problem, ensure_home, installed_path
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "notebooks"
@@ -46,16 +46,25 @@ def open_lab(path, jupyter_arguments):
     for lesson in copy_missing(shipped_notebooks(path)):
         number = lesson.split("_")[0]
         print(f"Lesson {lesson} has a newer version: `make fetch LESSON={number}` puts it beside yours, which stays.")
+    ensure_home(WORK / ".home")  # for what Jupyter, IPython, matplotlib and Keras keep there
     sys.stdout.flush()
     os.execv(sys.executable, jupyter_command(jupyter_arguments))
 
 
 def jupyter_command(arguments):
-    """Return the command that starts JupyterLab on the start page; arguments win over ours, and the token stays on."""
-    ours = {"ip": "--ip=127.0.0.1", "root_dir": f"--ServerApp.root_dir={WORK}"}
-    ours["default_url"] = f"--LabApp.default_url=/lab/tree/{START_PAGE}"
-    given = {argument.partition("=")[0].rpartition(".")[2].lstrip("-") for argument in arguments}
-    command = [sys.executable, "-m", "jupyterlab", *(setting for name, setting in ours.items() if name not in given)]
+    """Return the command that starts JupyterLab on the start page; arguments win over ours, and the token stays on.
+
+    JupyterLab stops at a setting that is given twice, so ours is left out where the learner has one, by whatever name.
+    """
+    options = (argument.partition("=")[0] for argument in arguments if argument.startswith("-"))
+    given = {option.lstrip("-").rpartition(".")[2].replace("-", "_") for option in options}
+    command = [sys.executable, "-m", "jupyterlab"]
+    if "ip" not in given:
+        command.append("--ip=127.0.0.1")
+    if not given & {"root_dir", "notebook_dir"}:
+        command.append(f"--ServerApp.root_dir={WORK}")
+        if "default_url" not in given:
+            command.append(f"--LabApp.default_url=/lab/tree/{START_PAGE}")
     if os.geteuid() == 0:
         command.append("--allow-root")
     return command + arguments

@@ -1,8 +1,10 @@
-"""tools/lab.py: the learner's copies, and how JupyterLab is started (which is not done here)."""
+"""tools/work.py: the learner's copies, and how JupyterLab is started (which is not done here)."""
 
 import importlib.util
 import json
+import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -14,17 +16,17 @@ LESSON = "pytorch/01_tensors.ipynb"
 
 @pytest.fixture
 def tool(tmp_path, monkeypatch):
-    """Return the lab module of a small course, in a folder whose name has a space."""
+    """Return the work module of a small course, in a folder whose name has a space."""
     root = tmp_path / "my course"
     (root / "tools").mkdir(parents=True)
-    for name in ("lab.py", "install.py"):
+    for name in ("work.py", "install.py"):
         shutil.copy(ROOT / "tools" / name, root / "tools")
     for name in ("00_start_here.ipynb", LESSON, "pytorch/02_training.ipynb", "tensorflow/01_tensors.ipynb"):
         (root / "notebooks" / name).parent.mkdir(parents=True, exist_ok=True)
         (root / "notebooks" / name).write_text(f"{name}, first version")
     monkeypatch.syspath_prepend(root / "tools")
     monkeypatch.delitem(sys.modules, "install", raising=False)
-    spec = importlib.util.spec_from_file_location("lab_copy", root / "tools" / "lab.py")
+    spec = importlib.util.spec_from_file_location("work_copy", root / "tools" / "work.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     module.started = []
@@ -174,12 +176,56 @@ def test_jupyter_opens_the_start_page_on_this_machine_with_its_token(tool, monke
     assert "--allow-root" not in command
 
 
-@pytest.mark.parametrize("arguments", [["--ip=0.0.0.0"], ["--ip", "0.0.0.0"], ["--ServerApp.ip=0.0.0.0"]])
-def test_the_learners_arguments_win_over_ours(tool, arguments):
-    command = tool.jupyter_command(arguments)
+@pytest.mark.parametrize(
+    ("arguments", "ours"),
+    [
+        (["--ip=0.0.0.0"], "--ip="),
+        (["--ip", "0.0.0.0"], "--ip="),
+        (["--ServerApp.ip=0.0.0.0", "--port=8889"], "--ip="),
+        (["--ServerApp.root_dir=/home"], "--ServerApp.root_dir="),
+        (["--notebook-dir=/home"], "--ServerApp.root_dir="),
+        (["--LabApp.default_url=/lab"], "--LabApp.default_url="),
+    ],
+)
+def test_the_learners_arguments_win_over_ours(tool, arguments, ours):
+    plain, command = tool.jupyter_command([]), tool.jupyter_command(arguments)
     assert command[-len(arguments) :] == arguments
-    assert "--ip=127.0.0.1" not in command  # JupyterLab stops at an option that is given twice
-    assert f"--ServerApp.root_dir={tool.WORK}" in command
+    left_out = set(plain) - set(command)
+    assert any(word.startswith(ours) for word in left_out)
+    # The start page is not in a folder of the learner's own.
+    others = {word for word in left_out if not word.startswith(ours)}
+    assert not others or (len(others) == 1 and "_dir" in ours and others.pop().startswith("--LabApp.default_url="))
+
+
+@pytest.mark.parametrize("arguments", ["--ip=0.0.0.0 --port=8889 --ServerApp.root_dir=/", "--notebook-dir=/"])
+def test_jupyter_takes_them(tool, arguments):
+    """Its own reading of the command line, which refuses a setting that is given twice; no server is started."""
+    command = [*tool.jupyter_command(arguments.split()), "--show-config-json"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    settings = json.loads(done.stdout)
+    assert settings["ServerApp"]["root_dir"] == "/"
+    assert settings["ServerApp"]["ip"] == ("0.0.0.0" if "0.0.0.0" in arguments else "127.0.0.1")
+
+
+@pytest.mark.parametrize("home", [None, "/nowhere"])
+def test_without_a_home_folder_settings_and_caches_go_to_work(tool, monkeypatch, home):
+    """As a container's user of any number; nothing warns then of a folder that cannot be written."""
+    for name in [name for name in os.environ if name.startswith(("XDG_", "JUPYTER_", "MPL"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.delenv("HOME") if home is None else monkeypatch.setenv("HOME", home)
+    monkeypatch.setattr(os, "access", lambda folder, mode: False)  # not even for root, who runs this in containers
+    tool.main(["open", "both"])
+    code = "import matplotlib, jupyter_core.paths as paths; print(matplotlib.get_configdir(), paths.jupyter_data_dir())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert done.stdout.count(str(tool.WORK / ".home")) == 2
+
+
+def test_a_home_folder_stays(tool, monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    tool.main(["open", "both"])
+    assert os.environ["HOME"] == str(tmp_path)
 
 
 def test_root_is_allowed_only_when_root(tool, monkeypatch):
