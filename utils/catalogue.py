@@ -37,6 +37,7 @@ class Task:
     only: the framework whose notebook has this task (None: both). after: the task that must be solved before.
     translate: the answer is written in the OTHER framework than the notebook's.
     open_ended: checked by what it achieves, so that other right answers need no listing.
+    recorded: its solution and mistakes take long, so what is seen of them stands in recorded.json (`make record`).
     seconds: time limit of one check. rtol, atol: tolerance of comparing values.
     ways: those of the other right answers `<task>__ok_<way>` that solution(task, way) shows on request.
     """
@@ -50,6 +51,7 @@ class Task:
     after: str | None = None
     translate: bool = False
     open_ended: bool = False
+    recorded: bool = False
     seconds: float = 5.0
     rtol: float = 1e-3
     atol: float = 1e-5

@@ -34,6 +34,7 @@ def _bends(points, logits):
 TASK = Task(
     "train_classifier",
     observe=observe_train_classifier,
+    recorded=True,
     seconds=30.0,
     hints=(
         "A straight line is not enough for the moons: use a hidden layer with ReLU, and two logits at the end.",

@@ -14,6 +14,7 @@ def observe_best_network(answer, seed):
 TASK = Task(
     "best_network",
     observe=observe_best_network,
+    recorded=True,
     after="train_several_layers",
     seconds=120.0,
     hints=(

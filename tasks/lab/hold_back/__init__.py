@@ -22,6 +22,7 @@ def _held(loss, training, _, withheld):
 TASK = Task(
     "hold_back",
     observe=observe_hold_back,
+    recorded=True,
     after="overfit_on_purpose",
     seconds=60.0,
     hints=(

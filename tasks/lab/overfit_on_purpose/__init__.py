@@ -14,6 +14,7 @@ def observe_overfit_on_purpose(answer, seed):
 TASK = Task(
     "overfit_on_purpose",
     observe=observe_overfit_on_purpose,
+    recorded=True,
     after="train_network",
     seconds=60.0,
     hints=(

@@ -18,6 +18,7 @@ def observe_stop_early(answer, seed):
 TASK = Task(
     "stop_early",
     observe=observe_stop_early,
+    recorded=True,
     ways=("high_level",),
     after="overfit_on_purpose",
     seconds=60.0,

@@ -103,6 +103,7 @@ def _meaning(last, result, own, validation, train, answer, network):
 TASK = Task(
     "train_network",
     observe=observe_train_network,
+    recorded=True,
     ways=("high_level",),
     seconds=60.0,
     hints=(

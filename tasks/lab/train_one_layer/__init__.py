@@ -23,6 +23,7 @@ def _size(network):
 TASK = Task(
     "train_one_layer",
     observe=observe_train_one_layer,
+    recorded=True,
     after="train_network",
     seconds=60.0,
     hints=(

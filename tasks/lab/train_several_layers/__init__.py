@@ -16,6 +16,7 @@ def observe_train_several_layers(answer, seed):
 TASK = Task(
     "train_several_layers",
     observe=observe_train_several_layers,
+    recorded=True,
     after="train_network",
     seconds=60.0,
     hints=(

@@ -31,6 +31,7 @@ def observe_fit_moons(answer, seed):
 TASK = Task(
     "fit_moons",
     observe=observe_fit_moons,
+    recorded=True,
     seconds=20.0,
     hints=(
         "Count first: a hidden layer of n units on 2 features has 4·n + 1 parameters with its output layer.",

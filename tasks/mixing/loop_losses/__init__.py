@@ -66,6 +66,7 @@ def alike(arrays, others):
 TASK = Task(
     "loop_losses",
     observe=observe_loop_losses,
+    recorded=True,
     hints=(
         "A step has four parts: logits and loss, gradients, update, and a note of the loss.",
         {

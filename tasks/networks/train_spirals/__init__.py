@@ -29,6 +29,7 @@ def observe_train_spirals(answer, seed):
 TASK = Task(
     "train_spirals",
     observe=observe_train_spirals,
+    recorded=True,
     seconds=10.0,
     hints=(
         "A network with one hidden layer of 16 to 64 values can do it, as in section 2. Watch its training loss.",

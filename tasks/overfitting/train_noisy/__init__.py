@@ -43,6 +43,7 @@ def observe_train_noisy(answer, seed):
 TASK = Task(
     "train_noisy",
     observe=observe_train_noisy,
+    recorded=True,
     seconds=40.0,  # two trainings
     hints=(
         "Start with a hidden layer of 32 units and your own loop, and look at the validation loss every few steps.",

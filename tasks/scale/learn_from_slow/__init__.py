@@ -35,6 +35,7 @@ def observe_learn_from_slow(answer, seed):
 TASK = Task(
     "learn_from_slow",
     observe=observe_learn_from_slow,
+    recorded=True,
     seconds=15.0,
     hints=(
         "Fetch the twelve batches first and keep them; then train on them, for as many epochs as you like.",

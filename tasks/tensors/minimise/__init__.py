@@ -74,6 +74,7 @@ def descent(curvature, points):
 TASK = Task(
     "minimise",
     observe=observe_minimise,
+    recorded=True,
     hints=(
         {
             "pytorch": "As in section 23: backward, a step under torch.no_grad(), clear the gradient, repeat.",
