@@ -12,7 +12,16 @@ def observe_numeric_gradient(answer, seed):
     def product(p):
         return p[0] * p[1] * p[2]
 
-    yield "p0²·p1 - 3·p2 at (1, 3, -1), step 0.25", answer(mixed, np.array([1.0, 3.0, -1.0]), 0.25)
+    asked = []
+
+    def noted(p):
+        asked.append([float(entry) for entry in p])
+        return mixed(p)
+
+    gradient = answer(noted, np.array([1.0, 3.0, -1.0]), 0.25)
+    if len(asked) > 1 and asked == [[1.0, 3.0, -1.0]] * len(asked):
+        yield "the points at which the function is called", "the same point every time"
+    yield "p0²·p1 - 3·p2 at (1, 3, -1), step 0.25", gradient
     yield "p0³ at 1, with the large step 0.5", answer(lambda p: p[0] ** 3, np.array([1.0]), 0.5)
     # Nudged by 0.1 and back, 0.7 is not quite 0.7 again: a point that was changed shows.
     yield "p0·p1·p2 at (0.7, 1.3, 2.1), step 0.1", answer(product, np.array([0.7, 1.3, 2.1]), 0.1)
@@ -34,7 +43,7 @@ TASK = Task(
         "early_return": "only the first entry is computed: does `return` stand inside the loop?",
         "exact": "this is the exact derivative, 3; with the step 0.5 the numeric one is 3.25. Is it the given `step`?",
         "same_tensor": {
-            "pytorch": "your code changes `point` itself. A second name for it is no copy: nudge a clone()."
+            "pytorch": "the function is called at `point` itself every time. Are `up` and `down` two copies, or a second name for it?"
         },
         "one_sided": "this looks to one side of the point only; nudge up and down, and divide by 2 * step.",
         "no_division": "these are changes of the function; divide by 2 * step to get a rate of change.",
