@@ -1,7 +1,4 @@
-"""Small changes of a solution, such as a learner's slip might make: another sign, axis or number, a line left out.
-
-`python tests/mutants.py pytorch [lesson ...]` prints which catalogued sentence each change gets, for whoever reviews them.
-"""
+"""Small changes of a solution, such as a learner's slip might make: another sign, axis or number, a line left out."""
 
 import ast
 import copy
