@@ -16,6 +16,7 @@ from utils.catalogue import tasks_of
 from utils.check import Session
 from utils.course import CourseError, Lesson, course, lesson_of
 from utils.judging import MISSING, is_text
+from utils.record import here
 
 COURSE = pathlib.Path(__file__).resolve().parent.parent
 NAMES = {"torch": "PyTorch", "pytorch_lightning": "PyTorch Lightning", "tensorflow": "TensorFlow", "keras": "Keras"}
@@ -58,9 +59,9 @@ def begin(name: str, framework: str) -> tuple[Command, Command, Command, Command
 
 
 @functools.cache
-def _kept(make: Callable[[str, str], Any], file: str, framework: str) -> Any:
+def _kept(make: Callable[..., Any], file: str, framework: str) -> Any:
     """The session of a lesson in this kernel: whoever runs the first cell again keeps what is solved."""
-    return make(file, framework)
+    return make(file, framework, here())
 
 
 class OlderCopy:
@@ -70,8 +71,8 @@ class OlderCopy:
     """
 
     def __init__(self, lesson: Lesson, framework: str) -> None:
-        self.lesson, self.framework = lesson, framework
-        self.sessions = {lesson.file: Session(lesson.file, framework)}
+        self.lesson, self.framework, self.record = lesson, framework, here()
+        self.sessions = {lesson.file: Session(lesson.file, framework, self.record)}
         print(
             f"This notebook is older than the course beside it. Its tasks are still checked, its questions are not. "
             f"`make fetch LESSON={lesson.number}` puts the newest one beside it; in Colab open it anew by its badge."
@@ -97,7 +98,8 @@ class OlderCopy:
     def progress(self, *_: object) -> None:
         """As Session.progress, of every lesson in which a task of this notebook is now."""
         for session in self.sessions.values():
-            session.progress()
+            session.list_tasks()
+        self.sessions[self.lesson.file].list_course()
 
     def _is_question(self, name: Any) -> bool:
         if not (is_text(name) and name.startswith("quiz_")):
@@ -112,7 +114,7 @@ class OlderCopy:
             return own
         for lesson in course():
             if name in [task.name for task in tasks_of(lesson.subject)]:
-                return self.sessions.setdefault(lesson.file, Session(lesson.file, self.framework))
+                return self.sessions.setdefault(lesson.file, Session(lesson.file, self.framework, self.record))
         return own
 
 
