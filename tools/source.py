@@ -7,13 +7,14 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from utils import predictions
 from utils.quiz import FRAMEWORKS, Quiz, QuizError, filled, parse, question
 
 # jsonschema, which nbformat imports, would build a grammar of web addresses: a second, and no notebook is read by it.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 COURSE = Path(__file__).resolve().parent.parent
-TAGS = {*FRAMEWORKS, "only", "twin", "task", "quiz", "goes-on", "nbval-ignore-output", "raises-exception"}
+TAGS = {*FRAMEWORKS, "only", "twin", "task", "quiz", "predict", "goes-on", "nbval-ignore-output", "raises-exception"}
 MAY_DIFFER = {*FRAMEWORKS, "goes-on"}  # tags that twins need not share
 NEED_REASON = {"only", "goes-on", "nbval-ignore-output", "raises-exception"}
 FRAMEWORK_CELL = re.compile(r'^(?:```python|<!-- #region) tags=\[[^\]]*"(?:pytorch|tensorflow)"', re.MULTILINE)
@@ -69,14 +70,17 @@ def read_lesson(path: Path) -> list[Cell]:
     both = [*FRAMEWORKS] if any(cell.framework for cell in cells) else ["neutral"]
     asked = [part for cell in cells for part in _asked(path, cell, both)]
     _check_numbers(path, asked)
+    _check_predictions(path, asked)
     return asked
 
 
 def _asked(path: Path, cell: Cell, both: list[str]) -> list[Cell]:
-    """A question as the cell that asks it, and the one that it is answered in; any other cell as it is."""
+    """A question or prediction as the cell that asks it, and the one to answer in; any other cell as it is."""
+    frameworks = [cell.framework] if cell.framework else both
+    if "predict" in cell.tags:
+        return _expected(path, cell, frameworks)
     if "quiz" not in cell.tags:
         return [cell]
-    frameworks = [cell.framework] if cell.framework else both
     try:
         quizzes = {f: parse(cell.source, f, f"{path.name}:{cell.line}") for f in frameworks}
     except QuizError as error:
@@ -86,6 +90,38 @@ def _asked(path: Path, cell: Cell, both: list[str]) -> list[Cell]:
         return [asked]
     name = quizzes[frameworks[0]].name
     return [asked, Cell("code", f'check("{name}", ...)', frozenset({"task"}), line=cell.line)]
+
+
+def _expected(path: Path, cell: Cell, frameworks: list[str]) -> list[Cell]:
+    """A prediction as the cell that asks for it, and the one that it is typed in."""
+    try:
+        found = [predictions.parse(cell.source, f, f"{path.name}:{cell.line}") for f in frameworks]
+    except QuizError as error:
+        raise LessonError(str(error)) from None
+    asked = replace(cell, source=predictions.asked(cell.source), tags=cell.tags - {"predict"})
+    typed = f'predict("{found[0].name}", ...)  # {found[0].form}'
+    if "only" in cell.tags:
+        return [asked, replace(cell, kind="code", source=typed)]
+    own = Cell("code", typed, frozenset({"predict"}), line=cell.line)
+    return [asked] if cell.framework == "pytorch" else [asked, own]  # a twin follows, and one cell to type in
+
+
+def _check_predictions(path: Path, cells: list[Cell]) -> None:
+    """Each prediction is revealed below it, and `predict` and `reveal` stay the commands of the notebook."""
+    open_ones: dict[str, int] = {}
+    commands = re.compile(r'^(predict|reveal)\("(\w+)"', re.MULTILINE)
+    code = [cell for cell in cells if cell.kind == "code"]
+    for cell in code:
+        for command, name in commands.findall(cell.source):
+            if command == "predict":
+                open_ones[name] = cell.line
+            elif open_ones.pop(name, None) is None:
+                raise LessonError(f"{path.name}:{cell.line}: reveals {name}, which no prediction above asks for")
+    for name, line in open_ones.items():
+        raise LessonError(f'{path.name}:{line}: the prediction needs a cell below with reveal("{name}")')
+    own = [cell for cell in code if re.search(r"^(def )?(predict|reveal)( = |\(\w+[,)])", cell.source, re.MULTILINE)]
+    if own and any("predict" in cell.tags for cell in code):
+        raise LessonError(f"{path.name}:{own[0].line}: takes the name of the command predict or reveal; use another")
 
 
 def _check_numbers(path: Path, cells: list[Cell]) -> None:

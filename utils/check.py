@@ -18,12 +18,11 @@ from utils.calling import Watch, torn
 from utils.catalogue import Entry, Task, tasks_of, text_for
 from utils.judging import MISSING, Judge, Verdict, is_text, judge_option
 from utils.looking import code_of, see
+from utils.predictions import Predictions
 from utils.quiz import FRAMEWORKS, Quiz, read_quiz
 from utils.record import Entry as Known
 from utils.record import Record
-from utils.wording import own_output, plain, sentence
-
-OTHER_SIGNS = str.maketrans({"✓": "+", "✗": "x", "○": "-"})
+from utils.wording import own_output, plain, say, sentence
 
 
 @dataclass
@@ -52,6 +51,7 @@ class Session:
         self.tasks = {item.name: item for item in items_of(self.lesson, self.framework)}
         known = self.known()
         self.attempts = {name: _Attempts(last=known[name].get("last", "")) for name in self.tasks}
+        self.predictions = Predictions(self.lesson, self.framework, self.record)
         self._judge = Judge(self.subject, self.framework)
 
     # What the notebook calls -----------------------------------------------------------------------------------------
@@ -70,15 +70,15 @@ class Session:
         text = plain(verdict.text)
         if strict and verdict.status != "right":
             raise AssertionError(text)
-        _say(text)
+        say(text)
 
     def hint(self, name: Any = None) -> None:
         """Print the next hint of a task; after the last one, the last one again."""
         task = self._find(name)
         if isinstance(task, Task):
-            _say(self._next_hint(task))
+            say(self._next_hint(task))
         elif task:
-            _say(f"{name}: a question has no hints; each answer that you try is explained.")
+            say(f"{name}: a question has no hints; each answer that you try is explained.")
 
     def solution(self, name: Any = None, way: str | None = None) -> None:
         """Print the solution of a task, or the right option of a question with its reason.
@@ -87,11 +87,11 @@ class Session:
         """
         task = self._find(name)
         if isinstance(task, Task) and not self._judge.can_judge(task):
-            _say(sentence(Verdict(name, "skipped", "skipped", about=self._judge.framework_of(task))))
+            say(sentence(Verdict(name, "skipped", "skipped", about=self._judge.framework_of(task))))
         elif isinstance(task, Task):
-            _say(self._ways(task, way))
+            say(self._ways(task, way))
         elif task:
-            _say(f"{name}: {task.right.letter!r}. {task.right.because}")
+            say(f"{name}: {task.right.letter!r}. {task.right.because}")
 
     def progress(self, *_: object) -> None:
         """Print every task and question of this notebook with its state: solved once is solved."""
@@ -103,8 +103,9 @@ class Session:
         done = self.done
         for name in self.tasks:
             earlier = "" if name in self.solved else " earlier"
-            _say(f"✓ {name}: solved{earlier}" if name in done else f"○ {name}")
-        _say(f"{len(done)} of {len(self.tasks)} solved in this notebook.")
+            say(f"✓ {name}: solved{earlier}" if name in done else f"○ {name}")
+        say(f"{len(done)} of {len(self.tasks)} solved in this notebook.")
+        self.predictions.list()
 
     def list_course(self) -> None:
         """Print how much of each lesson is solved by the record: a line for this notebook's path, or for both."""
@@ -118,7 +119,7 @@ class Session:
             begun = ", ".join(f"{n}: {count} of {len(lessons[n])}" for n, count in counts.items() if count)
             if begun and (self.framework != "neutral" or any(key.startswith(framework) for key in done)):
                 total = f"{sum(counts.values())} of {sum(map(len, lessons.values()))}"
-                _say(f"{total} solved in the whole course with {FRAMEWORKS[framework]} ({begun}).")
+                say(f"{total} solved in the whole course with {FRAMEWORKS[framework]} ({begun}).")
 
     # Judging ---------------------------------------------------------------------------------------------------------
 
@@ -231,7 +232,7 @@ class Session:
     def _find(self, name: Any) -> Task | Quiz | None:
         task = self.tasks.get(name) if is_text(name) else None
         if task is None:
-            _say(self._unknown(name))
+            say(self._unknown(name))
         return task
 
     def _unknown(self, name: Any) -> str:
@@ -261,12 +262,3 @@ def keys_of(item: Task | Quiz, framework: str) -> tuple[str, str]:
 def _listed(task: Task) -> str:
     others = ", ".join(f'solution("{task.name}", "{way}")' for way in task.ways)
     return f"other ways: {others}" if others else f'solution("{task.name}") shows the only one.'
-
-
-def _say(text: str) -> None:
-    """Print a text, on a console that lacks some of its signs with others in their place."""
-    try:
-        print(text)
-    except UnicodeEncodeError:
-        encoding = sys.stdout.encoding or "ascii"
-        print(text.translate(OTHER_SIGNS).encode(encoding, "replace").decode(encoding))

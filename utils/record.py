@@ -7,6 +7,7 @@ work/progress.json holds {"version": 1, "entries": {"pytorch/softmax": {...}, ..
     mistakes     {name: how often} of the named mistakes among them, and of a question's wrong options
     last         a digest of the wrong answer that was tried last, so that the same one again is no new try
     hints        how many hints were seen
+    predicted    the prediction, at `time`; `right` whether it was, `revealed` when that was told
 
 What this version does not know stays as it is, and so does what was done in a task that is gone. NN_PROGRESS=off in the
 environment does without: nothing is read or written then, as in all tests and builds of this repository.
@@ -31,6 +32,7 @@ PATIENCE = (
 WORK = Path(__file__).resolve().parent.parent / "work"
 DRIVE = Path("/content/drive/MyDrive")  # where Colab shows Google Drive
 FIELDS: dict[str, type] = {"solved": str, "tries": int, "mistakes": dict, "last": str, "hints": int}
+FIELDS |= {"time": str, "right": bool, "revealed": str}
 Entry = dict[str, Any]
 Change = Callable[[Entry], None]
 
@@ -79,6 +81,15 @@ class Record:
     def hinted(self, key: str, number: int) -> None:
         """Note that hints up to this number were seen."""
         self._change(key, lambda entry: entry.update(hints=max(number, entry.get("hints", 0))))
+
+    def predicted(self, key: str, answer: Any, is_right: bool) -> None:
+        """Note what was expected of a run; the same again keeps its time."""
+        made = {"predicted": answer, "right": is_right}
+        self._change(key, lambda entry: None if made.items() <= entry.items() else entry.update(made, time=now()))
+
+    def revealed(self, key: str) -> None:
+        """Note that a prediction was answered; the first time stays."""
+        self._change(key, lambda entry: entry.setdefault("revealed", now()))
 
     # The file --------------------------------------------------------------------------------------------------------
 

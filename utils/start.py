@@ -26,14 +26,33 @@ KEPT = ("torch", "tensorflow", "keras", "numpy")  # an installed version of thes
 Command = Callable[..., None]
 
 
-def begin(name: str, framework: str) -> tuple[Command, Command, Command, Command]:
+def commands(name: str, framework: str) -> tuple[Command, ...]:
+    """Make this kernel ready for a lesson; returns its check, hint, solution, progress, predict and reveal.
+
+    The rest as in begin.
+    """
+    session = _begun(name, framework)
+    return *_four(session), session.predictions.predict, session.predictions.reveal
+
+
+def begin(name: str, framework: str) -> tuple[Command, ...]:
     """Make this kernel ready for a lesson; returns its check, hint, solution and progress.
 
+    Copies of notebooks from before there were predictions call this.
     name: the lesson's subject, such as "tensors"; with a number before it, such as "01_tensors", it comes from a copy
-    of a notebook that is older than the course. framework: "pytorch", "tensorflow" or "neutral" (no framework).
+    of a notebook that is older still. framework: "pytorch", "tensorflow" or "neutral" (no framework).
     What is missing is installed in Colab; elsewhere, and where something is in the way, one sentence says what to do
     (SystemExit).
     """
+    return _four(_begun(name, framework))
+
+
+def _four(session: Any) -> tuple[Command, ...]:
+    return session.check, session.hint, session.solution, session.progress
+
+
+def _begun(name: str, framework: str) -> Any:
+    """The session of a lesson, in a kernel that is ready for it."""
     # TensorFlow reads these while it is imported: no log lines, and sums in the same order on every processor.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
@@ -54,8 +73,7 @@ def begin(name: str, framework: str) -> tuple[Command, Command, Command, Command
         raise SystemExit(_how_to_install(missing, framework))
     for module in modules:
         load(module)
-    session = OlderCopy(lesson, framework) if subject != name else _kept(Session, lesson.file, framework)
-    return session.check, session.hint, session.solution, session.progress
+    return OlderCopy(lesson, framework) if subject != name else _kept(Session, lesson.file, framework)
 
 
 @functools.cache
