@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from utils import predictions
+from utils.predictions import Prediction
 from utils.quiz import FRAMEWORKS, Quiz, QuizError, filled, parse, question
 
 # jsonschema, which nbformat imports, would build a grammar of web addresses: a second, and no notebook is read by it.
@@ -29,8 +30,8 @@ class LessonError(Exception):
 class Cell:
     """One cell of a lesson's source.
 
-    kind: "code" or "markdown". line: where its text starts in the file. quiz: of a cell that asks a question, the
-    question in each framework whose notebook has the cell.
+    kind: "code" or "markdown". line: where its text starts in the file. quiz, prediction: of a cell that asks for an
+    answer or a prediction, what it asks in each framework whose notebook has the cell.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Cell:
     reason: str = ""
     line: int = 1
     quiz: dict[str, Quiz] = field(default_factory=dict)
+    prediction: dict[str, Prediction] = field(default_factory=dict)
 
     @property
     def framework(self) -> str | None:
@@ -70,7 +72,8 @@ def read_lesson(path: Path) -> list[Cell]:
     both = [*FRAMEWORKS] if any(cell.framework for cell in cells) else ["neutral"]
     asked = [part for cell in cells for part in _asked(path, cell, both)]
     _check_numbers(path, asked)
-    _check_predictions(path, asked)
+    for framework in both:
+        _check_predictions(path, asked, framework)
     return asked
 
 
@@ -95,33 +98,35 @@ def _asked(path: Path, cell: Cell, both: list[str]) -> list[Cell]:
 def _expected(path: Path, cell: Cell, frameworks: list[str]) -> list[Cell]:
     """A prediction as the cell that asks for it, and the one that it is typed in."""
     try:
-        found = [predictions.parse(cell.source, f, f"{path.name}:{cell.line}") for f in frameworks]
+        found = {f: predictions.parse(cell.source, f, f"{path.name}:{cell.line}") for f in frameworks}
     except QuizError as error:
         raise LessonError(str(error)) from None
-    asked = replace(cell, source=predictions.asked(cell.source), tags=cell.tags - {"predict"})
-    typed = f'predict("{found[0].name}", ...)  # {found[0].form}'
+    asked = replace(cell, source=predictions.asked(cell.source), tags=cell.tags - {"predict"}, prediction=found)
+    typed = f'predict("{found[frameworks[0]].name}", ...)  # {found[frameworks[0]].form}'
     if "only" in cell.tags:
         return [asked, replace(cell, kind="code", source=typed)]
     own = Cell("code", typed, frozenset({"predict"}), line=cell.line)
     return [asked] if cell.framework == "pytorch" else [asked, own]  # a twin follows, and one cell to type in
 
 
-def _check_predictions(path: Path, cells: list[Cell]) -> None:
-    """Each prediction is revealed below it, and `predict` and `reveal` stay the commands of the notebook."""
-    open_ones: dict[str, int] = {}
-    commands = re.compile(r'^(predict|reveal)\("(\w+)"', re.MULTILINE)
-    code = [cell for cell in cells if cell.kind == "code"]
-    for cell in code:
-        for command, name in commands.findall(cell.source):
-            if command == "predict":
-                open_ones[name] = cell.line
-            elif open_ones.pop(name, None) is None:
+def _check_predictions(path: Path, cells: list[Cell], framework: str) -> None:
+    """Each prediction of a notebook is typed and revealed below it, and `predict` and `reveal` stay its commands."""
+    waiting: dict[str, int] = {}
+    form = ""
+    for cell in cells_of(cells, framework):
+        if cell.prediction:
+            form = f'predict("{cell.prediction[framework].name}", ...)  # {cell.prediction[framework].form}'
+        elif "predict" in cell.tags and cell.source != form:
+            raise LessonError(f"{path.name}:{cell.line}: twins ask for predictions of the same name and form")
+        elif "predict" in cell.tags:
+            waiting[form.split('"')[1]] = cell.line
+        for name in re.findall(r'^reveal\("(\w+)"', cell.source if cell.kind == "code" else "", re.MULTILINE):
+            if waiting.pop(name, None) is None:
                 raise LessonError(f"{path.name}:{cell.line}: reveals {name}, which no prediction above asks for")
-    for name, line in open_ones.items():
+        if form and re.search(r"^(def )?(predict|reveal)( = |\(\w+[,)])", cell.source, re.MULTILINE):
+            raise LessonError(f"{path.name}:{cell.line}: predict and reveal are commands; use another name")
+    for name, line in waiting.items():
         raise LessonError(f'{path.name}:{line}: the prediction needs a cell below with reveal("{name}")')
-    own = [cell for cell in code if re.search(r"^(def )?(predict|reveal)( = |\(\w+[,)])", cell.source, re.MULTILINE)]
-    if own and any("predict" in cell.tags for cell in code):
-        raise LessonError(f"{path.name}:{own[0].line}: takes the name of the command predict or reveal; use another")
 
 
 def _check_numbers(path: Path, cells: list[Cell]) -> None:

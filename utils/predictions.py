@@ -24,6 +24,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from utils.judging import is_text
 from utils.quiz import BECAUSE, Option, QuizError, filled, parse_option, regions_of
 from utils.record import Record
 from utils.wording import plain, say
@@ -166,14 +167,15 @@ class Predictions:
             say(f"{len(self.made)} of {len(self.all)} predictions made, {right} of them right.")
 
     def _find(self, name: Any) -> Prediction | None:
-        if isinstance(name, str) and name in self.all:
-            return self.all[name]
-        close = difflib.get_close_matches(name[:40], self.all, n=1) if isinstance(name, str) else []
-        there = (
-            f'did you mean "{close[0]}"?' if close else f"there are {', '.join(self.all) or 'none'} in this notebook."
-        )
-        say(f"there is no prediction {plain(str(name))[:40]!r}; {there}")
-        return None
+        there = f"there are {', '.join(self.all) or 'none'} in this notebook."
+        if not is_text(name):
+            say(f'give its name in quotes, as in predict("name", ...); {there}')
+            return None
+        if name not in self.all:
+            close = difflib.get_close_matches(name[:40], self.all, n=1)
+            advice = f'did you mean "{close[0]}"?' if close else there
+            say(f'there is no prediction "{plain(name)[:40]}"; {advice}')
+        return self.all.get(name)
 
 
 def read_predictions(lesson: str, framework: str) -> tuple[Prediction, ...]:

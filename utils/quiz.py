@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from utils import course
 
 FRAMEWORKS = {"pytorch": "PyTorch", "tensorflow": "TensorFlow"}
-REGION = re.compile(r"<!-- #region tags=\[([^\]]*)\] -->\n(.*?)<!-- #endregion -->", re.DOTALL)
+REGION = re.compile(r'<!-- #region tags=\[([^\]]*)\](?: reason="[^"]*")? -->\n(.*?)<!-- #endregion -->', re.DOTALL)
 NUMBER = re.compile(r"\*\*Question (\d+)\.\*\* ")
 OPTION = re.compile(r"- ([a-z])\) (\S.*)")
 BECAUSE = re.compile(r"  ([✓✗]) (?:\[(\w+)\] )?(\S.*)")
