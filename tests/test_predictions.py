@@ -232,6 +232,7 @@ def test_the_notebook_shows_neither_answer_nor_explanation():
         (region(question=""), "starts with"),
         (region(answers="- a) 2\n  ✗ No.\n- b) 3\n  ✗ No.\n"), "exactly one option is right"),
         (region(answers="- a) 2\n  ✓ Yes.\n- b) 3\n"), "needs one explanation"),
+        (region(answers="- 3\n  ✓ It is $3$.\n"), "no TeX"),
         (region(answers="- 3\n"), "stands its explanation"),
         (region(answers="- 3\n  ✗ No.\n"), "stands its explanation"),
         (region(answers="- 3\n  ✓ Yes.\n- 4\n  ✓ Yes.\n"), "one right answer"),

@@ -190,6 +190,8 @@ def parse(source: str, framework: str, place: str) -> Prediction:
     name = NAME.match(head)
     if not name or not head[name.end() :].strip():
         raise QuizError(f'{place}: a prediction starts with "**Before you run it: `name`.** " and the question')
+    if "$" in "".join(rest):
+        raise QuizError(f"{place}: answers and explanations are printed, so they hold no TeX")
     answers = [part for part in rest if ANSWER.match(part)]
     listed = [part for part in rest if part not in answers]
     if not answers:
