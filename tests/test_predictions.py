@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from tools import source
-from utils import record
+from utils import progress
 from utils.course import course
 from utils.predictions import Predictions, asked, parse, read_predictions
+from utils.progress import Record
 from utils.quiz import QuizError
-from utils.record import Record
 
 CHOICE = "- a) 2\n  ✗ They are added, not counted.\n- b) 4\n  ✓ [pytorch] It is 1 + 3.\n  ✓ [tensorflow] It is 3 + 1.\n"
 NUMBER = "- [pytorch] 66 ± 1\n  ✓ It is 33 times 2.\n- [tensorflow] 7\n  ✓ It is seven.\n"
@@ -37,7 +37,7 @@ def lesson(tmp_path, monkeypatch):
 @pytest.fixture
 def begin(lesson, tmp_path, monkeypatch):
     """The predictions of the lesson as in a new kernel, with a record or without."""
-    monkeypatch.setattr(record, "WORK", tmp_path / "work")
+    monkeypatch.setattr(progress, "WORK", tmp_path / "work")
     return lambda kept=True: Predictions(lesson, "pytorch", Record() if kept else None)
 
 
@@ -170,12 +170,12 @@ def kept_of(tmp_path, kind):
 
 
 def test_a_prediction_is_kept_with_its_time_and_known_after_a_restart(begin, said, tmp_path, monkeypatch):
-    monkeypatch.setattr(record, "now", lambda: "2026-11-26T10:00:00+00:00")
+    monkeypatch.setattr(progress, "now", lambda: "2026-11-26T10:00:00+00:00")
     begin().predict("number", 60)
     begin().predict("number", 33)
     entry = {"predicted": 33.0, "time": "2026-11-26T10:00:00+00:00", "right": False}
     assert kept_of(tmp_path, "number") == entry
-    monkeypatch.setattr(record, "now", lambda: "2026-11-25T10:00:00+00:00")  # a clock that was set back
+    monkeypatch.setattr(progress, "now", lambda: "2026-11-25T10:00:00+00:00")  # a clock that was set back
     begin().predict("number", 33)
     assert kept_of(tmp_path, "number") == entry
     said()

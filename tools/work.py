@@ -125,7 +125,7 @@ def fetch(lesson):
 
 
 def forget():
-    """Remove all that is kept of the learner's progress (utils/record.py); the notebooks stay."""
+    """Remove all that is kept of the learner's progress (utils/progress.py); the notebooks stay."""
     found = [*WORK.glob("progress*.json"), *WORK.glob(".progress.json.*")]
     for path in found:
         path.unlink()

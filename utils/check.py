@@ -19,9 +19,9 @@ from utils.catalogue import Entry, Task, tasks_of, text_for
 from utils.judging import MISSING, Judge, Verdict, is_text, judge_option
 from utils.looking import code_of, see
 from utils.predictions import Predictions
+from utils.progress import Entry as Known
+from utils.progress import Record
 from utils.quiz import FRAMEWORKS, Quiz, read_quiz
-from utils.record import Entry as Known
-from utils.record import Record
 from utils.wording import own_output, plain, say, sentence
 
 

@@ -25,8 +25,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from utils.judging import is_text
+from utils.progress import Record
 from utils.quiz import BECAUSE, Option, QuizError, filled, parse_option, regions_of
-from utils.record import Record
 from utils.wording import plain, say
 
 NAME = re.compile(r"\*\*Before you run it: `(\w+)`\.\*\* ")

@@ -16,7 +16,7 @@ from utils.catalogue import tasks_of
 from utils.check import Session
 from utils.course import CourseError, Lesson, course, lesson_of
 from utils.judging import MISSING, is_text
-from utils.record import here
+from utils.progress import here
 
 COURSE = pathlib.Path(__file__).resolve().parent.parent
 NAMES = {"torch": "PyTorch", "pytorch_lightning": "PyTorch Lightning", "tensorflow": "TensorFlow", "keras": "Keras"}

@@ -12,9 +12,9 @@ import nbclient
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from utils import record, start
+from utils import progress, start
 from utils.check import Session, keys_of
-from utils.record import Record
+from utils.progress import Record
 from utils.report import report_card
 
 COURSE = Path(__file__).resolve().parent.parent
@@ -24,8 +24,8 @@ DOUBLE, QUESTION = "neutral/double", "neutral/question-"
 @pytest.fixture
 def file(tmp_path, monkeypatch):
     """Where the record of this test is; its folder does not exist yet."""
-    monkeypatch.setattr(record, "WORK", tmp_path / "course" / "work")
-    monkeypatch.setattr(record, "PATIENCE", 0.05)
+    monkeypatch.setattr(progress, "WORK", tmp_path / "course" / "work")
+    monkeypatch.setattr(progress, "PATIENCE", 0.05)
     return tmp_path / "course" / "work" / "progress.json"
 
 
@@ -162,8 +162,8 @@ def test_a_cell_of_the_lesson_as_it_stands_there_counts_nothing(file, said, tmp_
 
 def run_in_kernel(file, lesson, cells, framework="neutral", **variables):
     """Run cells as in a notebook of a course whose work folder is that of `file`; return what they print."""
-    first = f"import sys; sys.path.insert(0, {str(COURSE)!r})\nimport pathlib; from utils import record\n"
-    first += f"record.WORK = pathlib.Path({str(file.parent)!r})\nfrom utils.start import begin\n"
+    first = f"import sys; sys.path.insert(0, {str(COURSE)!r})\nimport pathlib; from utils import progress\n"
+    first += f"progress.WORK = pathlib.Path({str(file.parent)!r})\nfrom utils.start import begin\n"
     first += f"check, hint, solution, progress = begin({lesson!r}, {framework!r})"
     notebook = new_notebook(cells=[new_code_cell(cell) for cell in [first, *cells]])
     client = nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3")
@@ -174,13 +174,13 @@ def run_in_kernel(file, lesson, cells, framework="neutral", **variables):
 @pytest.mark.parametrize("switch", ["off", "OFF", "0", "no"])
 def test_the_environment_turns_it_off(file, made_up_lesson, monkeypatch, switch):
     monkeypatch.setenv("NN_PROGRESS", switch)
-    assert record.here() is None
+    assert progress.here() is None
     monkeypatch.setenv("NN_PROGRESS", "on")
-    assert isinstance(record.here(), Record)
+    assert isinstance(progress.here(), Record)
 
 
 def test_no_test_and_no_tool_has_a_record():
-    assert record.here() is None
+    assert progress.here() is None
     environment = {name: value for name, value in os.environ.items() if name != "NN_PROGRESS"}
     for module in ("tools.build", "tools.repeat", "tools.bench", "tools.accuracy_04"):
         code = f"import importlib.util, os, sys; importlib.util.find_spec('{module}'); print(os.environ['NN_PROGRESS'])"
@@ -209,9 +209,9 @@ def test_git_never_takes_it():
 
 MANY = """
 import pathlib, sys
-from utils import record
-record.WORK = pathlib.Path(sys.argv[1])
-mine = record.Record()
+from utils import progress
+progress.WORK = pathlib.Path(sys.argv[1])
+mine = progress.Record()
 for number in range(40):
     mine.tried("shared", "slip", str(number))
     mine.solved(f"{sys.argv[2]}/{number}")
@@ -314,7 +314,7 @@ def test_a_folder_that_cannot_be_written_costs_one_sentence(begin, file, said, m
         raise PermissionError(13, "Permission denied")
 
     session = begin()
-    monkeypatch.setattr(record.Path, "mkdir", refuse)
+    monkeypatch.setattr(progress.Path, "mkdir", refuse)
     session.check("double", right), session.check("double", square), session.hint("double"), session.progress()
     lines = said()
     sentence = (
@@ -344,7 +344,7 @@ def test_another_users_file_is_never_replaced(begin, file, said, monkeypatch):
             raise PermissionError(13, "Permission denied", str(path))
         return read(path)
 
-    monkeypatch.setattr(record.Path, "read_bytes", refuse)
+    monkeypatch.setattr(progress.Path, "read_bytes", refuse)
     session = begin()
     session.check("double", right)
     assert sum("(Permission denied)" in line for line in said()) == 1
@@ -362,7 +362,7 @@ def test_a_full_disk_loses_nothing_and_is_caught_up_on(begin, file, said, monkey
     session = begin()
     said()
     with monkeypatch.context() as patch:
-        patch.setattr(record.os, step, full)
+        patch.setattr(progress.os, step, full)
         session.check("double", right), session.check("double", square)
     assert sum("(No space left on device)" in line for line in said()) == 1
     assert file.read_bytes() == before
@@ -375,7 +375,7 @@ def test_a_full_disk_loses_nothing_and_is_caught_up_on(begin, file, said, monkey
 def test_a_moved_course_takes_its_record_along(begin, file, said, monkeypatch):
     begin().check("double", right)
     moved = file.parent.parent.rename(file.parent.parent.parent / "elsewhere")
-    monkeypatch.setattr(record, "WORK", moved / "work")
+    monkeypatch.setattr(progress, "WORK", moved / "work")
     assert begin().done == {"double"}
 
 
@@ -394,7 +394,7 @@ def test_a_link_of_the_learner_stays_a_link(begin, file, tmp_path):
 def colab(monkeypatch, tmp_path):
     """Colab, without Drive; returns where Drive would be."""
     monkeypatch.setitem(sys.modules, "google.colab", types.ModuleType("google.colab"))
-    monkeypatch.setattr(record, "DRIVE", tmp_path / "drive")
+    monkeypatch.setattr(progress, "DRIVE", tmp_path / "drive")
     return tmp_path / "drive"
 
 
