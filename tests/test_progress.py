@@ -9,9 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import nbclient
+import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from tools.build import texts
 from utils import progress, start
 from utils.check import Session, keys_of
 from utils.progress import Record
@@ -158,6 +160,18 @@ def test_a_cell_of_the_lesson_as_it_stands_there_counts_nothing(file, said, tmp_
     assert not file.exists()
     run_in_kernel(file, "start_here", [shown, shown.replace("sum()", "max()")])
     assert entries(file)["neutral/mean_squared_error"]["tries"] == 1
+
+
+@pytest.mark.slow
+def test_run_all_of_a_fresh_course_writes_nothing_and_shows_what_is_committed(repository):
+    path = repository / "notebooks" / "00_start_here.ipynb"
+    notebook, committed = (nbformat.read(path, as_version=4) for _ in range(2))
+    client = nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}})
+    client.execute(env=os.environ | {"NN_PROGRESS": "on"})
+    assert not (repository / "work").exists()
+    for cell, expected in zip(notebook.cells, committed.cells, strict=True):
+        if cell.cell_type == "code" and "nbval-ignore-output" not in cell.metadata.get("tags", []):
+            assert texts(cell.outputs) == texts(expected.outputs), cell.source
 
 
 def run_in_kernel(file, lesson, cells, framework="neutral", **variables):
