@@ -93,9 +93,9 @@ class Prediction:
         """An answer as it is told."""
         if self.kind == "choice":
             return next(f"{option.letter}) {option.text}" for option in self.options if option.letter == answer)
-        return {"number": lambda: f"{answer:.10g}", "shape": lambda: str(tuple(answer))}.get(
-            self.kind, lambda: answer
-        )()
+        if self.kind == "order":
+            return str(answer)
+        return str(tuple(answer)) if self.kind == "shape" else f"{answer:.10g}"
 
     def told(self, answer: Answer | None) -> str:
         """What the run has shown, and how near the prediction was."""

@@ -26,9 +26,7 @@ from typing import Any
 
 SWITCH = "NN_PROGRESS"
 VERSION = 1
-PATIENCE = (
-    2.0  # seconds to wait for another kernel; then the change is made all the same, because a file is always whole
-)
+PATIENCE = 2.0  # seconds to wait for another kernel; then we go on without, because a file is always whole
 WORK = Path(__file__).resolve().parent.parent / "work"
 DRIVE = Path("/content/drive/MyDrive")  # where Colab shows Google Drive
 FIELDS: dict[str, type] = {"solved": str, "tries": int, "mistakes": dict, "last": str, "hints": int}
@@ -143,7 +141,7 @@ class Record:
         while (aside := path.with_name(f"progress.damaged{number}.json")).exists():
             number += 1
         _replace(path, good, aside)
-        kept = f"its {len(good)} good entries stay" if good else "a new one begins"
+        kept = "what was good in it stays" if good else "a new one begins"
         print(f"Your progress, {_name(path)}, was damaged: it is {aside.name} now, and {kept}.")
 
     def _tell(self, error: Exception) -> None:
