@@ -17,7 +17,7 @@ find_python = for python in $(INTERPRETERS); do "$$python" -c "" 2>/dev/null && 
 	"or name yours with PYTHON=/path/to/python3.11." >&2; exit 1; }; \
 	"$$python" -c '$(CHECK_VERSION)' &&
 
-.PHONY: help lab lock fetch test test-all test-browser test-hostile test-colab test-offline test-repeat notebooks record site stamp bench why lint clean tools
+.PHONY: help lab lock fetch forget test test-all test-browser test-hostile test-colab test-offline test-repeat notebooks record site stamp bench why lint clean tools
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,9 @@ lock: ## pin all packages below requirements.txt in requirements.lock, after a c
 
 fetch: ## put the newest version of a lesson beside your own (LESSON=01)
 	@$(find_python) "$$python" tools/work.py fetch "$(LESSON)"
+
+forget: ## remove what is kept of your progress (your notebooks stay)
+	@$(find_python) "$$python" tools/work.py forget ""
 
 test: tools ## run the tests and every notebook (5 minutes)
 	@status=0; \

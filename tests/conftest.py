@@ -11,6 +11,7 @@ import pytest
 COURSE = Path(__file__).resolve().parent.parent
 collect_ignore = ["browser"]  # those tests need a Chromium: `make test-browser` names their folder
 sys.path.insert(0, str(COURSE))
+os.environ["NN_PROGRESS"] = "off"  # nobody's record is read or written, by no kernel either that a test starts
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 for threads in ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"):

@@ -15,7 +15,7 @@ import utils.course
 from tools import assemble, build, dependencies, source
 
 ADDRESS = "https://github.com/someone/nn-course"
-START = "def begin(subject, framework):\n    return [print] * 4\n"
+START = "def commands(subject, framework):\n    return [print] * 6\n"
 README = "# Course\n\n<!-- notebooks (written by `make notebooks`) -->\n<!-- notebooks: end -->\n"
 
 PAIR = """\
@@ -148,7 +148,7 @@ def test_the_second_and_third_cell_are_badge_and_setup(course):
     assert (badges.id, setup.id) == ("badges", "setup")
     assert f"({colab}/blob/main/notebooks/pytorch/02_sample.ipynb)" in badges.source
     assert "(../tensorflow/02_sample.ipynb)" in badges.source
-    assert 'begin("sample", "pytorch")' in setup.source
+    assert 'commands("sample", "pytorch")' in setup.source
     assert f'"{ADDRESS}"' in setup.source
 
 

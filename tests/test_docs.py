@@ -335,9 +335,10 @@ def contributing(heading):
 
 
 def test_the_example_of_a_lesson_builds_and_its_twins_agree(tmp_path):
-    source, question = contributing("Anatomy of a lesson")
+    source, question, prediction = contributing("Anatomy of a lesson")
     path = tmp_path / "98_example.md"
-    path.write_text(f"# Example\n\n{source}\n\n{question}\n", encoding="utf-8")
+    revealed = '```python\nreveal("squares")\n```'
+    path.write_text(f"# Example\n\n{prediction}\n\n{source}\n\n{revealed}\n\n{question}\n", encoding="utf-8")
     cells = build.read_lesson(path)
     assert {cell.framework for cell in cells} == {None, "pytorch", "tensorflow"}
     values = []
@@ -345,7 +346,8 @@ def test_the_example_of_a_lesson_builds_and_its_twins_agree(tmp_path):
         (cell,) = (cell for cell in build.cells_of(cells, framework) if "twin" in cell.tags)
         namespace = {"torch": importlib.import_module(module), "tf": importlib.import_module(module)}
         values.append(float(eval(cell.source, namespace)))
-    assert values == [5.0, 5.0]
+    (expected,) = (cell.prediction for cell in cells if cell.prediction)
+    assert values == [expected[framework].right for framework in ("pytorch", "tensorflow")] == [5.0, 5.0]
 
 
 def test_the_example_of_a_task_works_as_it_says(monkeypatch, tmp_path):

@@ -137,6 +137,19 @@ def test_broken_memory_is_told_and_nothing_is_overwritten(tool, capsys, content)
     assert "make fetch LESSON=01" in capsys.readouterr().out
 
 
+def test_forget_removes_the_progress_and_nothing_else(tool, capsys):
+    tool.main(["open", "both"])
+    before = copies(tool)
+    for name in ("progress.json", "progress.damaged1.json", ".progress.json.lock"):
+        (tool.WORK / name).write_text("{}")
+    capsys.readouterr()
+    assert tool.main(["forget", ""]) == tool.main(["forget", ""]) == 0
+    assert capsys.readouterr().out == (
+        "Removed .progress.json.lock, progress.damaged1.json, progress.json.\nNothing was kept.\n"
+    )
+    assert copies(tool) == before and tool.SHIPPED.is_file()
+
+
 def test_missing_notebooks_are_one_sentence(tool, capsys):
     shutil.rmtree(tool.NOTEBOOKS)
     assert tool.main(["open", "both"]) == 1

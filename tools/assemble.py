@@ -23,16 +23,16 @@ if not course.exists():
         raise SystemExit("{sorry}")
 sys.path.insert(0, str(course))
 
-# Make this kernel ready for the lesson; check, hint, solution and progress go with its tasks.
+# Make this kernel ready for the lesson; these commands go with its tasks and predictions.
 try:
-    from utils.start import begin
+    from utils.start import commands
 except ModuleNotFoundError as error:
     if error.name != "utils.start":
         raise
     taken = sys.modules["utils"]
     raise SystemExit(f"{{taken}} hides the course's utils: rename that file, then restart the kernel.") from None
 
-check, hint, solution, progress = begin("{subject}", "{framework}")"""
+check, hint, solution, progress, predict, reveal = commands("{subject}", "{framework}")"""
 
 
 def make_notebook(lesson: str, cells: list[Cell], framework: str) -> Any:

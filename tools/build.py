@@ -21,12 +21,14 @@ from tools import assemble, source
 from tools.assemble import badge, make_notebook, setup
 from tools.dependencies import code, dependencies, digest
 from tools.source import Cell, LessonError, address, cells_of, notebooks_of, read_lesson, title_of
-from utils import quiz
+from utils import predictions, quiz
 from utils.catalogue import CatalogueError, validate
 from utils.course import CourseError, course
 from utils.quiz import QuizError
 
-MAKERS = tuple(map(Path, (assemble.__file__, source.__file__, quiz.__file__)))  # what writes the text of the cells
+MAKERS = tuple(
+    map(Path, (assemble.__file__, source.__file__, quiz.__file__, predictions.__file__))
+)  # what writes the text of the cells
 CELL_SECONDS = 120  # an executed cell that takes longer is taken for a hang
 
 

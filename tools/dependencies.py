@@ -1,9 +1,9 @@
 """What the outputs of a notebook depend on, found by reading, without running anything.
 
 They depend on its code cells; on our modules that those import, and these in turn; on the data that cells and modules
-name; on the pinned packages that they import; on the names of its tasks, which progress() lists, on the starter cells
-that check compares with, and on a task that the lesson itself answers to show what check says. The rest of the
-catalogue cannot change an output: no other task is answered in a notebook.
+name; on the pinned packages that they import; on the names of its tasks, which progress() lists, on its predictions,
+which reveal() answers, on the starter cells that check compares with, and on a task that the lesson itself answers to
+show what check says. The rest of the catalogue cannot change an output: no other task is answered in a notebook.
 """
 
 import ast
@@ -17,6 +17,7 @@ from pathlib import Path
 from tools import source
 from utils.catalogue import Task, framework_of, tasks_of
 from utils.course import lesson_of
+from utils.predictions import read_predictions
 from utils.quiz import read_quiz
 
 DATA = ("data/*.csv", "data/*.json", "site/playground/*")
@@ -97,7 +98,11 @@ def _tasks(lesson: str, framework: str, told: list[str]) -> list:
     files = {task.name: _files_of(subject, task, framework) for task in tasks}
     starters = [repr(_plain(node)) for own in files.values() for file in own for node in _starters(file)]
     answered = [code(file) for name in files for file in files[name] if any(f'("{name}"' in cell for cell in told)]
-    return [[*files], [quiz.name for quiz in read_quiz(lesson, framework)], starters, answered]
+    asked = [
+        [quiz.name for quiz in read_quiz(lesson, framework)],
+        [repr(p) for p in read_predictions(lesson, framework)],
+    ]
+    return [[*files], *asked, starters, answered]
 
 
 def _files_of(subject: str, task: Task, framework: str) -> list[Path]:

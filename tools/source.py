@@ -7,13 +7,15 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from utils import predictions
+from utils.predictions import Prediction
 from utils.quiz import FRAMEWORKS, Quiz, QuizError, filled, parse, question
 
 # jsonschema, which nbformat imports, would build a grammar of web addresses: a second, and no notebook is read by it.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 COURSE = Path(__file__).resolve().parent.parent
-TAGS = {*FRAMEWORKS, "only", "twin", "task", "quiz", "goes-on", "nbval-ignore-output", "raises-exception"}
+TAGS = {*FRAMEWORKS, "only", "twin", "task", "quiz", "predict", "goes-on", "nbval-ignore-output", "raises-exception"}
 MAY_DIFFER = {*FRAMEWORKS, "goes-on"}  # tags that twins need not share
 NEED_REASON = {"only", "goes-on", "nbval-ignore-output", "raises-exception"}
 FRAMEWORK_CELL = re.compile(r'^(?:```python|<!-- #region) tags=\[[^\]]*"(?:pytorch|tensorflow)"', re.MULTILINE)
@@ -28,8 +30,8 @@ class LessonError(Exception):
 class Cell:
     """One cell of a lesson's source.
 
-    kind: "code" or "markdown". line: where its text starts in the file. quiz: of a cell that asks a question, the
-    question in each framework whose notebook has the cell.
+    kind: "code" or "markdown". line: where its text starts in the file. quiz, prediction: of a cell that asks for an
+    answer or a prediction, what it asks in each framework whose notebook has the cell.
     """
 
     kind: str
@@ -38,6 +40,7 @@ class Cell:
     reason: str = ""
     line: int = 1
     quiz: dict[str, Quiz] = field(default_factory=dict)
+    prediction: dict[str, Prediction] = field(default_factory=dict)
 
     @property
     def framework(self) -> str | None:
@@ -69,14 +72,18 @@ def read_lesson(path: Path) -> list[Cell]:
     both = [*FRAMEWORKS] if any(cell.framework for cell in cells) else ["neutral"]
     asked = [part for cell in cells for part in _asked(path, cell, both)]
     _check_numbers(path, asked)
+    for framework in both:
+        _check_predictions(path, asked, framework)
     return asked
 
 
 def _asked(path: Path, cell: Cell, both: list[str]) -> list[Cell]:
-    """A question as the cell that asks it, and the one that it is answered in; any other cell as it is."""
+    """A question or prediction as the cell that asks it, and the one to answer in; any other cell as it is."""
+    frameworks = [cell.framework] if cell.framework else both
+    if "predict" in cell.tags:
+        return _expected(path, cell, frameworks)
     if "quiz" not in cell.tags:
         return [cell]
-    frameworks = [cell.framework] if cell.framework else both
     try:
         quizzes = {f: parse(cell.source, f, f"{path.name}:{cell.line}") for f in frameworks}
     except QuizError as error:
@@ -86,6 +93,40 @@ def _asked(path: Path, cell: Cell, both: list[str]) -> list[Cell]:
         return [asked]
     name = quizzes[frameworks[0]].name
     return [asked, Cell("code", f'check("{name}", ...)', frozenset({"task"}), line=cell.line)]
+
+
+def _expected(path: Path, cell: Cell, frameworks: list[str]) -> list[Cell]:
+    """A prediction as the cell that asks for it, and the one that it is typed in."""
+    try:
+        found = {f: predictions.parse(cell.source, f, f"{path.name}:{cell.line}") for f in frameworks}
+    except QuizError as error:
+        raise LessonError(str(error)) from None
+    asked = replace(cell, source=predictions.asked(cell.source), tags=cell.tags - {"predict"}, prediction=found)
+    typed = f'predict("{found[frameworks[0]].name}", ...)  # {found[frameworks[0]].form}'
+    if "only" in cell.tags:
+        return [asked, replace(cell, kind="code", source=typed)]
+    own = Cell("code", typed, frozenset({"predict"}), line=cell.line)
+    return [asked] if cell.framework == "pytorch" else [asked, own]  # a twin follows, and one cell to type in
+
+
+def _check_predictions(path: Path, cells: list[Cell], framework: str) -> None:
+    """Each prediction of a notebook is typed and revealed below it, and `predict` and `reveal` stay its commands."""
+    waiting: dict[str, int] = {}
+    form = ""
+    for cell in cells_of(cells, framework):
+        if cell.prediction:
+            form = f'predict("{cell.prediction[framework].name}", ...)  # {cell.prediction[framework].form}'
+        elif "predict" in cell.tags and cell.source != form:
+            raise LessonError(f"{path.name}:{cell.line}: twins ask for predictions of the same name and form")
+        elif "predict" in cell.tags:
+            waiting[form.split('"')[1]] = cell.line
+        for name in re.findall(r'^reveal\("(\w+)"', cell.source if cell.kind == "code" else "", re.MULTILINE):
+            if waiting.pop(name, None) is None:
+                raise LessonError(f"{path.name}:{cell.line}: reveals {name}, which no prediction above asks for")
+        if form and re.search(r"^(def )?(predict|reveal)( = |\(\w+[,)])", cell.source, re.MULTILINE):
+            raise LessonError(f"{path.name}:{cell.line}: predict and reveal are commands; use another name")
+    for name, line in waiting.items():
+        raise LessonError(f'{path.name}:{line}: the prediction needs a cell below with reveal("{name}")')
 
 
 def _check_numbers(path: Path, cells: list[Cell]) -> None:

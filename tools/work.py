@@ -2,6 +2,7 @@
 
 .venv/bin/python tools/work.py open [pytorch | tensorflow | both] [JupyterLab's arguments]
 python tools/work.py fetch LESSON
+python tools/work.py forget ""
 """
 
 import hashlib
@@ -27,6 +28,8 @@ def main(arguments):
     try:
         if command == "fetch":
             fetch(name)
+        elif command == "forget":
+            forget()
         else:
             open_lab(name or installed_path() or "both", jupyter_arguments)
     except Problem as problem:
@@ -119,6 +122,14 @@ def fetch(lesson):
         shipped[name] = digest(name)
         print(f"Wrote {target.relative_to(ROOT)}.")
     write_shipped(shipped)
+
+
+def forget():
+    """Remove all that is kept of the learner's progress (utils/progress.py); the notebooks stay."""
+    found = [*WORK.glob("progress*.json"), *WORK.glob(".progress.json.*")]
+    for path in found:
+        path.unlink()
+    print(f"Removed {', '.join(sorted(path.name for path in found))}." if found else "Nothing was kept.")
 
 
 def free_name(target):

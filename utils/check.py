@@ -5,44 +5,53 @@ answers stand, utils/quiz.py where questions do.
 """
 
 import difflib
+import hashlib
+import linecache
+import re
 import sys
+import types
 from dataclasses import dataclass, field
 from typing import Any
 
-from utils import catalogue
+from utils import catalogue, course
 from utils.calling import Watch, torn
 from utils.catalogue import Entry, Task, tasks_of, text_for
 from utils.judging import MISSING, Judge, Verdict, is_text, judge_option
 from utils.looking import code_of, see
-from utils.quiz import Quiz, read_quiz
-from utils.wording import own_output, plain, sentence
-
-OTHER_SIGNS = str.maketrans({"✓": "+", "✗": "x", "○": "-"})
+from utils.predictions import Predictions
+from utils.progress import Entry as Known
+from utils.progress import Record
+from utils.quiz import FRAMEWORKS, Quiz, read_quiz
+from utils.wording import own_output, plain, say, sentence
 
 
 @dataclass
 class _Attempts:
     tries: int = 0
     hints: int = 0
-    last: object = None
+    last: str = ""  # a digest of the wrong answer that was tried last
 
 
 @dataclass(repr=False)  # `progress` without parentheses would show every answer
 class Session:
-    """The tasks of one lesson in one framework, and how far the learner has come in this kernel."""
+    """The tasks of one lesson in one framework, and how far the learner has come in this kernel: `solved`, `attempts`.
+
+    record: where that is kept, and what was done before is known from; None: nowhere.
+    """
 
     lesson: str
     framework: str
+    record: Record | None = None
     tasks: dict[str, Task | Quiz] = field(init=False)
     solved: set[str] = field(default_factory=set)
     attempts: dict[str, _Attempts] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.subject = self.lesson.partition("_")[2]
-        tasks = [task for task in tasks_of(self.subject) if task.only in (None, self.framework)]
-        items: list[Task | Quiz] = [*tasks, *read_quiz(self.lesson, self.framework)]
-        self.tasks = {item.name: item for item in items}
-        self.attempts = {name: _Attempts() for name in self.tasks}
+        self.tasks = {item.name: item for item in items_of(self.lesson, self.framework)}
+        known = self.known()
+        self.attempts = {name: _Attempts(last=known[name].get("last", "")) for name in self.tasks}
+        self.predictions = Predictions(self.lesson, self.framework, self.record)
         self._judge = Judge(self.subject, self.framework)
 
     # What the notebook calls -----------------------------------------------------------------------------------------
@@ -55,20 +64,21 @@ class Session:
         try:
             with Watch():
                 verdict = self.judge(name, answer, sys._getframe(1).f_globals)
+            self._keep(verdict, sys._getframe(1))
         except BaseException as error:  # SystemExit too, from an object whose every method exits, say
             verdict = self._failure(name, error)
         text = plain(verdict.text)
         if strict and verdict.status != "right":
             raise AssertionError(text)
-        _say(text)
+        say(text)
 
     def hint(self, name: Any = None) -> None:
         """Print the next hint of a task; after the last one, the last one again."""
         task = self._find(name)
         if isinstance(task, Task):
-            _say(self._next_hint(task))
+            say(self._next_hint(task))
         elif task:
-            _say(f"{name}: a question has no hints; each answer that you try is explained.")
+            say(f"{name}: a question has no hints; each answer that you try is explained.")
 
     def solution(self, name: Any = None, way: str | None = None) -> None:
         """Print the solution of a task, or the right option of a question with its reason.
@@ -77,17 +87,39 @@ class Session:
         """
         task = self._find(name)
         if isinstance(task, Task) and not self._judge.can_judge(task):
-            _say(sentence(Verdict(name, "skipped", "skipped", about=self._judge.framework_of(task))))
+            say(sentence(Verdict(name, "skipped", "skipped", about=self._judge.framework_of(task))))
         elif isinstance(task, Task):
-            _say(self._ways(task, way))
+            say(self._ways(task, way))
         elif task:
-            _say(f"{name}: {task.right.letter!r}. {task.right.because}")
+            say(f"{name}: {task.right.letter!r}. {task.right.because}")
 
     def progress(self, *_: object) -> None:
         """Print every task and question of this notebook with its state: solved once is solved."""
+        self.list_tasks()
+        self.list_course()
+
+    def list_tasks(self) -> None:
+        """Print the state of this notebook's tasks and questions."""
+        done = self.done
         for name in self.tasks:
-            _say(f"{'✓' if name in self.solved else '○'} {name}{': solved' if name in self.solved else ''}")
-        _say(f"{len(self.solved)} of {len(self.tasks)} solved in this notebook.")
+            earlier = "" if name in self.solved else " earlier"
+            say(f"✓ {name}: solved{earlier}" if name in done else f"○ {name}")
+        say(f"{len(done)} of {len(self.tasks)} solved in this notebook.")
+        self.predictions.list()
+
+    def list_course(self) -> None:
+        """Print how much of each lesson is solved by the record: a line for this notebook's path, or for both."""
+        known = self.record.entries() if self.record else {}
+        done = {key for key, entry in known.items() if "solved" in entry}
+        for framework in FRAMEWORKS if self.framework == "neutral" else (self.framework,):
+            lessons = {lesson.number: items_of(lesson.file, framework) for lesson in course.course()}
+            counts = {
+                n: sum(bool(done & {*keys_of(item, framework)}) for item in items) for n, items in lessons.items()
+            }
+            begun = ", ".join(f"{n}: {count} of {len(lessons[n])}" for n, count in counts.items() if count)
+            if begun and (self.framework != "neutral" or any(key.startswith(framework) for key in done)):
+                total = f"{sum(counts.values())} of {sum(map(len, lessons.values()))}"
+                say(f"{total} solved in the whole course with {FRAMEWORKS[framework]} ({begun}).")
 
     # Judging ---------------------------------------------------------------------------------------------------------
 
@@ -102,24 +134,25 @@ class Session:
         else:
             namespace = {} if namespace is None else namespace
             answer = namespace.get(name, MISSING) if answer is MISSING else answer
-            verdict = self._judge.judge(task, answer, namespace, self.solved)
+            verdict = self._judge.judge(task, answer, namespace, self.done)
             verdict.text = own_output(verdict.printed) + sentence(verdict, task)
-            if verdict.status == "wrong":
-                verdict.text += self._count(task, answer)
+        if verdict.status == "wrong":
+            verdict.text += self._count(task, answer, verdict)
         if verdict.status == "right":
             self.solved.add(task.name)
-            verdict.text += f"  ({len(self.solved)} of {len(self.tasks)} solved)"
+            verdict.text += f"  ({len(self.done)} of {len(self.tasks)} solved)"
         return verdict
 
-    def _count(self, task: Task, answer: Any) -> str:
-        """Count the try, unless it is the last one again; every second try brings the next hint."""
-        attempts, fingerprint = self.attempts[task.name], code_of(answer) or repr(see(answer, depth=2))
-        if fingerprint == attempts.last:
-            return ""
+    def _count(self, item: Task | Quiz, answer: Any, verdict: Verdict) -> str:
+        """Count the try, unless it is the last one again; every second try of a task brings the next hint."""
+        attempts, code = self.attempts[item.name], code_of(answer) or repr(see(answer, depth=2))
+        fingerprint = hashlib.sha256(repr(code).encode()).hexdigest()[:8]
+        verdict.is_new = fingerprint != attempts.last
         attempts.last = fingerprint
-        attempts.tries += 1
-        due = attempts.tries % 2 == 0 and attempts.hints < len(task.hints)
-        return f"\n{self._next_hint(task)}" if due else ""
+        attempts.tries += verdict.is_new
+        if isinstance(item, Quiz) or not verdict.is_new or attempts.tries % 2 or attempts.hints >= len(item.hints):
+            return ""
+        return f"\n{self._next_hint(item)}"
 
     def _failure(self, name: Any, error: BaseException) -> Verdict:
         """The Verdict where nothing was judged: the learner stopped it, something is missing, or a fault of ours."""
@@ -136,6 +169,39 @@ class Session:
             verdict.about = f"{self.lesson}, {self.framework}, {verdict.name}"
         verdict.text = sentence(verdict)
         return verdict
+
+    # What is known from before --------------------------------------------------------------------------------------
+
+    @property
+    def done(self) -> set[str]:
+        """What is solved, in this kernel or before."""
+        return self.solved | {name for name, entry in self.known().items() if "solved" in entry}
+
+    def known(self) -> dict[str, Known]:
+        """{name of a task or question: what the record holds of it}."""
+        entries = self.record.entries() if self.record else {}
+        return {name: entries.get(keys_of(item, self.framework)[0], {}) for name, item in self.tasks.items()}
+
+    def tally(self, name: str) -> tuple[int, int]:
+        """How many wrong answers to a task were tried, and how many of its hints seen, in this kernel or before."""
+        attempts, known = self.attempts[name], self.known()[name]
+        return max(attempts.tries, known.get("tries", 0)), max(attempts.hints, known.get("hints", 0))
+
+    def _keep(self, verdict: Verdict, frame: types.FrameType) -> None:
+        """Put what a check found into the record, unless a cell that stands so in the lesson has called it."""
+        if not self.record or not (verdict.status == "right" or verdict.is_new) or self._is_in_lesson(frame):
+            return
+        key = keys_of(self.tasks[verdict.name], self.framework)[0]
+        if verdict.status == "right":
+            self.record.solved(key)
+        else:
+            self.record.tried(key, verdict.mistake, self.attempts[verdict.name].last)
+
+    def _is_in_lesson(self, frame: types.FrameType) -> bool:
+        """Whether the cell that runs in `frame` is one of the lesson, as it stands there."""
+        cell = re.escape("".join(linecache.getlines(frame.f_code.co_filename)).strip())
+        lesson = (course.LESSONS / f"{self.lesson}.md").read_text(encoding="utf-8")
+        return re.search(f"^```python.*\n{cell}\n```$", lesson, re.MULTILINE) is not None
 
     # What the catalogue holds ----------------------------------------------------------------------------------------
 
@@ -157,6 +223,8 @@ class Session:
     def _next_hint(self, task: Task) -> str:
         attempts = self.attempts[task.name]
         number = attempts.hints = min(attempts.hints + 1, len(task.hints))
+        if self.record:
+            self.record.hinted(keys_of(task, self.framework)[0], number)
         hint = text_for(task.hints[number - 1], self._judge.framework_of(task))
         last = f'\n(That was the last hint; solution("{task.name}") shows the solution.)'
         return f"Hint {number} of {len(task.hints)}: {hint}{last if number == len(task.hints) else ''}"
@@ -164,7 +232,7 @@ class Session:
     def _find(self, name: Any) -> Task | Quiz | None:
         task = self.tasks.get(name) if is_text(name) else None
         if task is None:
-            _say(self._unknown(name))
+            say(self._unknown(name))
         return task
 
     def _unknown(self, name: Any) -> str:
@@ -175,15 +243,22 @@ class Session:
         return f'there is no task "{plain(name)[:40]}"; {advice}'
 
 
+def items_of(lesson: str, framework: str) -> list[Task | Quiz]:
+    """The tasks and then the questions of a lesson such as "01_tensors", in the notebook of `framework`."""
+    tasks = [task for task in tasks_of(lesson.partition("_")[2]) if task.only in (None, framework)]
+    return [*tasks, *read_quiz(lesson, framework)]
+
+
+def keys_of(item: Task | Quiz, framework: str) -> tuple[str, str]:
+    """The names of a task or question in the record: in the notebook of `framework`, and in one for both.
+
+    A question goes by its right answer, because another lesson's or another version's questions have the same numbers.
+    """
+    right = hashlib.sha256(item.right.text.encode()).hexdigest()[:8] if isinstance(item, Quiz) else ""
+    name = f"question-{right}" if right else item.name
+    return f"{framework}/{name}", f"neutral/{name}"
+
+
 def _listed(task: Task) -> str:
     others = ", ".join(f'solution("{task.name}", "{way}")' for way in task.ways)
     return f"other ways: {others}" if others else f'solution("{task.name}") shows the only one.'
-
-
-def _say(text: str) -> None:
-    """Print a text, on a console that lacks some of its signs with others in their place."""
-    try:
-        print(text)
-    except UnicodeEncodeError:
-        encoding = sys.stdout.encoding or "ascii"
-        print(text.translate(OTHER_SIGNS).encode(encoding, "replace").decode(encoding))

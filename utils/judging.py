@@ -42,6 +42,7 @@ class Verdict:
     seen, right: what came out first that was not right, and what is. error: the learner's own, if any.
     given: what the answer was called with, where `seen` is what that call returned.
     about: what the sentence names besides. printed: what the answer printed. text: what the learner reads.
+    is_new: whether it is about another wrong answer than the last one.
     """
 
     name: Any
@@ -56,6 +57,7 @@ class Verdict:
     about: Any = None
     printed: Printed = field(default_factory=Printed)
     text: str = ""
+    is_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -237,7 +239,7 @@ def judge_option(quiz: Quiz, answer: Any) -> Verdict:
     letter = str.__str__(answer).strip().lower() if is_text(answer) else None
     for option in quiz.options:
         if option.letter == letter:
-            return Verdict(quiz.name, "right" if option.right else "wrong", "option", about=option)
+            return Verdict(quiz.name, "right" if option.right else "wrong", "option", letter, about=option)
     return Verdict(quiz.name, "open", "no option", about=quiz.options)
 
 

@@ -16,12 +16,13 @@ with its twin below it. The notebook shows the question and its options; the bui
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from utils import course
 
 FRAMEWORKS = {"pytorch": "PyTorch", "tensorflow": "TensorFlow"}
-REGION = re.compile(r"<!-- #region tags=\[([^\]]*)\] -->\n(.*?)<!-- #endregion -->", re.DOTALL)
+REGION = re.compile(r'<!-- #region tags=\[([^\]]*)\](?: reason="[^"]*")? -->\n(.*?)<!-- #endregion -->', re.DOTALL)
 NUMBER = re.compile(r"\*\*Question (\d+)\.\*\* ")
 OPTION = re.compile(r"- ([a-z])\) (\S.*)")
 BECAUSE = re.compile(r"  ([✓✗]) (?:\[(\w+)\] )?(\S.*)")
@@ -59,19 +60,23 @@ def read_quiz(lesson: str, framework: str) -> tuple[Quiz, ...]:
 
     Raises QuizError where a question has no single right option, or an option not exactly one explanation.
     """
-    path = course.LESSONS / f"{lesson}.md"
-    text = path.read_text(encoding="utf-8")
     found: dict[str, Quiz] = {}
-    for region in REGION.finditer(text):
-        tags = set(re.findall(r'"([\w-]+)"', region[1]))
-        if "quiz" not in tags or not tags & FRAMEWORKS.keys() <= {framework}:
-            continue
-        line = text.count("\n", 0, region.start()) + 2
-        quiz = parse(region[2], framework, f"{path.name}:{line}")
+    for text, place in regions_of(lesson, "quiz", framework):
+        quiz = parse(text, framework, place)
         if quiz.name in found:
-            raise QuizError(f"{path.name}:{line}: a second {quiz.name}; number the questions through")
+            raise QuizError(f"{place}: a second {quiz.name}; number the questions through")
         found[quiz.name] = quiz
     return tuple(found.values())
+
+
+def regions_of(lesson: str, tag: str, framework: str) -> Iterator[tuple[str, str]]:
+    """(text, place) of each region with this tag in one framework's notebook; a place is such as "01_tensors.md:7"."""
+    path = course.LESSONS / f"{lesson}.md"
+    text = path.read_text(encoding="utf-8")
+    for region in REGION.finditer(text):
+        tags = set(re.findall(r'"([\w-]+)"', region[1]))
+        if tag in tags and tags & FRAMEWORKS.keys() <= {framework}:
+            yield region[2], f"{path.name}:{text.count(chr(10), 0, region.start()) + 2}"
 
 
 def parse(source: str, framework: str, place: str) -> Quiz:
@@ -80,7 +85,7 @@ def parse(source: str, framework: str, place: str) -> Quiz:
     number = NUMBER.match(head)
     if not number or not head[number.end() :].strip():
         raise QuizError(f'{place}: a question starts with "**Question 1.** " and the question')
-    options = tuple(_option(part, framework, place) for part in rest)
+    options = tuple(parse_option(part, framework, place) for part in rest)
     letters = "".join(option.letter for option in options)
     if letters != "abcdefghijklmnopqrstuvwxyz"[: len(letters)] or len(letters) < 2:
         raise QuizError(f"{place}: the options are {', '.join(letters) or 'none'}; they go a, b, c and so on")
@@ -95,7 +100,8 @@ def question(source: str) -> str:
     return re.sub(r"^  [✓✗] .*\n?", "", source, flags=re.MULTILINE).rstrip()
 
 
-def _option(source: str, framework: str, place: str) -> Option:
+def parse_option(source: str, framework: str, place: str) -> Option:
+    """The Option of its lines: the option itself, and its explanations. Raises QuizError."""
     first, *rest = source.strip("\n").split("\n")
     head = OPTION.fullmatch(first)
     reasons = [BECAUSE.fullmatch(line) for line in rest if line.strip()]

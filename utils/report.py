@@ -114,11 +114,13 @@ def report_card(
     """
     session = progress.__self__
     stages = importlib.import_module(f"tasks.{session.subject}").STAGES
-    done = [stage.task in session.solved for stage in stages]
+    solved_so_far = session.done
+    done = [stage.task in solved_so_far for stage in stages]
+    tallies = [session.tally(stage.task) for stage in stages]
     rows = [
         {"task": stage.task, "title": stage.title, "points": stage.points, "done": solved,
-         "tries": session.attempts[stage.task].tries + solved, "hints": session.attempts[stage.task].hints}
-        for stage, solved in zip(stages, done, strict=True)
+         "tries": tries + solved, "hints": hints}
+        for stage, solved, (tries, hints) in zip(stages, done, tallies, strict=True)
     ]  # fmt: skip
     answers = {str(name): str(text) for name, text in (answers or {}).items()}
     improve = [stage.advice for stage, solved in zip(stages, done, strict=True) if not solved]

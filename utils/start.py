@@ -16,6 +16,7 @@ from utils.catalogue import tasks_of
 from utils.check import Session
 from utils.course import CourseError, Lesson, course, lesson_of
 from utils.judging import MISSING, is_text
+from utils.progress import here
 
 COURSE = pathlib.Path(__file__).resolve().parent.parent
 NAMES = {"torch": "PyTorch", "pytorch_lightning": "PyTorch Lightning", "tensorflow": "TensorFlow", "keras": "Keras"}
@@ -25,14 +26,33 @@ KEPT = ("torch", "tensorflow", "keras", "numpy")  # an installed version of thes
 Command = Callable[..., None]
 
 
-def begin(name: str, framework: str) -> tuple[Command, Command, Command, Command]:
+def commands(name: str, framework: str) -> tuple[Command, ...]:
+    """Make this kernel ready for a lesson; returns its check, hint, solution, progress, predict and reveal.
+
+    The rest as in begin.
+    """
+    session = _begun(name, framework)
+    return *_four(session), session.predictions.predict, session.predictions.reveal
+
+
+def begin(name: str, framework: str) -> tuple[Command, ...]:
     """Make this kernel ready for a lesson; returns its check, hint, solution and progress.
 
+    Copies of notebooks from before there were predictions call this.
     name: the lesson's subject, such as "tensors"; with a number before it, such as "01_tensors", it comes from a copy
-    of a notebook that is older than the course. framework: "pytorch", "tensorflow" or "neutral" (no framework).
+    of a notebook that is older still. framework: "pytorch", "tensorflow" or "neutral" (no framework).
     What is missing is installed in Colab; elsewhere, and where something is in the way, one sentence says what to do
     (SystemExit).
     """
+    return _four(_begun(name, framework))
+
+
+def _four(session: Any) -> tuple[Command, ...]:
+    return session.check, session.hint, session.solution, session.progress
+
+
+def _begun(name: str, framework: str) -> Any:
+    """The session of a lesson, in a kernel that is ready for it."""
     # TensorFlow reads these while it is imported: no log lines, and sums in the same order on every processor.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
@@ -53,14 +73,13 @@ def begin(name: str, framework: str) -> tuple[Command, Command, Command, Command
         raise SystemExit(_how_to_install(missing, framework))
     for module in modules:
         load(module)
-    session = OlderCopy(lesson, framework) if subject != name else _kept(Session, lesson.file, framework)
-    return session.check, session.hint, session.solution, session.progress
+    return OlderCopy(lesson, framework) if subject != name else _kept(Session, lesson.file, framework)
 
 
 @functools.cache
-def _kept(make: Callable[[str, str], Any], file: str, framework: str) -> Any:
+def _kept(make: Callable[..., Any], file: str, framework: str) -> Any:
     """The session of a lesson in this kernel: whoever runs the first cell again keeps what is solved."""
-    return make(file, framework)
+    return make(file, framework, here())
 
 
 class OlderCopy:
@@ -70,8 +89,8 @@ class OlderCopy:
     """
 
     def __init__(self, lesson: Lesson, framework: str) -> None:
-        self.lesson, self.framework = lesson, framework
-        self.sessions = {lesson.file: Session(lesson.file, framework)}
+        self.lesson, self.framework, self.record = lesson, framework, here()
+        self.sessions = {lesson.file: Session(lesson.file, framework, self.record)}
         print(
             f"This notebook is older than the course beside it. Its tasks are still checked, its questions are not. "
             f"`make fetch LESSON={lesson.number}` puts the newest one beside it; in Colab open it anew by its badge."
@@ -97,7 +116,8 @@ class OlderCopy:
     def progress(self, *_: object) -> None:
         """As Session.progress, of every lesson in which a task of this notebook is now."""
         for session in self.sessions.values():
-            session.progress()
+            session.list_tasks()
+        self.sessions[self.lesson.file].list_course()
 
     def _is_question(self, name: Any) -> bool:
         if not (is_text(name) and name.startswith("quiz_")):
@@ -112,7 +132,7 @@ class OlderCopy:
             return own
         for lesson in course():
             if name in [task.name for task in tasks_of(lesson.subject)]:
-                return self.sessions.setdefault(lesson.file, Session(lesson.file, self.framework))
+                return self.sessions.setdefault(lesson.file, Session(lesson.file, self.framework, self.record))
         return own
 
 

@@ -249,3 +249,15 @@ def _place(error: BaseException | None) -> str:
     if not trace:
         return ""
     return f" ({os.path.basename(trace.tb_frame.f_code.co_filename)}, line {trace.tb_lineno})"
+
+
+OTHER_SIGNS = str.maketrans({"✓": "+", "✗": "x", "○": "-"})
+
+
+def say(text: str) -> None:
+    """Print a text, on a console that lacks some of its signs with others in their place."""
+    try:
+        print(text)
+    except UnicodeEncodeError:
+        encoding = sys.stdout.encoding or "ascii"
+        print(text.translate(OTHER_SIGNS).encode(encoding, "replace").decode(encoding))
