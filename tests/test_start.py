@@ -276,3 +276,14 @@ def test_the_first_cell_run_again_keeps_what_is_solved(made_up_lesson, capsys):
     capsys.readouterr()
     progress()
     assert "✓ quiz_1: solved" in capsys.readouterr().out
+
+
+def test_tensorboard_in_a_notebook_of_pytorch_takes_no_tensorflow(tmp_path):
+    code = (
+        "import sys; from utils.start import commands; commands('tensors', 'pytorch')\n"
+        "from torch.utils.tensorboard import SummaryWriter\n"
+        f"SummaryWriter({str(tmp_path)!r}).add_scalar('loss', 1.5, 0)\n"
+        "print('tensorflow' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=start.COURSE)
+    assert ran.stdout.split()[-1] == "False" and list(tmp_path.glob("events*"))

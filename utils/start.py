@@ -7,6 +7,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import types
 from collections.abc import Callable, Iterable
 from importlib import metadata
 from typing import Any
@@ -73,6 +74,9 @@ def _begun(name: str, framework: str) -> Any:
         raise SystemExit(_how_to_install(missing, framework))
     for module in modules:
         load(module)
+    if framework == "pytorch":
+        # TensorBoard takes TensorFlow where it is installed, half a gigabyte, unless it finds this module.
+        sys.modules.setdefault("tensorboard.compat.notf", types.ModuleType("tensorboard.compat.notf"))
     return OlderCopy(lesson, framework) if subject != name else _kept(Session, lesson.file, framework)
 
 
