@@ -3,6 +3,7 @@
 python -m tools.record [lesson ...]
 """
 
+import functools
 import os
 import sys
 
@@ -25,7 +26,7 @@ def record(subject: str, task: Task, framework: str) -> None:
     seen = {task.name: right}
     for mistake in entry.mistakes():
         for function in entry.variants(mistake):
-            seen[function] = judge.observe(task, lambda function=function: entry.answer(function), right)
+            seen[function] = judge.observe(task, functools.partial(entry.answer, function), right)
     kept = {name: Recorded(o.tried, o.seen, round(o.seconds, 2)) for name, o in seen.items() if not o.error}
     write_recorded(subject, task.name, judge.framework_of(task), kept)
 

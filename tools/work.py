@@ -22,7 +22,7 @@ SHIPPED = WORK / ".shipped.json"  # {notebook: SHA-256 of the version that the l
 START_PAGE = "00_start_here.ipynb"
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     """Run a command, and turn what stops it into one sentence and an exit status."""
     command, name, *jupyter_arguments = arguments
     try:
@@ -44,7 +44,7 @@ def main(arguments):
     return 0
 
 
-def open_lab(path, jupyter_arguments):
+def open_lab(path: str, jupyter_arguments: list[str]) -> None:
     """Copy what is missing in work/, announce newer lessons, and become JupyterLab."""
     for lesson in copy_missing(shipped_notebooks(path)):
         number = lesson.split("_")[0]
@@ -54,7 +54,7 @@ def open_lab(path, jupyter_arguments):
     os.execv(sys.executable, jupyter_command(jupyter_arguments))
 
 
-def jupyter_command(arguments):
+def jupyter_command(arguments: list[str]) -> list[str]:
     """Return the command that starts JupyterLab on the start page; arguments win over ours, and the token stays on.
 
     JupyterLab stops at a setting that is given twice, so ours is left out where the learner has one, by whatever name.
@@ -73,7 +73,7 @@ def jupyter_command(arguments):
     return command + arguments
 
 
-def shipped_notebooks(path):
+def shipped_notebooks(path: str) -> list[str]:
     """Return the names of a path's notebooks, the start page first."""
     if not (NOTEBOOKS / START_PAGE).is_file():
         raise Problem(
@@ -84,7 +84,7 @@ def shipped_notebooks(path):
     return [START_PAGE, *(notebook.relative_to(NOTEBOOKS).as_posix() for notebook in found)]
 
 
-def copy_missing(names):
+def copy_missing(names: list[str]) -> list[str]:
     """Copy the notebooks that work/ lacks; return the lessons of which there is a newer version."""
     shipped = read_shipped()
     newer = {Path(name).stem for name in names if has_copy(name) and is_newer(name, shipped)}
@@ -97,17 +97,17 @@ def copy_missing(names):
     return sorted(newer)
 
 
-def has_copy(name):
+def has_copy(name: str) -> bool:
     """Tell whether the learner has a file of this name, if only a broken link."""
     return os.path.lexists(WORK / name)
 
 
-def is_newer(name, shipped):
+def is_newer(name: str, shipped: dict[str, str]) -> bool:
     """Tell whether the shipped notebook has changed since the learner was given it."""
     return name in shipped and shipped[name] != digest(name)
 
 
-def fetch(lesson):
+def fetch(lesson: str) -> None:
     """Put the newest version of a lesson beside the learner's own."""
     every_name = shipped_notebooks("both")
     names = [name for name in every_name if lesson and Path(name).name.startswith(lesson)]
@@ -124,7 +124,7 @@ def fetch(lesson):
     write_shipped(shipped)
 
 
-def forget():
+def forget() -> None:
     """Remove all that is kept of the learner's progress (utils/progress.py); the notebooks stay."""
     found = [*WORK.glob("progress*.json"), *WORK.glob(".progress.json.*")]
     for path in found:
@@ -132,13 +132,13 @@ def forget():
     print(f"Removed {', '.join(sorted(path.name for path in found))}." if found else "Nothing was kept.")
 
 
-def free_name(target):
+def free_name(target: Path) -> Path:
     """Return the target, or where that exists 01_tensors.new.ipynb, 01_tensors.new2.ipynb and so on."""
     beside = (target.with_suffix(f".new{number}.ipynb") for number in itertools.chain([""], itertools.count(2)))
     return next(name for name in itertools.chain([target], beside) if not os.path.lexists(name))
 
 
-def give(name, target):
+def give(name: str, target: Path) -> None:
     """Copy a shipped notebook to a place that is free, in one step: nobody meets half a notebook."""
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.part")
@@ -146,12 +146,12 @@ def give(name, target):
     os.replace(part, target)
 
 
-def digest(name):
+def digest(name: str) -> str:
     """Return the SHA-256 of a shipped notebook."""
     return hashlib.sha256((NOTEBOOKS / name).read_bytes()).hexdigest()
 
 
-def read_shipped():
+def read_shipped() -> dict[str, str]:
     """Return what the learner was given; where that cannot be read, say so and go on as if nothing were known."""
     try:
         return dict(json.loads(SHIPPED.read_text()))
@@ -165,7 +165,7 @@ def read_shipped():
         return {}
 
 
-def write_shipped(shipped):
+def write_shipped(shipped: dict[str, str]) -> None:
     """Remember what the learner was given."""
     WORK.mkdir(exist_ok=True)
     part = SHIPPED.with_suffix(".part")

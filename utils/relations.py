@@ -168,7 +168,7 @@ def _factors(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> I
 
 def _counts(right: np.ndarray, inputs: list[np.ndarray]) -> list[tuple[int, str]]:
     """The counts that a learner may have forgotten to divide by, each with what it counts."""
-    found = {}
+    found: dict[int, str] = {}
     for array in inputs:
         for axis, name in enumerate(("rows", "columns")[: array.ndim] if array.ndim <= 2 else ()):
             found.setdefault(array.shape[axis], f"the number of {name if array.ndim == 2 else 'entries'}")
