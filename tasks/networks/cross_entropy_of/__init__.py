@@ -38,7 +38,7 @@ TASK = Task(
         "sum": "the losses of the samples are summed up; their mean is wanted.",
         "no_log": "the logarithm is missing: the loss is minus the log of the right class's probability.",
         "sign": "the sign is turned around; the cross-entropy is never negative.",
-        "all_entries": "the mean runs over all n·k entries; there is one loss a sample, so divide by n.",
+        "all_entries": "the mean runs over all n·k entries; there is one loss per sample, so divide by n.",
         "twice": "the softmax is applied twice: your second one gets probabilities instead of logits.",
         "library": "right, but this calls the library's cross-entropy; the task is to write it out.",
         "by_probability": "right as long as no probability is rounded to 0, whose logarithm is infinite; use the "

@@ -48,7 +48,7 @@ TASK = Task(
             "pytorch": "dropout stays off afterwards, so the next epoch would train without it; `model.eval()` and "
             "`model.train()` switch it off and on.",
         },
-        "count": "this is the number of right answers; the accuracy is their share.",
-        "error_rate": "this is the share of wrong answers; the accuracy is the share of right ones.",
+        "count": "this is the number of right predictions; the accuracy is their fraction.",
+        "error_rate": "this is the fraction of wrong predictions; the accuracy is that of right ones.",
     },
 )

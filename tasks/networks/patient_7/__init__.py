@@ -14,9 +14,9 @@ def samples(seed, signal=0.0):
 
 
 def observe_patient_7(answer, seed):
-    accuracies = [float(answer(*samples(seed + draw))) for draw in range(12)]
+    accuracies = [float(answer.target(*samples(seed + draw))) for draw in range(12)]
     yield "12 draws of 60 samples whose labels are coin tosses", np.array(accuracies)
-    yield "60 samples, of which one feature has to do with the labels", float(answer(*samples(seed, signal=1.0)))
+    yield "60 samples, of which one feature has to do with the labels", float(answer.target(*samples(seed, signal=1.0)))
 
 
 TASK = Task(

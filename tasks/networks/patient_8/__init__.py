@@ -8,12 +8,12 @@ from utils.catalogue import Task
 def observe_patient_8(answer, seed):
     features = np.random.default_rng(seed).normal(size=(4, 3)).astype(np.float32)
     given = features.copy()
-    versions = [np.array(version, float) for version in answer(given, 3, 0.5, 1)]
+    versions = [np.array(version, float) for version in answer.target(given, 3, 0.5, 1)]
     yield "4 samples and 3 epochs: the array that it was given stays as it is", bool(np.array_equal(given, features))
     yield "4 samples and 3 epochs: how many versions come back", len(versions)
     for epoch, version in enumerate(versions, 1):
         yield f"4 samples and 3 epochs: what noise was added in epoch {epoch}", version - features
-    yield "the whole of it without noise", np.array(answer(features.copy(), 2, 0.0, 1))
+    yield "the whole of it without noise", np.array(answer.target(features.copy(), 2, 0.0, 1))
 
 
 TASK = Task(

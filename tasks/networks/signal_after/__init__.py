@@ -4,7 +4,7 @@ from utils.catalogue import Task
 
 
 def observe_signal_after(answer, seed):
-    yield "deviation 0.2, 100 inputs, 3 layers", answer(0.2, 100, 3)
+    yield "deviation 0.3, 100 inputs, 3 layers", answer(0.3, 100, 3)
     yield "deviation 0.05, 64 inputs, 7 layers", answer(0.05, 64, 7)
     yield "deviation 0.1, 200 inputs, 20 layers", answer(0.1, 200, 20)
 

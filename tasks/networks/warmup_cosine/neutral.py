@@ -1,22 +1,22 @@
 """Answers to `warmup_cosine` that need no framework: solution, other right answers, typical mistakes."""
 
-import math
+import numpy as np
 
 
 def warmup_cosine(step, steps, warmup, peak):
     if step < warmup:
         return peak * (step + 1) / warmup
     done = (step - warmup) / (steps - warmup)
-    return peak * (1 + math.cos(math.pi * done)) / 2
+    return peak * (1 + np.cos(np.pi * done)) / 2
 
 
 def warmup_cosine__ok_minimum(step, steps, warmup, peak):
     done = max(0, step - warmup) / (steps - warmup)
-    return min((step + 1) / warmup, 1) * peak * math.cos(math.pi * done / 2) ** 2
+    return min((step + 1) / warmup, 1) * peak * np.cos(np.pi * done / 2) ** 2
 
 
 def _falling(step, done, warmup, peak):
-    return peak * (step + 1) / warmup if step < warmup else peak * (1 + math.cos(math.pi * done)) / 2
+    return peak * (step + 1) / warmup if step < warmup else peak * (1 + np.cos(np.pi * done)) / 2
 
 
 def warmup_cosine__from_zero(step, steps, warmup, peak):
@@ -24,7 +24,7 @@ def warmup_cosine__from_zero(step, steps, warmup, peak):
 
 
 def warmup_cosine__no_warmup(step, steps, warmup, peak):
-    return peak * (1 + math.cos(math.pi * step / steps)) / 2
+    return peak * (1 + np.cos(np.pi * step / steps)) / 2
 
 
 def warmup_cosine__whole_run(step, steps, warmup, peak):
@@ -48,4 +48,4 @@ def warmup_cosine__factor(step, steps, warmup, peak):
 
 
 def warmup_cosine__product(step, steps, warmup, peak):
-    return min((step + 1) / warmup, 1) * peak * (1 + math.cos(math.pi * step / steps)) / 2
+    return min((step + 1) / warmup, 1) * peak * (1 + np.cos(np.pi * step / steps)) / 2
