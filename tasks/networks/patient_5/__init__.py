@@ -26,7 +26,8 @@ TASK = Task(
     observe=observe_patient_5,
     hints=(
         "Lesson 02, section 9: subtract the mean of each column and divide by its standard deviation.",
-        "Compute mean and standard deviation of `features` along axis 0, and apply them to `features` and `new_features`.",
+        "Compute mean and standard deviation of `features` along axis 0, and apply them to `features` and "
+        "`new_features`.",
     ),
     mistakes={
         "own_numbers": "`new_features` are scaled by their own mean and deviation; use those of the training features.",

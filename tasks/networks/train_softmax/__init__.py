@@ -21,7 +21,8 @@ TASK = Task(
     hints=(
         "Translate line by line: parameters, optimizer, loss, gradients, step. The table at the end has each of them.",
         {
-            "pytorch": "`F.cross_entropy(logits, labels)` takes the mean itself; `zero_grad()`, `backward()`, `step()`.",
+            "pytorch": "`F.cross_entropy(logits, labels)` takes the mean itself; then `zero_grad()`, `backward()`, "
+            "`step()`.",
             "tensorflow": "Variables first; the loss inside the tape, labels before logits, and its mean; then "
             "`apply_gradients(zip(gradients, variables))`.",
         },
@@ -35,8 +36,8 @@ TASK = Task(
         "nothing_moves": "the loss stays the same: no parameter changes.",
         "bias_forgotten": "the bias stays as it was: does the optimizer get it too?",
         "accumulates": {
-            "pytorch": "the first two losses are right, but the later ones are not: the gradients add up. Clear them in "
-            "each step.",
+            "pytorch": "the first two losses are right, but the later ones are not: the gradients add up. Clear "
+            "them in each step.",
         },
     },
 )

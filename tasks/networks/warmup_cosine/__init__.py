@@ -25,8 +25,8 @@ TASK = Task(
         "no_warmup": "there is no warm-up: the first step has the whole peak.",
         "whole_run": "the warm-up is right; then the cosine counts from the beginning of the run, so it does not start "
         "at the peak.",
-        "all_steps": "the warm-up is right, and the cosine starts at the peak, but it would reach 0 only `warmup` steps "
-        "after the end.",
+        "all_steps": "the warm-up is right, and the cosine starts at the peak, but it would reach 0 only `warmup` "
+        "steps after the end.",
         "flat": "the warm-up is right; after it the rate stays at the peak.",
         "linear": "the warm-up is right; after it the rate falls along a straight line.",
         "factor": "these are factors from 0 to 1; multiply them by the peak.",

@@ -37,8 +37,8 @@ TASK = Task(
         "each": "there is one result for each sample; the accuracy is one number, their mean.",
         "positives": "this is the fraction of samples predicted as class 1; compare with the labels.",
         "argmax": "there is one logit per sample, so argmax always finds column 0; ask whether the logit is above 0.",
-        "always_one": "this is the fraction of samples whose label is 1. Is every sample predicted as class 1? (A sigmoid is "
-        "always above 0.)",
+        "always_one": "this is the fraction of samples whose label is 1. Is every sample predicted as class 1? (A "
+        "sigmoid is always above 0.)",
         "rounded": "the logits are rounded as if they were probabilities; ask whether each is above 0.",
     },
 )

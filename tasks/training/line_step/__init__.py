@@ -21,8 +21,8 @@ TASK = Task(
     hints=(
         "Make parameters that are recorded, compute the loss with them, get both gradients, and subtract.",
         {
-            "pytorch": "`w = weight.clone().requires_grad_()`, the same for the bias; `loss.backward()`; the new weight "
-            "is `weight - learning_rate * w.grad`.",
+            "pytorch": "`w = weight.clone().requires_grad_()`, the same for the bias; `loss.backward()`; the new "
+            "weight is `weight - learning_rate * w.grad`.",
             "tensorflow": "Inside `with tf.GradientTape() as tape:` first `tape.watch([weight, bias])`, then the loss; "
             "after it `tape.gradient(loss, [weight, bias])`.",
         },
