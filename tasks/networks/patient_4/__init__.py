@@ -39,7 +39,8 @@ TASK = Task(
             "tensorflow": "dropout is still on while the logits are computed. Only the argument "
             "`training=False` in the call of the model turns it off.",
         },
-        "averaged": "dropout is on in several measurements. Switched off, it leaves nothing to average or to choose from.",
+        "averaged": "dropout is on in several measurements. Switched off, it leaves nothing to average "
+        "or to choose from.",
         "stays_in_eval": {
             "pytorch": "the model stays in evaluation mode, so the next epoch would train without dropout; switch "
             "back with `model.train()`.",
