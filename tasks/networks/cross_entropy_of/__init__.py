@@ -16,7 +16,7 @@ def observe_cross_entropy_of(answer, seed):
         spies = [stack.enter_context(mock.patch.object(owner, name, wraps=getattr(owner, name))) for name in names]
         loss = answer(generator.normal(size=(2, 3)), np.array([2, 0]))
     yield "logits of shape (2, 3)", loss
-    yield "no cross-entropy of the library is called", not any(spy.called for spy in spies)
+    yield "no loss of the library is called", not any(spy.called for spy in spies)
     yield "logits of shape (6, 4)", answer(3 * generator.normal(size=(6, 4)), generator.integers(0, 4, size=6))
     yield "logits as large as 1000", answer(np.array([[1000.0, 999.0], [-1000.0, -998.0]]), np.array([0, 0]))
     yield "the logits 1000 and 0, where the label is 1", answer(np.array([[1000.0, 0.0]]), np.array([1]))
@@ -38,9 +38,9 @@ TASK = Task(
         "sum": "the losses of the samples are summed up; their mean is wanted.",
         "no_log": "the logarithm is missing: the loss is minus the log of the right class's probability.",
         "sign": "the sign is turned around; the cross-entropy is never negative.",
-        "all_entries": "the mean runs over all n·k entries; there is one loss a sample, so divide by n.",
+        "all_entries": "the mean runs over all n·k entries; there is one loss per sample, so divide by n.",
         "twice": "the softmax is applied twice: your second one gets probabilities instead of logits.",
-        "library": "right, but this calls the library's cross-entropy; the task is to write it out.",
+        "library": "right, but this calls a loss of the library; the task is to write it out.",
         "by_probability": "right as long as no probability is rounded to 0, whose logarithm is infinite; use the "
         "formula with the logits.",
         "all_pairs": "every row is paired with every label; pick one logit from each row.",

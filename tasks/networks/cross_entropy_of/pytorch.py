@@ -4,7 +4,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-CROSS_ENTROPIES = (F, ("cross_entropy",))
+CROSS_ENTROPIES = (F, ("cross_entropy", "nll_loss"))
 
 
 def cross_entropy_of(logits, labels):
@@ -54,6 +54,10 @@ def cross_entropy_of__library(logits, labels):
 
 def cross_entropy_of__library__module(logits, labels):
     return nn.CrossEntropyLoss()(logits, labels)
+
+
+def cross_entropy_of__library__nll(logits, labels):
+    return nn.NLLLoss()(torch.log_softmax(logits, dim=1), labels)
 
 
 def cross_entropy_of__by_probability(logits, labels):

@@ -16,15 +16,16 @@ TASK = Task(
     "momentum_step",
     observe=observe_momentum_step,
     hints=(
-        "First the new velocity, then the step with it.",
-        "velocity = decay * velocity + gradient; parameter = parameter - learning_rate * velocity.",
+        "By which factor does the weight of each past gradient change from one step to the next?",
+        "Every past gradient fades by `decay`, so the whole old velocity does, and the new gradient comes in with the "
+        "weight 1. The step is made with the new velocity.",
     ),
     mistakes={
         "old_velocity": "the step is made with the old velocity; make it with the new one.",
-        "rate_inside": "the learning rate is already in your velocity; in section 7 it scales the step.",
+        "rate_inside": "the learning rate is already in your velocity; in section 9 it scales the step.",
         "uphill": "the step goes up the hill; subtract it.",
         "no_decay": "the old velocity is not multiplied by decay, so it never fades.",
-        "averaged": "the gradient is multiplied by 1 - decay, as in Adam; momentum adds it whole.",
+        "averaged": "the gradient is multiplied by 1 - decay, as in a moving average; momentum adds it whole.",
         "order": "the right two results in the wrong order: first the parameter, then the velocity.",
         "no_memory": "the old velocity is not used, so this is plain gradient descent.",
         "no_rate": "the learning rate is missing: it scales the step.",

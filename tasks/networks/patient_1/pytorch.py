@@ -7,7 +7,8 @@ from tasks.networks.common.pytorch import _descend
 
 
 def patient_1(features, labels, steps=40):
-    weight, bias = torch.zeros(1, 1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    weight = torch.zeros(1, 1, requires_grad=True)
+    bias = torch.zeros(1, requires_grad=True)
     losses = []
     for _ in range(steps):
         predictions = features @ weight + bias
@@ -22,7 +23,8 @@ def patient_1(features, labels, steps=40):
 
 
 def patient_1__starter(features, labels, steps=40):
-    weight, bias = torch.zeros(1, 1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    weight = torch.zeros(1, 1, requires_grad=True)
+    bias = torch.zeros(1, requires_grad=True)
     losses = []
     for _ in range(steps):
         predictions = features @ weight + bias

@@ -27,10 +27,11 @@ TASK = Task(
         "inside": "the sum is cleared before each half, so only the second half counts; clear it once a step.",
         "too_early": {
             "pytorch": "the gradients are gone when the update wants to use them; clear them after the update.",
-            "tensorflow": "the sums are cleared before the update uses them; clear them after the update.",
+            "tensorflow": "the loss is the same in every step: no step changes anything that lasts. What is "
+            "cleared, and when?",
         },
         "zero_too_early": {
-            "pytorch": "the gradients are set to 0 right before the update, so nothing moves; clear them after it.",
+            "pytorch": "the loss stays the same from step to step: nothing moves. What is cleared, and when?",
         },
         "parameters": "the parameters themselves are set to zero; it is the gradients that must be cleared.",
         "step_each_half": "there is a step after each half; both halves' gradients belong to one step.",

@@ -5,12 +5,15 @@ from torch.nn import functional as F
 
 
 def patient_2(features, labels, steps=60):
-    weight, bias = torch.full((2, 1), 0.5, requires_grad=True), torch.zeros(1, requires_grad=True)
+    weight = torch.full((2, 1), 0.5, requires_grad=True)
+    bias = torch.zeros(1, requires_grad=True)
     middle, losses = len(features) // 2, []
     for _ in range(steps):
         total = 0.0
         for half in (slice(None, middle), slice(middle, None)):
-            loss = F.binary_cross_entropy_with_logits(features[half] @ weight + bias, labels[half]) / 2
+            x, y = features[half], labels[half]
+            logits = x @ weight + bias
+            loss = F.binary_cross_entropy_with_logits(logits, y) / 2
             loss.backward()
             total += loss.item()
         with torch.no_grad():
@@ -22,12 +25,15 @@ def patient_2(features, labels, steps=60):
 
 
 def patient_2__starter(features, labels, steps=60):
-    weight, bias = torch.full((2, 1), 0.5, requires_grad=True), torch.zeros(1, requires_grad=True)
+    weight = torch.full((2, 1), 0.5, requires_grad=True)
+    bias = torch.zeros(1, requires_grad=True)
     middle, losses = len(features) // 2, []
     for _ in range(steps):
         total = 0.0
         for half in (slice(None, middle), slice(middle, None)):
-            loss = F.binary_cross_entropy_with_logits(features[half] @ weight + bias, labels[half]) / 2
+            x, y = features[half], labels[half]
+            logits = x @ weight + bias
+            loss = F.binary_cross_entropy_with_logits(logits, y) / 2
             loss.backward()
             total += loss.item()
         with torch.no_grad():

@@ -11,9 +11,11 @@ def patient_2(features, labels, steps=60):
     for _ in range(steps):
         total, weight_sum, bias_sum = 0.0, 0.0, 0.0
         for half in (slice(None, middle), slice(middle, None)):
+            x, y = features[half], labels[half]
             with tf.GradientTape() as tape:
-                logits = features[half] @ weight + bias
-                loss = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels[half], logits)) / 2
+                z = x @ weight + bias
+                each = tf.nn.sigmoid_cross_entropy_with_logits(y, z)
+                loss = tf.reduce_mean(each) / 2
             weight_gradient, bias_gradient = tape.gradient(loss, [weight, bias])
             weight_sum += weight_gradient
             bias_sum += bias_gradient
@@ -31,9 +33,11 @@ def patient_2__starter(features, labels, steps=60):
     for _ in range(steps):
         total = 0.0
         for half in (slice(None, middle), slice(middle, None)):
+            x, y = features[half], labels[half]
             with tf.GradientTape() as tape:
-                logits = features[half] @ weight + bias
-                loss = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels[half], logits)) / 2
+                z = x @ weight + bias
+                each = tf.nn.sigmoid_cross_entropy_with_logits(y, z)
+                loss = tf.reduce_mean(each) / 2
             weight_gradient, bias_gradient = tape.gradient(loss, [weight, bias])
             weight_sum += weight_gradient
             bias_sum += bias_gradient

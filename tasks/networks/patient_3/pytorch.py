@@ -7,7 +7,8 @@ from tasks.networks.common.pytorch import _descend
 
 
 def patient_3(features, labels, steps=60):
-    weight, bias = torch.zeros(2, 3, requires_grad=True), torch.zeros(3, requires_grad=True)
+    weight = torch.zeros(2, 3, requires_grad=True)
+    bias = torch.zeros(3, requires_grad=True)
     losses = []
     for _ in range(steps):
         logits = features @ weight + bias
@@ -22,7 +23,8 @@ def patient_3(features, labels, steps=60):
 
 
 def patient_3__starter(features, labels, steps=60):
-    weight, bias = torch.zeros(2, 3, requires_grad=True), torch.zeros(3, requires_grad=True)
+    weight = torch.zeros(2, 3, requires_grad=True)
+    bias = torch.zeros(3, requires_grad=True)
     losses = []
     for _ in range(steps):
         probabilities = torch.softmax(features @ weight + bias, dim=1)

@@ -26,7 +26,8 @@ def patient_3__starter(features, labels, steps=60):
     for _ in range(steps):
         with tf.GradientTape() as tape:
             probabilities = tf.nn.softmax(features @ weight + bias)
-            loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels, probabilities))
+            each = tf.nn.sparse_softmax_cross_entropy_with_logits(labels, probabilities)
+            loss = tf.reduce_mean(each)
         weight_gradient, bias_gradient = tape.gradient(loss, [weight, bias])
         weight.assign_sub(0.5 * weight_gradient)
         bias.assign_sub(0.5 * bias_gradient)

@@ -39,7 +39,8 @@ TASK = Task(
             "tensorflow": "dropout is still on while the logits are computed. Only the argument "
             "`training=False` in the call of the model turns it off.",
         },
-        "averaged": "you average several noisy measurements; switched off, dropout leaves nothing to average.",
+        "averaged": "dropout is on in several measurements. Switched off, it leaves nothing to average "
+        "or to choose from.",
         "stays_in_eval": {
             "pytorch": "the model stays in evaluation mode, so the next epoch would train without dropout; switch "
             "back with `model.train()`.",
@@ -48,7 +49,7 @@ TASK = Task(
             "pytorch": "dropout stays off afterwards, so the next epoch would train without it; `model.eval()` and "
             "`model.train()` switch it off and on.",
         },
-        "count": "this is the number of right answers; the accuracy is their share.",
-        "error_rate": "this is the share of wrong answers; the accuracy is the share of right ones.",
+        "count": "this is the number of right predictions; the accuracy is their fraction.",
+        "error_rate": "this is the fraction of wrong predictions; the accuracy is that of right ones.",
     },
 )

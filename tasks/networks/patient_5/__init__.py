@@ -25,8 +25,9 @@ TASK = Task(
     "patient_5",
     observe=observe_patient_5,
     hints=(
-        "Section 9: subtract the mean of each column and divide by its standard deviation.",
-        "Compute mean and deviation of `features` along axis 0, and apply them to `features` and `new_features`.",
+        "Lesson 02, section 9: subtract the mean of each column and divide by its standard deviation.",
+        "Compute mean and standard deviation of `features` along axis 0, and apply them to `features` and "
+        "`new_features`.",
     ),
     mistakes={
         "own_numbers": "`new_features` are scaled by their own mean and deviation; use those of the training features.",

@@ -9,10 +9,12 @@ from tasks.networks.common.pytorch import _descend
 def patient_5(features, labels, new_features, steps=40):
     mean, scale = features.mean(dim=0), features.std(dim=0, correction=0)
     features, new_features = (features - mean) / scale, (new_features - mean) / scale
-    weight, bias = torch.zeros(2, 1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    weight = torch.zeros(2, 1, requires_grad=True)
+    bias = torch.zeros(1, requires_grad=True)
     losses = []
     for _ in range(steps):
-        loss = F.binary_cross_entropy_with_logits(features @ weight + bias, labels)
+        logits = features @ weight + bias
+        loss = F.binary_cross_entropy_with_logits(logits, labels)
         loss.backward()
         with torch.no_grad():
             weight -= 0.5 * weight.grad
@@ -23,10 +25,12 @@ def patient_5(features, labels, new_features, steps=40):
 
 
 def patient_5__starter(features, labels, new_features, steps=40):
-    weight, bias = torch.zeros(2, 1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    weight = torch.zeros(2, 1, requires_grad=True)
+    bias = torch.zeros(1, requires_grad=True)
     losses = []
     for _ in range(steps):
-        loss = F.binary_cross_entropy_with_logits(features @ weight + bias, labels)
+        logits = features @ weight + bias
+        loss = F.binary_cross_entropy_with_logits(logits, labels)
         loss.backward()
         with torch.no_grad():
             weight -= 0.5 * weight.grad

@@ -13,7 +13,8 @@ def patient_5(features, labels, new_features, steps=40):
     for _ in range(steps):
         with tf.GradientTape() as tape:
             logits = features @ weight + bias
-            loss = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels, logits))
+            each = tf.nn.sigmoid_cross_entropy_with_logits(labels, logits)
+            loss = tf.reduce_mean(each)
         weight_gradient, bias_gradient = tape.gradient(loss, [weight, bias])
         weight.assign_sub(0.5 * weight_gradient)
         bias.assign_sub(0.5 * bias_gradient)
@@ -27,7 +28,8 @@ def patient_5__starter(features, labels, new_features, steps=40):
     for _ in range(steps):
         with tf.GradientTape() as tape:
             logits = features @ weight + bias
-            loss = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels, logits))
+            each = tf.nn.sigmoid_cross_entropy_with_logits(labels, logits)
+            loss = tf.reduce_mean(each)
         weight_gradient, bias_gradient = tape.gradient(loss, [weight, bias])
         weight.assign_sub(0.5 * weight_gradient)
         bias.assign_sub(0.5 * bias_gradient)

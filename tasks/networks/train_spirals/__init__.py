@@ -44,8 +44,8 @@ TASK = Task(
         "column is always 0.",
         "swapped": "the classes are swapped: class 1 is where the logit is above 0.",
         "untrained": "no better than guessing on held-out samples. Do the parameters change at all while training?",
-        "linear": "better than guessing, but not more than a straight boundary reaches. Is there a curved function "
-        "between the layers?",
+        "linear": "better than guessing, but not more than a straight boundary reaches. Is there an activation "
+        "function between the layers?",
         "too_short": "bent in the right way, but the accuracy on 400 held-out samples is below 0.95: train longer, "
         "or with a larger hidden layer or learning rate.",
         "flat": "your function returns shape (n,); (n, 1) is wanted, like the labels.",

@@ -30,14 +30,15 @@ TASK = Task(
     ),
     mistakes={
         "threshold": "the threshold 0.5 is for probabilities; a logit is above 0 for class 1.",
-        "count": "this is the number of right answers; divide by how many samples there are.",
-        "percent": "this is in percent; a share runs from 0 to 1.",
-        "error_rate": "this is the share of wrong answers.",
+        "count": "this is the number of right predictions; divide by how many samples there are.",
+        "percent": "this is in percent; a fraction runs from 0 to 1.",
+        "error_rate": "this is the fraction of wrong predictions.",
         "broadcast": "every prediction is compared with every label; a column against a list makes a table.",
         "each": "there is one result for each sample; the accuracy is one number, their mean.",
-        "positives": "this is the share of samples predicted as class 1; compare with the labels.",
-        "argmax": "there is one logit a sample, so argmax always finds column 0; ask whether the logit is above 0.",
-        "always_one": "every sample is predicted as class 1: a sigmoid is always above 0, its threshold is 0.5.",
+        "positives": "this is the fraction of samples predicted as class 1; compare with the labels.",
+        "argmax": "there is one logit per sample, so argmax always finds column 0; ask whether the logit is above 0.",
+        "always_one": "this is the fraction of samples whose label is 1. Is every sample predicted as class 1? (A "
+        "sigmoid is always above 0.)",
         "rounded": "the logits are rounded as if they were probabilities; ask whether each is above 0.",
     },
 )

@@ -54,7 +54,8 @@ TASK = Task(
             "pytorch": "`weight.grad` is None: `loss.backward()` fills it, before the update.",
         },
         "not_required": {
-            "pytorch": "nothing was recorded: the parameters need `requires_grad=True`.",
+            "pytorch": "nothing was recorded on the way to the loss. Do the parameters have `requires_grad=True`, and "
+            "is the loss computed from them, without `detach`?",
         },
     },
 )

@@ -1,0 +1,39 @@
+"""The task `patient_7`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import numpy as np
+
+from utils.catalogue import Task
+
+
+def samples(seed, signal=0.0):
+    """60 samples of 200 features, and labels of -1 or 1; with a `signal`, the first feature has to do with them."""
+    generator = np.random.default_rng(seed)
+    features, labels = generator.normal(size=(60, 200)), generator.choice([-1.0, 1.0], size=60)
+    features[:, 0] += signal * labels
+    return features, labels
+
+
+def observe_patient_7(answer, seed):
+    accuracies = [float(answer.target(*samples(seed + draw))) for draw in range(12)]
+    yield "12 draws of 60 samples whose labels are coin tosses", np.array(accuracies)
+    yield "60 samples, of which one feature has to do with the labels", float(answer.target(*samples(seed, signal=1.0)))
+
+
+TASK = Task(
+    "patient_7",
+    observe=observe_patient_7,
+    hints=(
+        "Which samples may have a say in everything that is chosen or fitted?",
+        "Measure `strength` on the first 30 rows of features and labels only.",
+    ),
+    mistakes={
+        "on_validation": "the features are chosen on the last 30 samples alone now, those that judge the model.",
+        "training_accuracy": "this is the accuracy on the first 30 samples, to which the model was fitted.",
+        "all_samples": "this is the accuracy on all 60 samples; half of them were fitted to.",
+        "no_choice": "all features are used now; the 10 strongest are wanted.",
+        "first_ten": "the first 10 columns are used now; the 10 strongest are wanted.",
+        "weakest": "the 10 weakest features are kept.",
+        "signed": "the sign of the strength counts now, so features that go against the labels are never chosen.",
+        "fit_on_all": "the features are chosen on the training samples now, but the weights are fitted to all 60.",
+    },
+)

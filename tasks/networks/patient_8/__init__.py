@@ -1,0 +1,37 @@
+"""The task `patient_8`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import numpy as np
+
+from utils.catalogue import Task
+
+
+def observe_patient_8(answer, seed):
+    features = np.random.default_rng(seed).normal(size=(4, 3)).astype(np.float32)
+    given = features.copy()
+    versions = [np.array(version, float) for version in answer.target(given, 3, 0.5, 1)]
+    yield "4 samples and 3 epochs: the array that it was given stays as it is", bool(np.array_equal(given, features))
+    yield "4 samples and 3 epochs: how many versions come back", len(versions)
+    for epoch, version in enumerate(versions, 1):
+        yield f"4 samples and 3 epochs: what noise was added in epoch {epoch}", version - features
+    yield "the whole of it without noise", np.array(answer.target(features.copy(), 2, 0.0, 1))
+
+
+TASK = Task(
+    "patient_8",
+    observe=observe_patient_8,
+    atol=1e-4,
+    hints=(
+        "After `noisy = features`, how many arrays are there?",
+        "`noisy = features + ...` makes a new array in each epoch; so does `features.copy()` before the `+=`.",
+    ),
+    mistakes={
+        "in_place": "the array that it was given is still changed.",
+        "copied_once": "the array that it was given stays as it is now, but each epoch still adds its noise to that of "
+        "the epochs before.",
+        "same_noise": "every epoch has the same noise: the generator starts anew each time.",
+        "last_only": "one version comes back; a list with one for each epoch is wanted.",
+        "noise_only": "these are the noises alone, without the features.",
+        "no_noise": "the features come back without noise.",
+        "one_number": "one number is drawn per epoch, and added to every entry; each entry should get its own.",
+    },
+)

@@ -1,0 +1,30 @@
+"""The task `signal_after`: what is tried, the hints, and a sentence for each typical mistake."""
+
+from utils.catalogue import Task
+
+
+def observe_signal_after(answer, seed):
+    yield "deviation 0.3, 100 inputs, 3 layers", answer(0.3, 100, 3)
+    yield "deviation 0.05, 64 inputs, 7 layers", answer(0.05, 64, 7)
+    yield "deviation 0.1, 200 inputs, 20 layers", answer(0.1, 200, 20)
+
+
+TASK = Task(
+    "signal_after",
+    observe=observe_signal_after,
+    hints=(
+        "By which factor does one layer change the mean square, and by which one therefore its square root?",
+        "The mean square is multiplied by inputs · deviation² / 2 in each layer; the root mean square by the square "
+        "root of that.",
+    ),
+    mistakes={
+        "mean_square": "this is the mean square; its square root is wanted.",
+        "no_half": "this would be right without ReLU, which sets half of the values to 0.",
+        "one_layer": "this is the signal after one layer; each further layer multiplies it again.",
+        "times_layers": "this is the factor of one layer times the number of layers; factors of several layers "
+        "multiply each other.",
+        "not_squared": "right if `deviation` were the variance of the weights, which is its square.",
+        "one_more": "this is the signal after one layer more.",
+        "one_less": "this is the signal after one layer less.",
+    },
+)

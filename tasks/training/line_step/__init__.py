@@ -1,0 +1,42 @@
+"""The task `line_step`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import numpy as np
+
+from utils.catalogue import Task
+from utils.data import line
+
+
+def observe_line_step(answer, seed):
+    few = np.array([[1.0], [2.0], [4.0]]), np.array([[1.0], [0.0], [2.0]])
+    yield (
+        "weight 2, bias -1, the features 1, 2 and 4, the labels 1, 0 and 2, learning rate 0.1",
+        answer(np.array(2.0), np.array(-1.0), *few, 0.1),
+    )
+    yield "weight -1, bias 1, 30 samples, learning rate 0.3", answer(np.array(-1.0), np.array(1.0), *line(30), 0.3)
+
+
+TASK = Task(
+    "line_step",
+    observe=observe_line_step,
+    hints=(
+        "Make parameters that are recorded, compute the loss with them, get both gradients, and subtract.",
+        {
+            "pytorch": "`w = weight.clone().requires_grad_()`, the same for the bias; `loss.backward()`; the new "
+            "weight is `weight - learning_rate * w.grad`.",
+            "tensorflow": "Inside `with tf.GradientTape() as tape:` first `tape.watch([weight, bias])`, then the loss; "
+            "after it `tape.gradient(loss, [weight, bias])`.",
+        },
+    ),
+    mistakes={
+        "uphill": "both parameters move by the right amount, but uphill: the gradient is added.",
+        "no_rate": "the step is the whole gradient; the learning rate should scale it.",
+        "sum": "the step is as many times too long as there are samples: is the loss a sum or a mean?",
+        "only_the_step": "this is the step itself; the new parameter is the old one minus the step.",
+        "bias_forgotten": "the weight is right, but the bias has not changed.",
+        "one_after_the_other": "the weight is right; the bias's gradient was taken at the new weight. Both belong to "
+        "the old parameters.",
+        "gradients": "these are the two gradients; the new parameters are wanted.",
+        "swapped": "these are the right two numbers in the wrong order: first the weight, then the bias.",
+        "halved": "both steps have half the right length; the gradient of a square has a factor of 2.",
+    },
+)

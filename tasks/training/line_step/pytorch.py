@@ -1,0 +1,80 @@
+"""Answers to `line_step` in PyTorch: solution, other right answers, typical mistakes."""
+
+import torch
+from torch.nn import functional as F
+
+
+def line_step(weight, bias, features, labels, learning_rate):
+    w, b = weight.clone().requires_grad_(), bias.clone().requires_grad_()
+    loss = ((w * features + b - labels) ** 2).mean()
+    loss.backward()
+    return weight - learning_rate * w.grad, bias - learning_rate * b.grad
+
+
+def line_step__ok_in_place(weight, bias, features, labels, learning_rate):
+    weight, bias = weight.clone().requires_grad_(), bias.clone().requires_grad_()
+    F.mse_loss(weight * features + bias, labels).backward()
+    with torch.no_grad():
+        weight -= learning_rate * weight.grad
+        bias -= learning_rate * bias.grad
+    return weight, bias
+
+
+def line_step__ok_optimizer(weight, bias, features, labels, learning_rate):
+    parameters = [torch.tensor(p.item(), requires_grad=True) for p in (weight, bias)]
+    optimizer = torch.optim.SGD(parameters, lr=learning_rate)
+    F.mse_loss(parameters[0] * features + parameters[1], labels).backward()
+    optimizer.step()
+    return parameters[0].detach(), parameters[1].detach()
+
+
+def _gradients(weight, bias, features, labels, reduce=torch.mean):
+    w, b = weight.clone().requires_grad_(), bias.clone().requires_grad_()
+    return torch.autograd.grad(reduce((w * features + b - labels) ** 2), [w, b])
+
+
+def line_step__uphill(weight, bias, features, labels, learning_rate):
+    slopes = _gradients(weight, bias, features, labels)
+    return weight + learning_rate * slopes[0], bias + learning_rate * slopes[1]
+
+
+def line_step__no_rate(weight, bias, features, labels, learning_rate):
+    slopes = _gradients(weight, bias, features, labels)
+    return weight - slopes[0], bias - slopes[1]
+
+
+def line_step__sum(weight, bias, features, labels, learning_rate):
+    slopes = _gradients(weight, bias, features, labels, torch.sum)
+    return weight - learning_rate * slopes[0], bias - learning_rate * slopes[1]
+
+
+def line_step__only_the_step(weight, bias, features, labels, learning_rate):
+    slopes = _gradients(weight, bias, features, labels)
+    return learning_rate * slopes[0], learning_rate * slopes[1]
+
+
+def line_step__only_the_step__minus(weight, bias, features, labels, learning_rate):
+    slopes = _gradients(weight, bias, features, labels)
+    return -learning_rate * slopes[0], -learning_rate * slopes[1]
+
+
+def line_step__bias_forgotten(weight, bias, features, labels, learning_rate):
+    return weight - learning_rate * _gradients(weight, bias, features, labels)[0], bias
+
+
+def line_step__one_after_the_other(weight, bias, features, labels, learning_rate):
+    weight = weight - learning_rate * _gradients(weight, bias, features, labels)[0]
+    return weight, bias - learning_rate * _gradients(weight, bias, features, labels)[1]
+
+
+def line_step__gradients(weight, bias, features, labels, learning_rate):
+    return _gradients(weight, bias, features, labels)
+
+
+def line_step__swapped(weight, bias, features, labels, learning_rate):
+    weight, bias = line_step(weight, bias, features, labels, learning_rate)
+    return bias, weight
+
+
+def line_step__halved(weight, bias, features, labels, learning_rate):
+    return line_step(weight, bias, features, labels, learning_rate / 2)

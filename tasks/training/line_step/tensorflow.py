@@ -1,0 +1,85 @@
+"""Answers to `line_step` in TensorFlow: solution, other right answers, typical mistakes."""
+
+import keras
+import tensorflow as tf
+
+
+def line_step(weight, bias, features, labels, learning_rate):
+    with tf.GradientTape() as tape:
+        tape.watch([weight, bias])
+        loss = tf.reduce_mean((weight * features + bias - labels) ** 2)
+    gradients = tape.gradient(loss, [weight, bias])
+    return weight - learning_rate * gradients[0], bias - learning_rate * gradients[1]
+
+
+def line_step__ok_variables(weight, bias, features, labels, learning_rate):
+    weight, bias = tf.Variable(weight), tf.Variable(bias)
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean(tf.square(weight * features + bias - labels))
+    weight_gradient, bias_gradient = tape.gradient(loss, [weight, bias])
+    weight.assign_sub(learning_rate * weight_gradient)
+    bias.assign_sub(learning_rate * bias_gradient)
+    return weight, bias
+
+
+def line_step__ok_optimizer(weight, bias, features, labels, learning_rate):
+    parameters = [tf.Variable(weight), tf.Variable(bias)]
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean((parameters[0] * features + parameters[1] - labels) ** 2)
+    optimizer = keras.optimizers.SGD(learning_rate=learning_rate)
+    optimizer.apply_gradients(zip(tape.gradient(loss, parameters), parameters, strict=True))
+    return tf.constant(parameters[0]), tf.constant(parameters[1])
+
+
+def _gradients(weight, bias, features, labels, reduce=tf.reduce_mean):
+    with tf.GradientTape() as tape:
+        tape.watch([weight, bias])
+        loss = reduce((weight * features + bias - labels) ** 2)
+    return tape.gradient(loss, [weight, bias])
+
+
+def line_step__uphill(weight, bias, features, labels, learning_rate):
+    slopes = _gradients(weight, bias, features, labels)
+    return weight + learning_rate * slopes[0], bias + learning_rate * slopes[1]
+
+
+def line_step__no_rate(weight, bias, features, labels, learning_rate):
+    slopes = _gradients(weight, bias, features, labels)
+    return weight - slopes[0], bias - slopes[1]
+
+
+def line_step__sum(weight, bias, features, labels, learning_rate):
+    slopes = _gradients(weight, bias, features, labels, tf.reduce_sum)
+    return weight - learning_rate * slopes[0], bias - learning_rate * slopes[1]
+
+
+def line_step__only_the_step(weight, bias, features, labels, learning_rate):
+    slopes = _gradients(weight, bias, features, labels)
+    return learning_rate * slopes[0], learning_rate * slopes[1]
+
+
+def line_step__only_the_step__minus(weight, bias, features, labels, learning_rate):
+    slopes = _gradients(weight, bias, features, labels)
+    return -learning_rate * slopes[0], -learning_rate * slopes[1]
+
+
+def line_step__bias_forgotten(weight, bias, features, labels, learning_rate):
+    return weight - learning_rate * _gradients(weight, bias, features, labels)[0], bias
+
+
+def line_step__one_after_the_other(weight, bias, features, labels, learning_rate):
+    weight = weight - learning_rate * _gradients(weight, bias, features, labels)[0]
+    return weight, bias - learning_rate * _gradients(weight, bias, features, labels)[1]
+
+
+def line_step__gradients(weight, bias, features, labels, learning_rate):
+    return _gradients(weight, bias, features, labels)
+
+
+def line_step__swapped(weight, bias, features, labels, learning_rate):
+    weight, bias = line_step(weight, bias, features, labels, learning_rate)
+    return bias, weight
+
+
+def line_step__halved(weight, bias, features, labels, learning_rate):
+    return line_step(weight, bias, features, labels, learning_rate / 2)
