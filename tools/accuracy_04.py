@@ -16,6 +16,7 @@ import platform
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
 
@@ -34,7 +35,7 @@ PACKAGES = {
 SETTINGS = ("batch_size", "learning_rate", "dropout")
 
 
-def cells_of(framework):
+def cells_of(framework: str) -> tuple[str, str]:
     """The lesson's code in one framework, up to the cell that measures the test accuracy; and its convolution."""
     from tools.source import read_lesson
 
@@ -45,15 +46,15 @@ def cells_of(framework):
     return code, next(source for source in sources if source.startswith("def make_convolution"))
 
 
-def run(code, seed):
+def run(code: str, seed: int) -> dict:
     """The names that a lesson's code leaves behind, run with another seed."""
-    namespace = {"__name__": "lesson", "check": lambda name: None}
+    namespace: dict = {"__name__": "lesson", "check": lambda name: None}
     with contextlib.redirect_stdout(io.StringIO()):
         exec(compile(code.replace("seed = 0\n", f"seed = {seed}\n"), LESSON.name, "exec"), namespace)
     return namespace
 
 
-def fit_pytorch(lesson, make, rate, seed):
+def fit_pytorch(lesson: dict, make: Callable, rate: float, seed: int) -> tuple[float, float]:
     """The lowest validation loss and the test accuracy of that epoch."""
     pl = lesson["pl"]
     pl.seed_everything(seed, verbose=False)
@@ -68,7 +69,7 @@ def fit_pytorch(lesson, make, rate, seed):
     return checkpoint.best_model_score.item(), results["test_accuracy"]
 
 
-def fit_tensorflow(lesson, make, rate, seed):
+def fit_tensorflow(lesson: dict, make: Callable, rate: float, seed: int) -> tuple[float, float]:
     """The lowest validation loss and the test accuracy of that epoch."""
     keras, pipeline = lesson["keras"], lesson["pipeline"]
     keras.utils.clear_session()
@@ -91,11 +92,11 @@ def fit_tensorflow(lesson, make, rate, seed):
     return loss, network.evaluate(pipeline(splits.test).batch(256), verbose=0, return_dict=True)["accuracy"]
 
 
-def compare(lesson, fit):
+def compare(lesson: dict, fit: Callable) -> dict[str, dict[str, list[float]]]:
     """For each network: the learning rates that the validation loss chose, one per seed, and their test accuracies."""
     compared = {}
     for name, make in NETWORKS.items():
-        runs = {"learning_rates": [], "accuracies": []}
+        runs: dict[str, list[float]] = {"learning_rates": [], "accuracies": []}
         for seed in COMPARED_SEEDS:
             tried = {rate: fit(lesson, lesson[make], rate, seed) for rate in RATES}
             chosen = min(tried, key=lambda rate: tried[rate][0])
@@ -106,7 +107,7 @@ def compare(lesson, fit):
     return compared
 
 
-def measure(framework):
+def measure(framework: str) -> None:
     """Run the lesson with each seed, then the comparison; print one line of JSON."""
     sys.path.insert(0, str(COURSE))
     from utils.start import begin
@@ -129,7 +130,7 @@ def measure(framework):
     print(json.dumps({"result": result, "comparison": compare(lesson, fit)}))
 
 
-def main():
+def main() -> None:
     results, comparison = {}, {}
     environment = os.environ | {"MPLBACKEND": "agg"}
     for framework, name in NAMES.items():
