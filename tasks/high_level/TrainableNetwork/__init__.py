@@ -19,6 +19,8 @@ def observe_trainable_network(answer, seed):
     yield "the loss of a batch of 6", _training_step(module, batch)
     yield "the names that are logged", ", ".join(map(str, logged))
     yield "the number that is logged", next(iter(logged.values()))
+    inherited = "configure_optimizers" not in {name for kind in type(module).__mro__[:-1] for name in _own(kind)}
+    yield "whether the class has its own configure_optimizers", not inherited
     optimizer = module.configure_optimizers()
     if isinstance(optimizer, list | tuple):
         optimizer = optimizer[0]
@@ -31,6 +33,11 @@ def observe_trainable_network(answer, seed):
         _training_step(module, batch).backward()
         optimizer.step()
     yield "the weights after 3 steps", network[0].weight
+
+
+def _own(kind):
+    """The names that a class defines itself, none for a class of Lightning or PyTorch."""
+    return () if kind.__module__.startswith(("pytorch_lightning", "lightning", "torch")) else vars(kind)
 
 
 def _training_step(module, batch):
@@ -67,6 +74,7 @@ TASK = Task(
         "total": "this is the sum of the losses of a batch; leave out reduction to get their mean.",
         "nll": "nll_loss expects logarithms of probabilities; cross_entropy takes the logits.",
         "detached": "the loss that is returned has no gradient any more; return it without detach.",
+        "no_configure": "the class has no method configure_optimizers; is its name spelled like that, with an s?",
         "no_optimizer": "configure_optimizers returns nothing; return the optimizer.",
         "adamw": "AdamW also makes the weights smaller in each step; Adam is asked for.",
         "other_network": "the optimizer does not change the weights of this network; give it self.parameters().",

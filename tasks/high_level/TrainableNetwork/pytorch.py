@@ -105,6 +105,21 @@ class TrainableNetwork__no_optimizer(TrainableNetwork):
         super().configure_optimizers()
 
 
+class TrainableNetwork__no_configure(pl.LightningModule):
+    def __init__(self, network):
+        super().__init__()
+        self.network = network
+
+    def training_step(self, batch, batch_index):
+        features, labels = batch
+        loss = nn.functional.cross_entropy(self.network(features), labels)
+        self.log("training_loss", loss)
+        return loss
+
+    def configure_optimizer(self):
+        return torch.optim.Adam(self.parameters(), lr=0.01)
+
+
 class TrainableNetwork__adamw(TrainableNetwork):
     def configure_optimizers(self):
         return torch.optim.AdamW(self.parameters(), lr=0.01)

@@ -32,7 +32,7 @@ TASK = Task(
         "by_classes": "you divide by the number of classes; divide by the number of pictures.",
         "errors": "this is the share of wrong answers.",
         "smallest": "you take the place of the smallest logit; the largest one names the class.",
-        "whole": "you take the largest of all logits; look for the largest in each row, a picture's logits.",
+        "whole": "none counts as right; do you compare the place of the largest logit in each ROW with its label?",
         "integers": {"tensorflow": "the mean of integers is cut off to an integer; cast to tf.float32 instead."},
         "per_picture": "there is one value for each picture; accuracy is one number, their mean.",
         "largest": "the label is compared with values; the place of the largest logit names the class.",

@@ -12,6 +12,7 @@ def observe_make_trainable(answer, seed):
     network = answer(network)
     network.run_eagerly = True  # three steps are not worth compiling
     features, labels = _batch(seed)
+    yield "the logits that the returned network gives for 6 samples", network(features)
     results = network.train_on_batch(features, labels, return_dict=True)
     yield "the loss of a batch of 6", results.pop("loss")
     yield "the metrics of a batch of 6", list(results.values())
@@ -36,7 +37,8 @@ TASK = Task(
         "one_hot": "this loss expects a row of zeros and ones for each label; class numbers need the sparse one.",
         "squared_error": "the loss is a squared error; for classes take the cross-entropy.",
         "no_optimizer": "no optimizer is given, and Keras takes one of its own; Adam is asked for.",
-        "label_metric": 'keras.metrics.Accuracy compares class numbers, not logits; write metrics=["accuracy"].',
+        "label_metric": 'this metric does not look for the largest logit of each sample; write metrics=["accuracy"].',
+        "softmax_added": "the returned network gives probabilities: leave its layers alone, for the loss takes logits.",
         "positional": "the third argument in order is loss_weights, not metrics; write metrics=[...].",
         "no_metrics": 'no metric is asked for: add metrics=["accuracy"].',
         "not_returned": "compile returns nothing; return the network itself.",

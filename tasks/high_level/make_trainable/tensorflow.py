@@ -35,6 +35,13 @@ def make_trainable__one_hot(network):
     return network
 
 
+def make_trainable__softmax_added(network):
+    network.add(keras.layers.Softmax())
+    loss = keras.losses.SparseCategoricalCrossentropy()
+    network.compile(optimizer=keras.optimizers.Adam(0.01), loss=loss, metrics=["accuracy"])
+    return network
+
+
 def make_trainable__squared_error(network):
     network.compile(optimizer=keras.optimizers.Adam(0.01), loss="mse", metrics=["accuracy"])
     return network
@@ -71,4 +78,9 @@ def make_trainable__no_optimizer(network):
 
 def make_trainable__label_metric(network):
     network.compile(optimizer=keras.optimizers.Adam(0.01), loss=LOGITS_LOSS, metrics=[keras.metrics.Accuracy()])
+    return network
+
+
+def make_trainable__label_metric__binary(network):
+    network.compile(optimizer=keras.optimizers.Adam(0.01), loss=LOGITS_LOSS, metrics=[keras.metrics.BinaryAccuracy()])
     return network

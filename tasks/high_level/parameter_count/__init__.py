@@ -4,25 +4,35 @@ from utils.catalogue import Task
 
 
 def observe_parameter_count(answer, seed):
-    yield "the sizes [3, 2]", answer([3, 2])
-    yield "the sizes [64, 128, 10]", answer([64, 128, 10])
-    yield "the sizes [2, 7, 5, 3, 1]", answer([2, 7, 5, 3, 1])
+    def count(*sizes):
+        result = answer(*sizes)
+        return int(result) if isinstance(result, float) and result.is_integer() else result  # side / 2 is a float
+
+    yield "side 4, 3 kernels of size 3, 5 classes", count(4, 3, 3, 5)
+    yield "side 8, 32 kernels of size 3, 10 classes", count(8, 32, 3, 10)
+    yield "side 28, 6 kernels of size 5, 7 classes", count(28, 6, 5, 7)
 
 
 TASK = Task(
     "parameter_count",
     observe=observe_parameter_count,
     hints=(
-        "Take the layers one after the other: a fully connected layer goes from one size in the list to the next.",
-        "A layer from n to m values has n * m weights and m biases; `zip(sizes[:-1], sizes[1:])` gives the pairs.",
+        "A kernel has size * size weights and one bias, whatever the size of the image: it is used at every place.",
+        "The pooling halves rows and columns, and each kernel leaves one such image: that many values go into the "
+        "fully connected layer.",
     ),
     mistakes={
-        "no_bias": "the biases are missing: each output of a layer has one.",
-        "input_bias": "the inputs have no biases; only what a layer computes has one each.",
-        "one_bias": "a layer has one bias for each of its outputs, not one for the whole layer.",
-        "bias_per_input": "a layer has a bias for each of its outputs; you count one for each of its inputs.",
-        "product": "all sizes are multiplied; only neighbouring layers are connected, and their counts add up.",
-        "first_layer": "only the first layer is counted; go on through the list.",
-        "last_layer": "only the last layer is counted: add each layer's number to those before it.",
+        "no_bias": "the biases are missing: each kernel has one, and each of the classes.",
+        "kernel_biases": "the biases of the kernels are missing: each kernel has one.",
+        "class_biases": "the biases of the last layer are missing: each of the classes has one.",
+        "one_bias": "there is one bias for each kernel and one for each class, not one for the whole layer.",
+        "every_place": "a kernel is counted once for each place; its weights are the same everywhere: count it once.",
+        "no_pooling": "the last layer is counted as if there were no pooling, which keeps one value of four.",
+        "halved_once": "the pooling halves the rows and the columns, so a quarter of the values is left, not a half.",
+        "one_channel": "the last layer gets one image for each kernel, not one for all of them.",
+        "no_padding": "the last layer is counted for a convolution without padding; with it the image keeps its size.",
+        "first_layer": "only the convolution is counted; add the fully connected layer.",
+        "last_layer": "only the fully connected layer is counted; add the convolution.",
+        "size_not_squared": "a kernel has size * size weights, not size.",
     },
 )

@@ -1,45 +1,60 @@
 """Answers to `parameter_count` that need no framework: solution, other right answers, typical mistakes."""
 
-import itertools
+
+def parameter_count(side, kernels, size, classes):
+    convolution = kernels * (size * size + 1)
+    pixels = (side // 2) ** 2  # after the pooling
+    return convolution + kernels * pixels * classes + classes
 
 
-def parameter_count(sizes):
-    total = 0
-    for i in range(1, len(sizes)):
-        total += sizes[i - 1] * sizes[i] + sizes[i]
-    return total
+def parameter_count__ok_sum(side, kernels, size, classes):
+    weights = kernels * size**2 + kernels * side / 2 * side / 2 * classes
+    return weights + sum([kernels, classes])
 
 
-def parameter_count__ok_sum(sizes):
-    return sum((inputs + 1) * outputs for inputs, outputs in itertools.pairwise(sizes))
+def parameter_count__no_bias(side, kernels, size, classes):
+    return kernels * size**2 + kernels * (side // 2) ** 2 * classes
 
 
-def parameter_count__no_bias(sizes):
-    return sum(inputs * outputs for inputs, outputs in itertools.pairwise(sizes))
+def parameter_count__kernel_biases(side, kernels, size, classes):
+    return kernels * size**2 + (kernels * (side // 2) ** 2 + 1) * classes
 
 
-def parameter_count__input_bias(sizes):
-    return parameter_count(sizes) + sizes[0]
+def parameter_count__class_biases(side, kernels, size, classes):
+    return kernels * (size**2 + 1) + kernels * (side // 2) ** 2 * classes
 
 
-def parameter_count__one_bias(sizes):
-    return parameter_count__no_bias(sizes) + len(sizes) - 1
+def parameter_count__one_bias(side, kernels, size, classes):
+    return kernels * size**2 + 1 + kernels * (side // 2) ** 2 * classes + 1
 
 
-def parameter_count__bias_per_input(sizes):
-    return parameter_count__no_bias(sizes) + sum(sizes[:-1])
+def parameter_count__every_place(side, kernels, size, classes):
+    return side**2 * kernels * (size**2 + 1) + (kernels * (side // 2) ** 2 + 1) * classes
 
 
-def parameter_count__product(sizes):
-    total = 1
-    for size in sizes:
-        total *= size
-    return total + sum(sizes[1:])
+def parameter_count__no_pooling(side, kernels, size, classes):
+    return kernels * (size**2 + 1) + (kernels * side**2 + 1) * classes
 
 
-def parameter_count__first_layer(sizes):
-    return parameter_count(sizes[:2])
+def parameter_count__halved_once(side, kernels, size, classes):
+    return kernels * (size**2 + 1) + (kernels * side**2 // 2 + 1) * classes
 
 
-def parameter_count__last_layer(sizes):
-    return parameter_count(sizes[-2:])
+def parameter_count__one_channel(side, kernels, size, classes):
+    return kernels * (size**2 + 1) + ((side // 2) ** 2 + 1) * classes
+
+
+def parameter_count__no_padding(side, kernels, size, classes):
+    return kernels * (size**2 + 1) + (kernels * ((side - size + 1) // 2) ** 2 + 1) * classes
+
+
+def parameter_count__first_layer(side, kernels, size, classes):
+    return kernels * (size**2 + 1)
+
+
+def parameter_count__last_layer(side, kernels, size, classes):
+    return (kernels * (side // 2) ** 2 + 1) * classes
+
+
+def parameter_count__size_not_squared(side, kernels, size, classes):
+    return kernels * (size + 1) + (kernels * (side // 2) ** 2 + 1) * classes

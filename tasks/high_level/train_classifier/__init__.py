@@ -18,6 +18,7 @@ def observe_train_classifier(answer, seed):
     logits = np.asarray(logits.detach().cpu() if hasattr(logits, "detach") else logits)
     yield "the logits of 1000 new points (zeros stand for any)", np.zeros(logits.shape)
     accuracy = float(np.mean(logits.argmax(axis=1) == new.labels))
+    yield "the accuracy on 1000 new points is at least 0.10", accuracy >= 0.10
     yield "the accuracy on 1000 new points is at least 0.80", accuracy >= 0.80
     yield "the boundary bends", _bends(new.features, logits)
     yield "the accuracy on 1000 new points is at least 0.95", accuracy >= 0.95
@@ -48,6 +49,7 @@ TASK = Task(
     mistakes={
         "one_logit": "the network has one logit; this task asks for two, one for each class.",
         "classes": "you return the classes; return the network that gives the logits.",
+        "inverted": "nearly all answers are wrong, so the other class would be right: are the two mixed up somewhere?",
         "untrained": "the accuracy is far from 0.95: has the network been trained, and for long enough?",
         "no_hidden": "better than guessing, but not 0.95. Without a hidden layer and ReLU "
         "the boundary is a straight line.",

@@ -66,6 +66,10 @@ def train_classifier__untrained(points, targets):
     return nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 2))
 
 
+def train_classifier__inverted(points, targets):
+    return train_classifier__ok_by_hand(points, 1 - targets)
+
+
 def train_classifier__no_hidden(points, targets):
     torch.manual_seed(0)
     return _by_hand(nn.Sequential(nn.Linear(2, 2)), points, targets, steps=100)

@@ -59,5 +59,22 @@ def translate_network__dropout_place__start():
     return nn.Sequential(nn.Dropout(0.2), nn.Linear(4, 16), nn.Tanh(), nn.Linear(16, 3))
 
 
+def translate_network__dropout_place__before_tanh():
+    return nn.Sequential(nn.Linear(4, 16), nn.Dropout(0.2), nn.Tanh(), nn.Linear(16, 3))
+
+
+def translate_network__ok_functional():
+    class Network(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.hidden, self.output = nn.Linear(4, 16), nn.Linear(16, 3)
+
+        def forward(self, features):
+            hidden = nn.functional.tanh(self.hidden(features))
+            return self.output(nn.functional.dropout(hidden, 0.2, self.training))
+
+    return Network()
+
+
 def translate_network__brackets():
     return nn.Sequential([nn.Linear(4, 16), nn.Tanh(), nn.Dropout(0.2), nn.Linear(16, 3)])
