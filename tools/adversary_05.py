@@ -45,15 +45,18 @@ def main():
         for (name, weight), rate in product(WEIGHTS.items(), LEARNING_RATES)
     }
     for rate, adversary_rate in product(LEARNING_RATES, ADVERSARY_RATES):
-        trainers["adversary", rate, adversary_rate] = (
-            lambda part, rate=rate, up=adversary_rate: lesson["train_with_adversary"](part, rate, up)[0]
-        )
+        trainers["adversary", rate, adversary_rate] = lambda part, rate=rate, up=adversary_rate: lesson[
+            "train_with_adversary"
+        ](part, rate, up)[0]
 
     results = {}
     for (name, rate, adversary_rate), train in trainers.items():
         networks = [train(split.train) for split in splits]
         validation, test = (
-            [[round(float(a), 4) for a in lesson["class_accuracies"](n, part)] for n, part in zip(networks, parts)]
+            [
+                [round(float(a), 4) for a in lesson["class_accuracies"](n, part)]
+                for n, part in zip(networks, parts, strict=True)
+            ]
             for parts in ([s.validation for s in splits], [s.test for s in splits])
         )
         score = sum(map(min, validation)) / len(DRAWS)
