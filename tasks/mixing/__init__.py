@@ -2,9 +2,9 @@
 
 TASKS = (
     "ScaleLayer",
-    "clip_each",
-    "loop_losses",
     "round_through",
+    "loop_losses",
+    "clip_each",
     "two_rates",
     "fit_moons",
 )

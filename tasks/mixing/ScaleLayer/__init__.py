@@ -3,6 +3,7 @@
 import numpy as np
 
 from utils.catalogue import Task
+from utils.data import as_numpy
 
 
 def counts_of(layer, framework):
@@ -16,18 +17,21 @@ def counts_of(layer, framework):
 
 
 def reached(layer, features, framework):
-    """Whether a gradient of the layer's output reaches all of its parameters."""
+    """Whether a gradient of the layer's output reaches its parameters, and whether it reaches the features."""
     if framework == "pytorch":
-        output = layer(features)
+        features.requires_grad_()
+        output = layer(features * 1)  # no leaf, as behind another layer
         if not output.requires_grad:
-            return False
+            return np.array([False, False])
         output.sum().backward()
-        return all(parameter.grad is not None for parameter in layer.parameters())
+        return np.array([all(p.grad is not None for p in layer.parameters()), features.grad is not None])
     import tensorflow as tf
 
-    with tf.GradientTape() as tape:
+    with tf.GradientTape(persistent=True) as tape:
+        tape.watch(features)
         output = tf.reduce_sum(layer(features))
-    return all(gradient is not None for gradient in tape.gradient(output, layer.trainable_variables))
+    gradients = tape.gradient(output, layer.trainable_variables)
+    return np.array([all(g is not None for g in gradients), tape.gradient(output, features) is not None])
 
 
 def assign(layer, framework, **values):
@@ -40,14 +44,19 @@ def assign(layer, framework, **values):
 
 
 def observe_scale_layer(answer, seed):
-    features = np.random.default_rng(seed).normal(size=(2, 3))
+    features = np.random.default_rng(seed).normal(size=(2, 3)).astype(np.float32)
+    given = answer.tensor(features)
     layer = answer(3)
-    yield "the output of a new layer of size 3", layer(answer.tensor(features))
+    yield "the output of a new layer of size 3", layer(given)
+    yield "the output is of the features' dtype", layer(given).dtype == given.dtype
     yield "how many numbers its trainable parameters hold, and all of them", counts_of(layer, answer.framework)
     scale, shift = answer.tensor(np.array([2.0, 3.0, 4.0])), answer.tensor(np.array([10.0, 20.0, 30.0]))
     assign(layer, answer.framework, scale=scale, shift=shift)
-    yield "the output with scale (2, 3, 4) and shift (10, 20, 30)", layer(answer.tensor(features))
-    yield "a gradient of the output reaches scale and shift", reached(layer, answer.tensor(features), answer.framework)
+    yield "the output with scale (2, 3, 4) and shift (10, 20, 30)", layer(given)
+    yield "the features that the layer was given are as before", np.array_equal(as_numpy(given), features)
+    parameters, inputs = reached(layer, answer.tensor(features), answer.framework)
+    yield "a gradient of the output reaches scale and shift", bool(parameters)
+    yield "a gradient of the output reaches the features", bool(inputs)
 
 
 TASK = Task(
@@ -92,6 +101,19 @@ TASK = Task(
             "as they are, without .data or detach().",
             "tensorflow": "the output is right, but no gradient reaches scale and shift: use them in the formula "
             "as they are, without .numpy() or stop_gradient.",
+        },
+        "changes_input": {
+            "pytorch": "the features that the layer was given have changed: compute a new tensor in place of "
+            "`*=` and `+=`.",
+        },
+        "no_way_back": {
+            "pytorch": "the gradient reaches scale and shift, but not the features, so no layer before this one "
+            "could learn: use the features as they are given.",
+            "tensorflow": "the gradient reaches scale and shift, but not the features, so no layer before this one "
+            "could learn: use the features as they are given.",
+        },
+        "other_dtype": {
+            "pytorch": "float32 features come out as another dtype: make scale and shift without naming a dtype.",
         },
         "no_call": {"tensorflow": "the layer has no method `call`: Keras runs the method of that name."},
     },

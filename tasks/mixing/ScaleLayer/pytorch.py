@@ -161,3 +161,34 @@ class ScaleLayer__cut_off(nn.Module):
 
     def forward(self, features):
         return features * self.scale.data + self.shift.data
+
+
+class ScaleLayer__changes_input(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(size))
+        self.shift = nn.Parameter(torch.zeros(size))
+
+    def forward(self, features):
+        features *= self.scale
+        return features + self.shift
+
+
+class ScaleLayer__no_way_back(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(size))
+        self.shift = nn.Parameter(torch.zeros(size))
+
+    def forward(self, features):
+        return features.detach() * self.scale + self.shift
+
+
+class ScaleLayer__other_dtype(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(size, dtype=torch.float64))
+        self.shift = nn.Parameter(torch.zeros(size))
+
+    def forward(self, features):
+        return features * self.scale + self.shift

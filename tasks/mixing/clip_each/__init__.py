@@ -3,20 +3,27 @@
 import numpy as np
 
 from utils.catalogue import Task
+from utils.data import as_numpy
 
 
 def observe_clip_each(answer, seed):
     def tried(*gradients, limit):
         return answer([answer.tensor(gradient) for gradient in gradients], limit)
 
+    def left_alone(gradient):
+        given = answer.tensor(gradient)
+        answer([given], 1.0)
+        return np.array_equal(as_numpy(given), gradient)
+
     generator = np.random.default_rng(seed)
-    three = (np.array([0.3, 0.4]), np.array([3.0, 4.0]), np.array([0.6, 0.0]))
-    yield "(0.3, 0.4), (3, 4) and (0.6, 0), limit 2", tried(*three, limit=2.0)
+    three = (np.array([0.3, 0.4]), np.array([3.0, -4.0]), np.array([0.6, 0.0]))
+    yield "(0.3, 0.4), (3, -4) and (0.6, 0), limit 2", tried(*three, limit=2.0)
     yield (
         "tensors of shapes (2, 3) and (3,), limit 0.5",
         tried(generator.normal(size=(2, 3)), generator.normal(size=3), limit=0.5),
     )
     yield "a gradient of zeros, limit 1", tried(np.zeros(3), np.array([5.0, 0.0]), limit=1.0)
+    yield "a gradient of (3, -4) is as before when its scaled copy comes back", left_alone(np.array([3.0, -4.0]))
 
 
 TASK = Task(
@@ -43,6 +50,9 @@ TASK = Task(
         "keep it at 1 or below.",
         "upside_down": "norm and limit are swapped in the factor; it is limit / norm.",
         "by_row": "each row is scaled by a norm of its own; the norm of a tensor is taken over all of its entries.",
+        "in_place": {
+            "pytorch": "the list is right, but the tensors in `gradients` have changed too: scale copies of them.",
+        },
         "mean": "you take the mean of the squares; the norm is the root of their sum.",
     },
 )

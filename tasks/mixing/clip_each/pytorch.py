@@ -12,7 +12,7 @@ def clip_each(gradients, limit):
 
 
 def clip_each__ok_condition(gradients, limit):
-    return [g if g.norm() <= limit else limit * g / g.norm() for g in gradients]
+    return [g if torch.linalg.vector_norm(g) <= limit else limit * g / torch.linalg.vector_norm(g) for g in gradients]
 
 
 def clip_each__joint(gradients, limit):
@@ -25,11 +25,14 @@ def clip_each__entries(gradients, limit):
 
 
 def clip_each__always(gradients, limit):
-    return [gradient * limit / gradient.norm() for gradient in gradients]
+    return [gradient * limit / torch.linalg.vector_norm(gradient) for gradient in gradients]
 
 
 def clip_each__unit(gradients, limit):
-    return [gradient / gradient.norm() if gradient.norm() > limit else gradient for gradient in gradients]
+    return [
+        gradient / torch.linalg.vector_norm(gradient) if torch.linalg.vector_norm(gradient) > limit else gradient
+        for gradient in gradients
+    ]
 
 
 def clip_each__sum_of_sizes(gradients, limit):
@@ -41,16 +44,19 @@ def clip_each__squared(gradients, limit):
 
 
 def clip_each__zero(gradients, limit):
-    return [gradient / gradient.norm() * torch.clamp(gradient.norm(), max=limit) for gradient in gradients]
+    return [
+        gradient / torch.linalg.vector_norm(gradient) * torch.clamp(torch.linalg.vector_norm(gradient), max=limit)
+        for gradient in gradients
+    ]
 
 
 def clip_each__first_only(gradients, limit):
     for gradient in gradients:
-        return gradient * torch.clamp(limit / gradient.norm(), max=1.0)
+        return gradient * torch.clamp(limit / torch.linalg.vector_norm(gradient), max=1.0)
 
 
 def _scaled(gradient, limit):
-    return gradient * torch.clamp(limit / gradient.norm(), max=1.0)
+    return gradient * torch.clamp(limit / torch.linalg.vector_norm(gradient), max=1.0)
 
 
 def clip_each__return_inside(gradients, limit):
@@ -64,7 +70,7 @@ def clip_each__last_only(gradients, limit):
 
 
 def clip_each__dropped(gradients, limit):
-    return [_scaled(gradient, limit) for gradient in gradients if gradient.norm() > limit]
+    return [_scaled(gradient, limit) for gradient in gradients if torch.linalg.vector_norm(gradient) > limit]
 
 
 def clip_each__unchanged(gradients, limit):
@@ -74,20 +80,34 @@ def clip_each__unchanged(gradients, limit):
 
 
 def clip_each__at_least_one(gradients, limit):
-    return [gradient * torch.clamp(limit / gradient.norm(), min=1.0) for gradient in gradients]
+    return [gradient * torch.clamp(limit / torch.linalg.vector_norm(gradient), min=1.0) for gradient in gradients]
 
 
 def clip_each__upside_down(gradients, limit):
-    return [gradient * torch.clamp(gradient.norm() / limit, max=1.0) for gradient in gradients]
+    return [gradient * torch.clamp(torch.linalg.vector_norm(gradient) / limit, max=1.0) for gradient in gradients]
 
 
 def clip_each__upside_down__condition(gradients, limit):
-    return [gradient * gradient.norm() / limit if gradient.norm() > limit else gradient for gradient in gradients]
+    return [
+        gradient * torch.linalg.vector_norm(gradient) / limit
+        if torch.linalg.vector_norm(gradient) > limit
+        else gradient
+        for gradient in gradients
+    ]
 
 
 def clip_each__by_row(gradients, limit):
-    return [gradient * torch.clamp(limit / gradient.norm(dim=-1, keepdim=True), max=1.0) for gradient in gradients]
+    return [
+        gradient * torch.clamp(limit / gradient.square().sum(dim=-1, keepdim=True).sqrt(), max=1.0)
+        for gradient in gradients
+    ]
 
 
 def clip_each__mean(gradients, limit):
     return [gradient * torch.clamp(limit / (gradient**2).mean().sqrt(), max=1.0) for gradient in gradients]
+
+
+def clip_each__in_place(gradients, limit):
+    for gradient in gradients:
+        gradient *= torch.clamp(limit / torch.linalg.vector_norm(gradient), max=1.0)
+    return gradients

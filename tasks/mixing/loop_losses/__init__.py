@@ -14,8 +14,9 @@ def small_network(framework, generator):
         import torch
 
         network = torch.nn.Sequential(torch.nn.Linear(2, 4), torch.nn.Tanh(), torch.nn.Linear(4, 1))
-        for parameter, array in zip(network.parameters(), weights, strict=True):
-            parameter.data = torch.tensor(array.T.copy())
+        with torch.no_grad():
+            for parameter, array in zip(network.parameters(), weights, strict=True):
+                parameter.copy_(torch.tensor(array.T))
         return network
     import keras
 

@@ -6,7 +6,7 @@ from utils.catalogue import Task
 
 
 def gradient_through(answer, values, factors):
-    """The gradient of sum(factors * answer(values)) by values."""
+    """The gradient of sum(factors * answer(values)) with respect to values."""
     variable, factors = answer.variable(values), answer.tensor(factors)
     if answer.framework == "pytorch":
         result = (factors * answer(variable)).sum()
@@ -36,8 +36,8 @@ TASK = Task(
     hints=(
         "Value and gradient are two separate pieces of code here; section 3 shows the form.",
         {
-            "pytorch": "A torch.autograd.Function: forward returns torch.round(values), backward returns upstream. "
-            "round_through then calls its .apply.",
+            "pytorch": "A torch.autograd.Function: forward returns torch.round(values), setup_context has nothing "
+            "to save, backward returns upstream. round_through then calls its .apply.",
             "tensorflow": "With @tf.custom_gradient, return tf.round(values) and a function that returns upstream.",
         },
     ),

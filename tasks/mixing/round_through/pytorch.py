@@ -5,24 +5,32 @@ import torch
 
 class RoundThrough(torch.autograd.Function):
     @staticmethod
-    def forward(context, values):
+    def forward(ctx, values):
         return torch.round(values)
 
     @staticmethod
-    def backward(context, upstream):
+    def backward(ctx, upstream):
         return upstream
 
 
 def round_through(values):
     class RoundThrough(torch.autograd.Function):
         @staticmethod
-        def forward(context, values):
+        def forward(values):
             return torch.round(values)
 
         @staticmethod
-        def backward(context, upstream):
+        def setup_context(ctx, inputs, output):
+            pass  # the gradient needs nothing
+
+        @staticmethod
+        def backward(ctx, upstream):
             return upstream
 
+    return RoundThrough.apply(values)
+
+
+def round_through__ok_context_in_forward(values):
     return RoundThrough.apply(values)
 
 
@@ -37,7 +45,7 @@ def round_through__automatic(values):
 def round_through__no_upstream(values):
     class Rounding(RoundThrough):
         @staticmethod
-        def backward(context, upstream):
+        def backward(ctx, upstream):
             return torch.ones_like(upstream)
 
     return Rounding.apply(values)
@@ -46,7 +54,7 @@ def round_through__no_upstream(values):
 def round_through__rounded_upstream(values):
     class Rounding(RoundThrough):
         @staticmethod
-        def backward(context, upstream):
+        def backward(ctx, upstream):
             return torch.round(upstream)
 
     return Rounding.apply(values)
@@ -60,13 +68,13 @@ def round_through__masked(values):
 def round_through__times_values(values):
     class Rounding(RoundThrough):
         @staticmethod
-        def forward(context, values):
-            context.save_for_backward(values)
+        def forward(ctx, values):
+            ctx.save_for_backward(values)
             return torch.round(values)
 
         @staticmethod
-        def backward(context, upstream):
-            return upstream * context.saved_tensors[0]
+        def backward(ctx, upstream):
+            return upstream * ctx.saved_tensors[0]
 
     return Rounding.apply(values)
 
@@ -82,7 +90,7 @@ def round_through__automatic__forward(values):
 def round_through__nothing_back(values):
     class Rounding(RoundThrough):
         @staticmethod
-        def backward(context, upstream):
+        def backward(ctx, upstream):
             pass
 
     return Rounding.apply(values)
@@ -103,7 +111,7 @@ def round_through__truncated(values):
 def round_through__negative(values):
     class Rounding(RoundThrough):
         @staticmethod
-        def backward(context, upstream):
+        def backward(ctx, upstream):
             return -upstream
 
     return Rounding.apply(values)
