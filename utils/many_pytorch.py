@@ -58,13 +58,14 @@ def train(
     parameters = [torch.tensor(array, requires_grad=True) for array in start]
     shrink = 1 - learning_rate * torch.tensor(weight_decay, dtype=parameters[0].dtype).reshape(-1, 1, 1)
     # Adam works entry by entry, so one optimizer serves all models; an epsilon near 0 is the same in both frameworks.
-    optimizer = torch.optim.Adam(parameters, lr=learning_rate, eps=1e-12)
+    optimizer = torch.optim.Adam(parameters, lr=learning_rate, eps=1e-12, fused=True)
     generators = [np.random.default_rng(5000 + model) for model in range(len(start[0]))]
     best, lowest, history = [], np.inf, []
     for step in range(steps + 1):
         if step % every == 0 or step == steps:
             with torch.no_grad():
-                history.append([losses(outputs(parameters, part[0]), part[1]).numpy() for part in (training, validation)])
+                looks = [losses(outputs(parameters, features), labels) for features, labels in (training, validation)]
+            history.append([look.numpy() for look in looks])
             better = torch.tensor(history[-1][1] < lowest)[:, None, None]
             copies = [parameter.detach().clone() for parameter in parameters]
             best = [torch.where(better, *pair) for pair in zip(copies, best or copies, strict=True)]
