@@ -1,6 +1,6 @@
 """Run lesson 06's long experiments once, in PyTorch, and write data/overfitting_06.json, which the lesson shows.
 
-    python -m tools.overfitting_06 ["remedies, noisy"] [...] ["folds, noisy"] [...] [widths] [epochs]
+    python -m tools.overfitting_06 ["remedies, noisy"] [...] ["folds, noisy"] [...] [moons] [widths] [epochs]
 
 Without a name all are run, in some 20 minutes of one core. tests/test_lesson06.py repeats a small part in both frameworks.
 """
@@ -22,6 +22,7 @@ FOLDS = 5
 WIDTHS = (2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 32, 48, 64)
 WIDTH_STEPS = (120, 400)
 WIDTH_SEEDS = range(40)
+MOON_SEEDS = range(100)
 MEMBERS = 10  # networks in an ensemble
 CASES = {
     "noisy": {"redrawn": 0.3, "hidden": 32, "steps": 75, "learning_rate": 0.03},
@@ -157,6 +158,26 @@ def widths() -> dict:
     return found
 
 
+def moons() -> dict:
+    """Training and test errors of networks trained to the end on noisy moons, by number of samples and width."""
+    from utils import many_pytorch
+
+    found = {}
+    for samples in (25, 50, 100, 200):
+        splits, rows = many.stack(many.draw_moons(seed, samples) for seed in MOON_SEEDS), {}
+        for hidden in (0, 2, 4, 8, 16, 32, 64, 128):
+            sizes = filter(None, (2, hidden, 2))
+            start = many.initial_weights(MOON_SEEDS, *sizes, dtype=np.float64)
+            run = many_pytorch.train(splits, start, steps=300, learning_rate=0.1, every=300)
+            parts = {"training": splits.train, "test": splits.test}
+            rows[str(hidden)] = {
+                name: many_pytorch.errors(run.last, part).round(3).tolist() for name, part in parts.items()
+            }
+            print(samples, hidden, {name: np.mean(row).round(3) for name, row in rows[str(hidden)].items()}, flush=True)
+        found[str(samples)] = rows
+    return found
+
+
 def epochs() -> dict:
     """Training and test error of networks with 64 hidden units on noisy digits, by the number of steps."""
     from utils import many_pytorch
@@ -176,7 +197,7 @@ def main(names):
     torch.set_num_threads(1)
     experiments = {f"remedies, {case}": functools.partial(remedies, case) for case in CASES}
     experiments |= {f"folds, {case}": functools.partial(folds, case) for case in ("noisy", "clean")}
-    experiments |= {"widths": widths, "epochs": epochs}
+    experiments |= {"moons": moons, "widths": widths, "epochs": epochs}
     for name in names or experiments:
         found = experiments[name]()
         results = json.loads(TARGET.read_text(encoding="utf-8"))["results"] if TARGET.exists() else {}
