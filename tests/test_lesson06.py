@@ -1,4 +1,4 @@
-"""Lesson 06: the committed results of its long experiments, of which a small part is repeated here in both frameworks."""
+"""Lesson 06: the committed results of its long experiments; a small part is repeated here in both frameworks."""
 
 import importlib
 import json

@@ -110,7 +110,9 @@ def test_numbers_as_labels_are_fitted_by_the_squared_error(framework, trainer):
     part = data.Part(np.tile(x[:, None], (2, 1, 1)), np.stack([x, -2 * x]))
     start = many.initial_weights(range(2), 1, 1, dtype=np.float64)
     run = trainer.train(data.Splits(part, part, part), start, steps=400, learning_rate=0.05)
-    assert run.training[0] == pytest.approx(np.mean((np.asarray(start[0])[:, 0] * x + start[1][:, 0] - part.labels) ** 2, axis=1))
+    assert run.training[0] == pytest.approx(
+        np.mean((np.asarray(start[0])[:, 0] * x + start[1][:, 0] - part.labels) ** 2, axis=1)
+    )
     assert np.asarray(run.last[0]).ravel() == pytest.approx([1, -2], abs=0.01)
 
 

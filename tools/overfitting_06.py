@@ -2,7 +2,8 @@
 
     python -m tools.overfitting_06 ["remedies, noisy"] [...] ["folds, noisy"] [...] [moons] [widths] [epochs]
 
-Without a name all are run, in some 20 minutes of one core. tests/test_lesson06.py repeats a small part in both frameworks.
+Without a name all are run, in some 20 minutes of one core. tests/test_lesson06.py repeats a small part in both
+frameworks.
 """
 
 import functools
@@ -128,7 +129,7 @@ def folds(case: str) -> list:
 
 
 def cut(part: data.Part):
-    """Yield each fold's splits: every fifth sample is for validation (and stands in the test part too), the rest train."""
+    """Yield each fold's splits: every fifth sample for validation (and in the test part too), the rest to train."""
     place = np.arange(len(part.labels)) % FOLDS
     for fold in range(FOLDS):
         inside, outside = (data.Part(*(array[rows] for array in part)) for rows in (place != fold, place == fold))

@@ -3,6 +3,7 @@
 Every array has a first axis that counts the models. `utils.many_pytorch` and `utils.many_tensorflow` train them.
 """
 
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -67,7 +68,7 @@ def initial_weights(seeds: Sequence[int], *sizes: int, dtype: Any = np.float32) 
     for seed in seeds:
         generator = np.random.default_rng(seed + 100)
         models.append([])
-        for inputs, outputs in zip(sizes[:-1], sizes[1:], strict=True):
+        for inputs, outputs in itertools.pairwise(sizes):
             models[-1] += [generator.normal(0, inputs**-0.5, (rows, outputs)) for rows in (inputs, 1)]
     return [np.stack(arrays).astype(dtype) for arrays in zip(*models, strict=True)]
 

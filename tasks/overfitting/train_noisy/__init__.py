@@ -8,7 +8,7 @@ from utils.looking import see
 
 
 def noisy_digits(seed):
-    """200 digits with 30 % of their labels redrawn, 300 for validation and 697 for the test, true in validation and test."""
+    """200 digits with 30 % of their labels redrawn; 300 for validation and 697 for the test, with true labels."""
     digits = data.digits()
     generator = np.random.default_rng(seed)
     order = generator.permutation(len(digits.labels))
