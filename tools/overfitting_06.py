@@ -10,8 +10,10 @@ import functools
 import json
 import platform
 import sys
+from collections.abc import Callable, Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -53,17 +55,20 @@ def draw(case: str, samples: int = 200) -> data.Splits:
     return many.stack([many.draw_digits(seed, samples, CASES[case]["redrawn"]) for seed in SEEDS])
 
 
-def train(case: str, splits: data.Splits, hidden: int | None = None, seeds=SEEDS, **setting) -> many.Run:
+def train(
+    case: str, splits: data.Splits, hidden: int | None = None, seeds: Sequence[int] = SEEDS, **setting: Any
+) -> many.Run:
     """Train one network per seed with the case's size and budget, unless a setting says otherwise."""
     from utils import many_pytorch
 
     budget = CASES[case]
-    sizes = (64, budget["hidden"] if hidden is None else hidden, 10)
+    hidden = int(budget["hidden"]) if hidden is None else hidden
+    sizes = (64, hidden, 10) if hidden else (64, 10)
     budget = {name: value for name, value in budget.items() if name not in ("redrawn", "hidden")}
-    return many_pytorch.train(splits, many.initial_weights(seeds, *filter(None, sizes)), **budget | setting)
+    return many_pytorch.train(splits, many.initial_weights(seeds, *sizes), **budget | setting)
 
 
-def wrong_answers(parameters, splits: data.Splits) -> dict:
+def wrong_answers(parameters: list[Any], splits: data.Splits) -> dict:
     """How many of the 300 validation and the 697 test digits each model gets wrong."""
     from utils import many_pytorch
 
@@ -86,7 +91,7 @@ def remedies(case: str) -> dict:
     for remedy, strengths in GRIDS.items():
         runs = {}
         for strength in strengths:
-            hidden = strength if remedy == "fewer hidden units" else None
+            hidden = int(strength) if remedy == "fewer hidden units" else None
             run = train(case, splits, hidden, **setting_of(remedy, strength))
             runs[str(strength)] = wrong_answers(run.last, splits)
         found[remedy] = runs
@@ -100,7 +105,7 @@ def ensemble(case: str, splits: data.Splits) -> dict:
     """Wrong answers of the mean probabilities of networks that differ in their first weights only."""
     from utils import many_pytorch
 
-    total = {"validation": 0, "test": 0}
+    total: dict[str, Any] = {"validation": 0, "test": 0}
     for member in range(MEMBERS):
         run = train(case, splits, seeds=[seed + 20 * member for seed in SEEDS])
         for name, part in (("validation", splits.validation), ("test", splits.test)):
@@ -128,7 +133,7 @@ def folds(case: str) -> list:
     return found
 
 
-def cut(part: data.Part):
+def cut(part: data.Part) -> Iterator[data.Splits]:
     """Yield each fold's splits: every fifth sample for validation (and in the test part too), the rest to train."""
     place = np.arange(len(part.labels)) % FOLDS
     for fold in range(FOLDS):
@@ -192,11 +197,13 @@ def epochs() -> dict:
     return rows
 
 
-def main(names):
+def main(names: list[str]) -> None:
     import torch
 
     torch.set_num_threads(1)
-    experiments = {f"remedies, {case}": functools.partial(remedies, case) for case in CASES}
+    experiments: dict[str, Callable[[], Any]] = {
+        f"remedies, {case}": functools.partial(remedies, case) for case in CASES
+    }
     experiments |= {f"folds, {case}": functools.partial(folds, case) for case in ("noisy", "clean")}
     experiments |= {"moons": moons, "widths": widths, "epochs": epochs}
     for name in names or experiments:

@@ -64,7 +64,7 @@ def initial_weights(seeds: Sequence[int], *sizes: int, dtype: Any = np.float32) 
     Returns weights (models, inputs, outputs) and biases (models, 1, outputs) of each layer in turn, all drawn from a
     normal distribution with standard deviation 1 / sqrt(inputs). The same seed gives the same network.
     """
-    models = []
+    models: list[list[np.ndarray]] = []
     for seed in seeds:
         generator = np.random.default_rng(seed + 100)
         models.append([])

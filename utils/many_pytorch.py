@@ -60,7 +60,8 @@ def train(
     # Adam works entry by entry, so one optimizer serves all models; an epsilon near 0 is the same in both frameworks.
     optimizer = torch.optim.Adam(parameters, lr=learning_rate, eps=1e-12, fused=True)
     generators = [np.random.default_rng(5000 + model) for model in range(len(start[0]))]
-    best, lowest, history = [], np.inf, []
+    best: list[torch.Tensor] = []
+    lowest, history = np.inf, []
     for step in range(steps + 1):
         if step % every == 0 or step == steps:
             with torch.no_grad():
@@ -74,8 +75,8 @@ def train(
             break
         features, mask = training[0], None
         if dropout or change:
-            given = disturb(splits.train.features, generators, start[0].shape[2], dropout, change)
-            features, mask = (array if array is None else torch.tensor(array) for array in given)
+            changed, kept = disturb(splits.train.features, generators, start[0].shape[2], dropout, change)
+            features, mask = torch.tensor(changed), None if kept is None else torch.tensor(kept)
         optimizer.zero_grad()
         losses(outputs(parameters, features, mask), training[1]).sum().backward()
         with torch.no_grad():

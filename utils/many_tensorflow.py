@@ -5,6 +5,7 @@ Lesson 08 builds it step by step; lesson 06 uses it to repeat experiments over m
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import tensorflow as tf
@@ -86,12 +87,12 @@ def errors(parameters: Sequence[tf.Tensor], part: data.Part) -> np.ndarray:
 
 
 @tf.function(reduce_retracing=True)  # one graph serves inputs of many shapes, and building it is what takes time
-def _evaluate(parameters, features, labels):
+def _evaluate(parameters: Any, features: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
     return losses(outputs(parameters, features), labels)
 
 
 @tf.function(reduce_retracing=True)
-def _steps(state, rates, shrink, features, labels, mask=None):
+def _steps(state: Any, rates: Any, shrink: Any, features: Any, labels: Any, mask: Any = None) -> Any:
     """As many steps of AdamW as there are `rates`, without Python in between."""
     for rate in rates:
         parameters, means, squares = state
@@ -107,12 +108,12 @@ def _steps(state, rates, shrink, features, labels, mask=None):
     return state
 
 
-def _rates(steps, learning_rate, dtype):
+def _rates(steps: range, learning_rate: float, dtype: tf.DType) -> tf.Tensor:
     """The learning rate of each step, with Adam's correction for moving averages that start at 0."""
     return tf.constant([learning_rate * (1 - 0.999**step) ** 0.5 / (1 - 0.9**step) for step in steps], dtype)
 
 
-def _build_graphs():
+def _build_graphs() -> None:
     """Build the graphs before their first use, with None for every size: one per number of layers and of bits."""
     for layers in (1, 2):
         for dtype in (tf.float32, tf.float64):
