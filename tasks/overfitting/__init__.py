@@ -3,11 +3,11 @@
 TASKS = (
     "line_errors",
     "degree_error",
-    "stopping_point",
     "ridge_weights",
-    "best_strength",
     "share_worse",
-    "snapshot_gain",
+    "stopping_point",
+    "best_strength",
     "decompose",
+    "snapshot_gain",
     "train_noisy",
 )

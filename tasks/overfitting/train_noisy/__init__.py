@@ -8,7 +8,7 @@ from utils.looking import see
 
 
 def noisy_digits(seed):
-    """200 digits with 30 % of their labels redrawn, 300 for validation and 697 for the test, all as in the lesson."""
+    """200 digits with 30 % of their labels redrawn; 300 for validation and 697 for the test, with true labels."""
     digits = data.digits()
     generator = np.random.default_rng(seed)
     order = generator.permutation(len(digits.labels))
@@ -56,8 +56,8 @@ TASK = Task(
         "untrained": "more than 60 % of the answers are wrong: does your loop change the weights of what you "
         "return, are its steps long and many enough, and has the network enough units?",
         "overfitted": "the test error is above 0.29, as after training to the end: it has learned the wrong labels "
-        "by heart. Stop earlier, or use section 13. If you keep the best weights: is it a copy?",
-        "late": "the test error is below 0.29 but above 0.20: combine two means, or choose their strength on the "
+        "by heart. Stop earlier, or use a remedy of section 16. If you keep the best weights: is it a copy?",
+        "late": "the test error is below 0.29 but above 0.20: combine two remedies, or choose their strength on the "
         "validation part.",
         "unsteady": "the same pictures get other logits at each call: dropout or noise is still on. Switch it off "
         "before you return the network (PyTorch: model.eval(), Keras: training=False).",
