@@ -22,7 +22,7 @@ def best_network(train, validation, seed):
         nn.Dropout(0.5),
         nn.Linear(512, 10),
     )
-    training_losses, validation_losses = train_network(network, more, validation, 10, seed)
+    training_losses, validation_losses = train_network(network, more, validation, 8, seed)
     return network, training_losses, validation_losses
 
 

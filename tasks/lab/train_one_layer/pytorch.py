@@ -11,7 +11,7 @@ from tasks.lab.train_network.pytorch import train_network, train_network__ok_hig
 def train_one_layer(train, validation, seed):
     torch.manual_seed(seed)
     network = nn.Sequential(nn.Linear(train.features.shape[1], 10))
-    training_losses, validation_losses = train_network(network, train, validation, 30, seed)
+    training_losses, validation_losses = train_network(network, train, validation, 20, seed)
     return network, training_losses, validation_losses
 
 

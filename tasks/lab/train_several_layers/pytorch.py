@@ -17,7 +17,7 @@ def train_several_layers(train, validation, seed):
         nn.ReLU(),
         nn.Linear(64, 10),
     )
-    training_losses, validation_losses = train_network(network, train, validation, 20, seed)
+    training_losses, validation_losses = train_network(network, train, validation, 15, seed)
     return network, training_losses, validation_losses
 
 

@@ -16,7 +16,7 @@ def train_several_layers(train, validation, seed):
         layers.Dense(64, activation="relu"),
         layers.Dense(10),
     ])  # fmt: skip
-    training_losses, validation_losses = train_network(network, train, validation, 20, seed)
+    training_losses, validation_losses = train_network(network, train, validation, 15, seed)
     return network, training_losses, validation_losses
 
 
