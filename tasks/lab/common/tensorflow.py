@@ -52,21 +52,24 @@ def _trained(network, train, validation, seed, epochs=12, **settings):
 
 def _network(*units, last=None, bias=True, dropout=0.0):
     """A network with ReLU after each hidden layer and `last` after the logits."""
-    hidden = [layer for n in units for layer in (layers.Dense(n, activation="relu"), layers.Dropout(dropout, seed=0))]
-    return keras.Sequential([keras.Input((64,)), *hidden, layers.Dense(10, activation=last, use_bias=bias)])
+    network = keras.Sequential([keras.Input((64,))])
+    for n in units:
+        network.add(layers.Dense(n, activation="relu"))
+        if dropout:
+            network.add(layers.Dropout(dropout, seed=0))
+    network.add(layers.Dense(10, activation=last, use_bias=bias))
+    return network
 
 
 def _stopped(train, validation, seed, patience=10, restore=True, monitor=1, epochs=100):
     """stop_early with settings, for the mistakes; `monitor` is the number of the curve that is watched."""
-
-    def trained(epochs):
-        keras.utils.set_random_seed(seed)
-        return _trained(_network(256), train, validation, seed, epochs, size=500)
-
-    network, *curves = trained(epochs)
+    keras.utils.set_random_seed(seed)
+    network = _network(256)
+    start = network.get_weights()
+    _, *curves = fit(start, train, validation, epochs, seed, size=500)
     for last in range(1, epochs + 1):
         best = 1 + int(np.argmin(curves[monitor][:last]))
         if last - best == patience:
             break
-    network, *_ = trained(best if restore else last)
+    network.set_weights(fit(start, train, validation, best if restore else last, seed, size=500)[0])  # the same again
     return network, *(curve[:last] for curve in curves)

@@ -55,10 +55,8 @@ def train_network__softmax_twice(network, train, validation, epochs, seed):
 
 
 def train_network__softmax_twice__not_from_logits(network, train, validation, epochs, seed):
-    keras.utils.set_random_seed(seed)
-    network.compile(optimizer=keras.optimizers.Adam(0.005), loss="sparse_categorical_crossentropy")
-    history = network.fit(*train, batch_size=64, epochs=epochs, validation_data=tuple(validation), verbose=0).history
-    return history["loss"], history["val_loss"]
+    loss_of = keras.losses.SparseCategoricalCrossentropy()  # which clips what it takes for probabilities
+    return _train_with(loss_of, network, train, validation, epochs, seed)
 
 
 def train_network__one_hot(network, train, validation, epochs, seed):
@@ -147,4 +145,4 @@ def train_network__accuracy(network, train, validation, epochs, seed):
 def train_network__history(network, train, validation, epochs, seed):
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     network.compile(optimizer=keras.optimizers.Adam(0.005), loss=loss)
-    return network.fit(*train, epochs=1, validation_data=tuple(validation), verbose=0)
+    return network.fit(*train, verbose=0)
