@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import type_in
 
 from utils import data, lab
 from utils.check import Session
@@ -184,7 +185,7 @@ def test_all_stages_pass_when_typed_in_one_after_the_other(framework, way, monke
         session.solved |= set(session.tasks) - set(STAGES)
         session.solved |= {"train_network", "overfit_on_purpose"} if name != "train_network" else set()
         task = session.tasks[name]
-        exec(session.source(task, way if way in task.ways else None), namespace)
+        type_in(session.source(task, way if way in task.ways else None), namespace)
         assert session.judge(name, namespace=namespace).text.startswith("✓"), name
 
 

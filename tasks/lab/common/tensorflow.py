@@ -39,7 +39,7 @@ def _train_with(loss_of, network, train, validation, epochs, seed, rate=0.005, s
 
 
 def _train(network, train, validation, epochs, seed, **settings):
-    """train_network with settings, for the mistakes; without TensorFlow, whose graphs take longer than all its steps."""
+    """train_network with settings, for the mistakes; without TensorFlow, whose graphs take longer than the steps."""
     dropout = max([layer.rate for layer in network.layers if hasattr(layer, "rate")], default=0.0)
     weights, *curves = fit(network.get_weights(), train, validation, epochs, seed, dropout=dropout, **settings)
     network.set_weights(weights)
