@@ -63,6 +63,7 @@ def hold_back__stopped__few_epochs(train, validation, seed):
 
 
 def hold_back__with_validation(train, validation, seed):
+    torch.manual_seed(seed)
     return _trained(_wide(dropout=0.3), together(train, validation), validation, seed, epochs=30, size=200)
 
 
@@ -85,10 +86,12 @@ def hold_back__another_network(train, validation, seed):
 
 
 def hold_back__training_twice(train, validation, seed):
+    torch.manual_seed(seed)
     return _trained(_wide(), train, train, seed, epochs=40, size=200)
 
 
 def hold_back__training_twice__swapped(train, validation, seed):
+    torch.manual_seed(seed)
     network, training_losses, validation_losses = _trained(_wide(), train, validation, seed, epochs=40, size=200)
     return network, validation_losses, training_losses
 

@@ -23,22 +23,27 @@ def overfit_on_purpose__ok_high_level(train, validation, seed):
 
 
 def overfit_on_purpose__too_short(train, validation, seed):
+    torch.manual_seed(seed)
     return _trained(_wide(), train, validation, seed, epochs=8)
 
 
 def overfit_on_purpose__too_short__small(train, validation, seed):
+    torch.manual_seed(seed)
     return _trained(_wide(hidden=4), train, validation, seed, epochs=100, size=200)
 
 
 def overfit_on_purpose__too_short__one_layer(train, validation, seed):
+    torch.manual_seed(seed)
     return _trained(nn.Linear(64, 10), train, validation, seed, epochs=100, rate=0.005, size=200)
 
 
 def overfit_on_purpose__with_validation(train, validation, seed):
+    torch.manual_seed(seed)
     return _trained(_wide(), together(train, validation), validation, seed, epochs=30, size=200)
 
 
 def overfit_on_purpose__too_short__restrained(train, validation, seed):
+    torch.manual_seed(seed)
     return _trained(_wide(), train, validation, seed, epochs=100, rate=0.01, decay=0.02, size=200)
 
 
@@ -47,6 +52,7 @@ def overfit_on_purpose__network_only(train, validation, seed):
 
 
 def overfit_on_purpose__training_twice(train, validation, seed):
+    torch.manual_seed(seed)
     return _trained(_wide(), train, train, seed, epochs=120, size=200)
 
 

@@ -141,9 +141,11 @@ def stop_early__another_network(train, validation, seed):
 
 
 def stop_early__training_twice(train, validation, seed):
+    torch.manual_seed(seed)
     return _trained(_wide(), train, train, seed, epochs=40, size=200)
 
 
 def stop_early__training_twice__swapped(train, validation, seed):
+    torch.manual_seed(seed)
     network, training_losses, validation_losses = _trained(_wide(), train, validation, seed, epochs=40, size=200)
     return network, validation_losses, training_losses
