@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import type_in
 
 from utils import data, lab
 from utils.check import Session
@@ -79,6 +80,36 @@ def test_only_functions_that_have_passed_are_measured_on_withheld_digits():
         lambda network, features: lab.withheld_digits().labels,
     )
     assert found == {"train_one_layer": 1.0, "best_network": None}
+
+
+def test_a_second_measurement_on_withheld_digits_says_what_it_does_to_the_number(capsys):
+    session = Session("07_lab", "pytorch")
+
+    def measure():
+        namespace = {"train_one_layer": lambda train, validation, seed: ("network", [], [])}
+        right = lambda network, features: lab.withheld_digits().labels  # noqa: E731
+        return lab.withheld_accuracies(("train_one_layer",), session.progress, namespace, right)
+
+    measure()  # nothing has passed, so nothing is asked
+    session.solved.add("train_one_layer")
+    measure()
+    assert capsys.readouterr().out == ""
+    assert measure() == {"train_one_layer": 1.0}
+    assert capsys.readouterr().out.strip() == lab.AGAIN
+
+
+def test_an_l2_term_has_twice_the_gradient_of_the_weight_decay_that_adam_adds():
+    tf, keras = pytest.importorskip("tensorflow"), pytest.importorskip("keras")
+    weight = tf.Variable(3.0)
+    with tf.GradientTape() as tape:
+        loss = keras.regularizers.L2(0.02)(weight)
+    assert float(tape.gradient(loss, weight)) == pytest.approx(0.12)
+    torch = pytest.importorskip("torch")
+    weight = torch.nn.Parameter(torch.tensor(3.0))
+    optimizer = torch.optim.SGD([weight], lr=1.0, weight_decay=0.02)  # which adds it as Adam does, and shows it bare
+    weight.grad = torch.tensor(0.0)
+    optimizer.step()
+    assert 3 - weight.item() == pytest.approx(0.06)
 
 
 # Report card ----------------------------------------------------------------------------------------------------------
@@ -184,7 +215,7 @@ def test_all_stages_pass_when_typed_in_one_after_the_other(framework, way, monke
         session.solved |= set(session.tasks) - set(STAGES)
         session.solved |= {"train_network", "overfit_on_purpose"} if name != "train_network" else set()
         task = session.tasks[name]
-        exec(session.source(task, way if way in task.ways else None), namespace)
+        type_in(session.source(task, way if way in task.ways else None), namespace)
         assert session.judge(name, namespace=namespace).text.startswith("✓"), name
 
 

@@ -5,6 +5,7 @@ import functools
 from pathlib import Path
 
 import pytest
+from conftest import type_in
 
 from tools import build
 from utils.catalogue import Task, framework_of, needs_framework, tasks_of
@@ -134,7 +135,7 @@ def test_the_solution_shown_is_right_when_typed_in(session, task):
     for other in session.tasks.values():  # what a learner has solved before
         if isinstance(other, Task) and not other.value and other is not task:
             namespace[other.name] = session.entry(other).functions[other.name]
-    exec(session.source(task), namespace)
+    type_in(session.source(task), namespace)
     session.solved = set(session.tasks) - {task.name}
     assert session.judge(task.name, namespace=namespace).text.startswith("✓")
 

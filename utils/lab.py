@@ -11,6 +11,11 @@ import numpy as np
 from utils import data
 from utils.data import Pair, Part
 
+AGAIN = (
+    "The withheld digits have been asked before. If you changed a network since then because of its number, they have "
+    "helped to choose it: on average the new number is too good, and only new digits could tell by how much."
+)
+
 
 def digits() -> Part:
     """Four fifths of the 1797 digits, for the learner to split: pixels from 0 to 1, shape (1438, 64)."""
@@ -64,11 +69,18 @@ def withheld_accuracies(
 ) -> dict[str, float | None]:
     """Train the learner's functions that have passed and measure them on the withheld digits; None for the others.
 
+    Prints what a second measurement in this kernel does to the numbers.
+
     predict: takes a network and features (n, 64) and returns class numbers (n,). The rest as in yours_or_ours.
     """
     train, validation, withheld = clean_parts()
     found: dict[str, float | None] = dict.fromkeys(names)
-    for name in set(names) & progress.__self__.solved:
+    session = progress.__self__
+    own = set(names) & session.solved
+    if own and getattr(session, "asked_withheld", False):
+        print(AGAIN)
+    session.asked_withheld = bool(own) or getattr(session, "asked_withheld", False)
+    for name in own:
         network, *_ = namespace[name](train, validation, 0)
         found[name] = float(np.mean(data.as_numpy(predict(network, withheld.features)) == withheld.labels))
     return found

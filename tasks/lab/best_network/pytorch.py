@@ -22,7 +22,7 @@ def best_network(train, validation, seed):
         nn.Dropout(0.5),
         nn.Linear(512, 10),
     )
-    training_losses, validation_losses = train_network(network, more, validation, 10, seed)
+    training_losses, validation_losses = train_network(network, more, validation, 8, seed)
     return network, training_losses, validation_losses
 
 
@@ -37,6 +37,7 @@ def best_network__too_short(train, validation, seed):
 
 
 def best_network__softmax(train, validation, seed):
+    torch.manual_seed(seed)
     return _trained(nn.Sequential(_wide(), nn.Softmax(dim=1)), train, validation, seed, epochs=2)
 
 
@@ -64,9 +65,11 @@ def best_network__another_network(train, validation, seed):
 
 
 def best_network__training_twice(train, validation, seed):
+    torch.manual_seed(seed)
     return _trained(_wide(), train, train, seed)
 
 
 def best_network__training_twice__swapped(train, validation, seed):
+    torch.manual_seed(seed)
     network, training_losses, validation_losses = _trained(_wide(), train, validation, seed)
     return network, validation_losses, training_losses

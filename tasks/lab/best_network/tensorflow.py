@@ -22,7 +22,7 @@ def best_network(train, validation, seed):
         layers.Dropout(0.5),
         layers.Dense(10),
     ])  # fmt: skip
-    training_losses, validation_losses = train_network(network, more, validation, 10, seed)
+    training_losses, validation_losses = train_network(network, more, validation, 8, seed)
     return network, training_losses, validation_losses
 
 

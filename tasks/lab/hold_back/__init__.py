@@ -28,7 +28,7 @@ TASK = Task(
     hints=(
         "Dropout in the network, weight decay in the optimizer, or noise on the training pictures: see part 3 of "
         "lesson 06.",
-        "Dropout of 0.8 after the hidden layer and 120 epochs of your train_network are enough.",
+        "Dropout of 0.8 after the hidden layer and 100 epochs of your train_network are enough.",
     ),
     mistakes={
         "nothing": "it still overfits: nothing holds it back, or too little.",

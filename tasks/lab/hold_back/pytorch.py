@@ -17,7 +17,7 @@ def hold_back(train, validation, seed):
         nn.Dropout(0.8),
         nn.Linear(256, 10),
     )
-    training_losses, validation_losses = train_network(network, train, validation, 120, seed)
+    training_losses, validation_losses = train_network(network, train, validation, 100, seed)
     return network, training_losses, validation_losses
 
 
@@ -29,7 +29,7 @@ def hold_back__ok_high_level(train, validation, seed):
         nn.Dropout(0.8),
         nn.Linear(256, 10),
     )
-    training_losses, validation_losses = train_network__ok_high_level(network, train, validation, 120, seed)
+    training_losses, validation_losses = train_network__ok_high_level(network, train, validation, 100, seed)
     return network, training_losses, validation_losses
 
 
@@ -63,7 +63,8 @@ def hold_back__stopped__few_epochs(train, validation, seed):
 
 
 def hold_back__with_validation(train, validation, seed):
-    return _trained(_wide(dropout=0.3), together(train, validation), validation, seed, epochs=100, size=200)
+    torch.manual_seed(seed)
+    return _trained(_wide(dropout=0.3), together(train, validation), validation, seed, epochs=30, size=200)
 
 
 def hold_back__network_only(train, validation, seed):
@@ -72,12 +73,12 @@ def hold_back__network_only(train, validation, seed):
 
 def hold_back__with_validation__alone(train, validation, seed):
     torch.manual_seed(seed)
-    return _trained(_wide(dropout=0.5), validation, validation, seed, epochs=100, size=200)
+    return _trained(_wide(dropout=0.5), validation, validation, seed, epochs=30, size=200)
 
 
 def hold_back__with_others(train, validation, seed):
     torch.manual_seed(seed)
-    return _trained(_wide(dropout=0.5), every_digit(train), validation, seed, epochs=100, size=200)
+    return _trained(_wide(dropout=0.5), every_digit(train), validation, seed, epochs=30, size=200)
 
 
 def hold_back__another_network(train, validation, seed):
@@ -85,10 +86,12 @@ def hold_back__another_network(train, validation, seed):
 
 
 def hold_back__training_twice(train, validation, seed):
+    torch.manual_seed(seed)
     return _trained(_wide(), train, train, seed, epochs=40, size=200)
 
 
 def hold_back__training_twice__swapped(train, validation, seed):
+    torch.manual_seed(seed)
     network, training_losses, validation_losses = _trained(_wide(), train, validation, seed, epochs=40, size=200)
     return network, validation_losses, training_losses
 

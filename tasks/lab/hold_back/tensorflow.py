@@ -16,7 +16,7 @@ def hold_back(train, validation, seed):
         layers.Dropout(0.8),
         layers.Dense(10),
     ])  # fmt: skip
-    training_losses, validation_losses = train_network(network, train, validation, 120, seed)
+    training_losses, validation_losses = train_network(network, train, validation, 100, seed)
     return network, training_losses, validation_losses
 
 
@@ -28,7 +28,7 @@ def hold_back__ok_high_level(train, validation, seed):
         layers.Dropout(0.8),
         layers.Dense(10),
     ])  # fmt: skip
-    training_losses, validation_losses = train_network__ok_high_level(network, train, validation, 120, seed)
+    training_losses, validation_losses = train_network__ok_high_level(network, train, validation, 100, seed)
     return network, training_losses, validation_losses
 
 
@@ -58,7 +58,7 @@ def hold_back__stopped(train, validation, seed):
 
 def hold_back__with_validation(train, validation, seed):
     keras.utils.set_random_seed(seed)
-    return _trained(_network(256, dropout=0.3), together(train, validation), validation, seed, epochs=100, size=500)
+    return _trained(_network(256, dropout=0.3), together(train, validation), validation, seed, epochs=30, size=200)
 
 
 def hold_back__network_only(train, validation, seed):
@@ -67,12 +67,12 @@ def hold_back__network_only(train, validation, seed):
 
 def hold_back__with_validation__alone(train, validation, seed):
     keras.utils.set_random_seed(seed)
-    return _trained(_network(256, dropout=0.5), validation, validation, seed, epochs=100, size=200)
+    return _trained(_network(256, dropout=0.5), validation, validation, seed, epochs=30, size=200)
 
 
 def hold_back__with_others(train, validation, seed):
     keras.utils.set_random_seed(seed)
-    return _trained(_network(256, dropout=0.5), every_digit(train), validation, seed, epochs=100, size=200)
+    return _trained(_network(256, dropout=0.5), every_digit(train), validation, seed, epochs=30, size=200)
 
 
 def hold_back__another_network(train, validation, seed):

@@ -19,7 +19,7 @@ TASK = Task(
     seconds=60.0,
     hints=(
         "A wide hidden layer, nothing that restrains it, and many epochs.",
-        "256 hidden units with ReLU and 300 epochs of your train_network do it.",
+        "256 hidden units with ReLU and 100 epochs of your train_network do it.",
     ),
     mistakes={
         "too_short": "it does not know its training pictures by heart: its training accuracy is below 0.95. What keeps "

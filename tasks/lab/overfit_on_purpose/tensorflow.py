@@ -12,7 +12,7 @@ def overfit_on_purpose(train, validation, seed):
     keras.utils.set_random_seed(seed)
     inputs = keras.Input((train.features.shape[1],))
     network = keras.Sequential([inputs, layers.Dense(256, activation="relu"), layers.Dense(10)])
-    training_losses, validation_losses = train_network(network, train, validation, 300, seed)
+    training_losses, validation_losses = train_network(network, train, validation, 100, seed)
     return network, training_losses, validation_losses
 
 
@@ -37,7 +37,7 @@ def overfit_on_purpose__too_short__restrained(train, validation, seed):
 
 
 def overfit_on_purpose__with_validation(train, validation, seed):
-    return _trained(_network(256), together(train, validation), validation, seed, epochs=60, size=500)
+    return _trained(_network(256), together(train, validation), validation, seed, epochs=30, size=200)
 
 
 def overfit_on_purpose__network_only(train, validation, seed):
@@ -54,12 +54,12 @@ def overfit_on_purpose__training_twice__same(train, validation, seed):
 
 def overfit_on_purpose__with_validation__alone(train, validation, seed):
     keras.utils.set_random_seed(seed)
-    return _trained(_network(256), validation, validation, seed, epochs=60, size=200)
+    return _trained(_network(256), validation, validation, seed, epochs=30, size=200)
 
 
 def overfit_on_purpose__with_others(train, validation, seed):
     keras.utils.set_random_seed(seed)
-    return _trained(_network(256), every_digit(train), validation, seed, epochs=60, size=200)
+    return _trained(_network(256), every_digit(train), validation, seed, epochs=30, size=200)
 
 
 def overfit_on_purpose__another_network(train, validation, seed):

@@ -113,7 +113,7 @@ def stop_early__too_soon(train, validation, seed):
 
 
 def stop_early__with_validation(train, validation, seed):
-    return _stopped(together(train, validation), validation, seed, patience=1000, epochs=60)
+    return _stopped(together(train, validation), validation, seed, patience=1000, epochs=40)
 
 
 def stop_early__network_only(train, validation, seed):
@@ -128,12 +128,12 @@ def stop_early__last_weights__alias(train, validation, seed):
 
 def stop_early__with_validation__alone(train, validation, seed):
     torch.manual_seed(seed)
-    return _trained(_wide(), validation, validation, seed, epochs=40, size=200)
+    return _trained(_wide(), validation, validation, seed, epochs=20, size=200)
 
 
 def stop_early__with_others(train, validation, seed):
     torch.manual_seed(seed)
-    return _trained(_wide(), every_digit(train), validation, seed, epochs=40, size=200)
+    return _trained(_wide(), every_digit(train), validation, seed, epochs=20, size=200)
 
 
 def stop_early__another_network(train, validation, seed):
@@ -141,9 +141,11 @@ def stop_early__another_network(train, validation, seed):
 
 
 def stop_early__training_twice(train, validation, seed):
+    torch.manual_seed(seed)
     return _trained(_wide(), train, train, seed, epochs=40, size=200)
 
 
 def stop_early__training_twice__swapped(train, validation, seed):
+    torch.manual_seed(seed)
     network, training_losses, validation_losses = _trained(_wide(), train, validation, seed, epochs=40, size=200)
     return network, validation_losses, training_losses

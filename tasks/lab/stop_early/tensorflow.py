@@ -61,7 +61,7 @@ def stop_early__too_soon(train, validation, seed):
 
 
 def stop_early__with_validation(train, validation, seed):
-    return _stopped(together(train, validation), validation, seed, patience=1000, epochs=60)
+    return _stopped(together(train, validation), validation, seed, patience=1000, epochs=40)
 
 
 def stop_early__network_only(train, validation, seed):
@@ -70,12 +70,12 @@ def stop_early__network_only(train, validation, seed):
 
 def stop_early__with_validation__alone(train, validation, seed):
     keras.utils.set_random_seed(seed)
-    return _trained(_network(256), validation, validation, seed, epochs=40, size=200)
+    return _trained(_network(256), validation, validation, seed, epochs=20, size=200)
 
 
 def stop_early__with_others(train, validation, seed):
     keras.utils.set_random_seed(seed)
-    return _trained(_network(256), every_digit(train), validation, seed, epochs=40, size=200)
+    return _trained(_network(256), every_digit(train), validation, seed, epochs=20, size=200)
 
 
 def stop_early__another_network(train, validation, seed):

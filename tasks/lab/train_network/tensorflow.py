@@ -5,31 +5,33 @@ import numpy as np
 import tensorflow as tf
 
 from tasks.lab.common.neutral import together
-from tasks.lab.common.tensorflow import _cross_entropy, _train
+from tasks.lab.common.tensorflow import _cross_entropy, _train, _train_with
 
 
 def train_network(network, train, validation, epochs, seed):
     generator = np.random.default_rng(seed)
     optimizer = keras.optimizers.Adam(0.005)
+    optimizer.build(network.trainable_variables)
     loss_function = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    (features, labels), (new_features, new_labels) = (map(tf.constant, part) for part in (train, validation))
 
-    @tf.function(reduce_retracing=True)
-    def step(features, labels):
-        with tf.GradientTape() as tape:
-            loss = loss_function(labels, network(features, training=True))
-        gradients = tape.gradient(loss, network.trainable_variables)
-        optimizer.apply_gradients(zip(gradients, network.trainable_variables, strict=True))
-        return loss
+    @tf.function
+    def one_epoch(order):
+        total = 0.0
+        for start in tf.range(0, len(order), 64):
+            rows = order[start : start + 64]
+            with tf.GradientTape() as tape:
+                loss = loss_function(tf.gather(labels, rows), network(tf.gather(features, rows), training=True))
+            gradients = tape.gradient(loss, network.trainable_variables)
+            optimizer.apply_gradients(zip(gradients, network.trainable_variables, strict=True))
+            total += loss * tf.cast(len(rows), tf.float32)
+        return total / len(order), loss_function(new_labels, network(new_features))
 
-    features, labels = tf.constant(train.features), tf.constant(train.labels)
     training_losses, validation_losses = [], []
     for _ in range(epochs):
-        order, total = generator.permutation(len(train.labels)), 0.0
-        for start in range(0, len(order), 64):
-            rows = order[start : start + 64]
-            total += step(tf.gather(features, rows), tf.gather(labels, rows)) * len(rows)
-        training_losses.append(float(total) / len(order))
-        validation_losses.append(float(loss_function(validation.labels, network(validation.features))))
+        training_loss, validation_loss = one_epoch(tf.constant(generator.permutation(len(train.labels))))
+        training_losses.append(float(training_loss))
+        validation_losses.append(float(validation_loss))
     return training_losses, validation_losses
 
 
@@ -49,14 +51,12 @@ def train_network__softmax_twice(network, train, validation, epochs, seed):
     def loss_of(labels, logits):
         return _cross_entropy(labels, tf.nn.softmax(logits))
 
-    return _train(network, train, validation, epochs, seed, loss_of=loss_of)
+    return _train_with(loss_of, network, train, validation, epochs, seed)
 
 
 def train_network__softmax_twice__not_from_logits(network, train, validation, epochs, seed):
-    keras.utils.set_random_seed(seed)
-    network.compile(optimizer=keras.optimizers.Adam(0.005), loss="sparse_categorical_crossentropy")
-    history = network.fit(*train, batch_size=64, epochs=epochs, validation_data=tuple(validation), verbose=0).history
-    return history["loss"], history["val_loss"]
+    loss_of = keras.losses.SparseCategoricalCrossentropy()  # which clips what it takes for probabilities
+    return _train_with(loss_of, network, train, validation, epochs, seed)
 
 
 def train_network__one_hot(network, train, validation, epochs, seed):
@@ -70,7 +70,7 @@ def train_network__squared(network, train, validation, epochs, seed):
     def loss_of(labels, logits):
         return tf.reduce_mean((logits - tf.one_hot(labels, logits.shape[1])) ** 2)
 
-    return _train(network, train, validation, epochs, seed, rate=0.02, loss_of=loss_of)
+    return _train_with(loss_of, network, train, validation, epochs, seed, rate=0.02)
 
 
 def train_network__with_validation(network, train, validation, epochs, seed):
@@ -116,7 +116,7 @@ def train_network__summed(network, train, validation, epochs, seed):
     def loss_of(labels, logits):
         return tf.reduce_sum(tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits))
 
-    return _train(network, train, validation, epochs, seed, loss_of=loss_of)
+    return _train_with(loss_of, network, train, validation, epochs, seed)
 
 
 def train_network__summed__batches(network, train, validation, epochs, seed):
@@ -145,4 +145,4 @@ def train_network__accuracy(network, train, validation, epochs, seed):
 def train_network__history(network, train, validation, epochs, seed):
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     network.compile(optimizer=keras.optimizers.Adam(0.005), loss=loss)
-    return network.fit(*train, epochs=1, validation_data=tuple(validation), verbose=0)
+    return network.fit(*train, verbose=0)

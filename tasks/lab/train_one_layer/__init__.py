@@ -27,7 +27,7 @@ TASK = Task(
     after="train_network",
     seconds=60.0,
     hints=(
-        "One fully connected layer from the pixels to ten logits, trained by train_network for 30 epochs.",
+        "One fully connected layer from the pixels to ten logits, trained by train_network for 20 epochs.",
         {
             "pytorch": "`network = nn.Sequential(nn.Linear(train.features.shape[1], 10))`, then train it, then "
             "`return network, training_losses, validation_losses`.",

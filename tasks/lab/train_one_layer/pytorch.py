@@ -11,7 +11,7 @@ from tasks.lab.train_network.pytorch import train_network, train_network__ok_hig
 def train_one_layer(train, validation, seed):
     torch.manual_seed(seed)
     network = nn.Sequential(nn.Linear(train.features.shape[1], 10))
-    training_losses, validation_losses = train_network(network, train, validation, 30, seed)
+    training_losses, validation_losses = train_network(network, train, validation, 20, seed)
     return network, training_losses, validation_losses
 
 
@@ -27,14 +27,17 @@ def train_one_layer__no_bias(train, validation, seed):
 
 
 def train_one_layer__softmax(train, validation, seed):
+    torch.manual_seed(seed)
     return _trained(nn.Sequential(nn.Linear(64, 10), nn.Softmax(dim=1)), train, validation, seed)
 
 
 def train_one_layer__hidden(train, validation, seed):
+    torch.manual_seed(seed + 1)
     return _trained(nn.Sequential(nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10)), train, validation, seed)
 
 
 def train_one_layer__hidden__relu_at_end(train, validation, seed):
+    torch.manual_seed(seed)
     return _trained(nn.Sequential(nn.Linear(64, 10), nn.ReLU()), train, validation, seed)
 
 
@@ -44,14 +47,17 @@ def train_one_layer__too_short(train, validation, seed):
 
 
 def train_one_layer__stacked(train, validation, seed):
+    torch.manual_seed(seed)
     return _trained(nn.Sequential(nn.Linear(64, 16), nn.Linear(16, 10)), train, validation, seed)
 
 
 def train_one_layer__training_twice(train, validation, seed):
+    torch.manual_seed(seed)
     return _trained(nn.Linear(64, 10), train, train, seed, epochs=20)
 
 
 def train_one_layer__training_twice__swapped(train, validation, seed):
+    torch.manual_seed(seed)
     network, training_losses, validation_losses = _trained(nn.Linear(64, 10), train, validation, seed, epochs=20)
     return network, validation_losses, training_losses
 
@@ -74,6 +80,7 @@ def train_one_layer__network_only__last(train, validation, seed):
 
 
 def train_one_layer__training_twice__same(train, validation, seed):
+    torch.manual_seed(seed)
     return nn.Linear(64, 10), [2.3, 0.1], [2.3, 0.1]
 
 

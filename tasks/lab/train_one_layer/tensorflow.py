@@ -12,7 +12,7 @@ from tasks.lab.train_network.tensorflow import train_network, train_network__ok_
 def train_one_layer(train, validation, seed):
     keras.utils.set_random_seed(seed)
     network = keras.Sequential([keras.Input((train.features.shape[1],)), layers.Dense(10)])
-    training_losses, validation_losses = train_network(network, train, validation, 30, seed)
+    training_losses, validation_losses = train_network(network, train, validation, 20, seed)
     return network, training_losses, validation_losses
 
 
@@ -62,7 +62,7 @@ def train_one_layer__network_only__last(train, validation, seed):
 
 def train_one_layer__stacked(train, validation, seed):
     network = keras.Sequential([keras.Input((64,)), layers.Dense(16), layers.Dense(10)])
-    return _trained(network, train, validation, seed, epochs=3)
+    return _trained(network, train, validation, seed, epochs=3, bent=False)
 
 
 def train_one_layer__training_twice(train, validation, seed):

@@ -17,7 +17,7 @@ def train_several_layers(train, validation, seed):
         nn.ReLU(),
         nn.Linear(64, 10),
     )
-    training_losses, validation_losses = train_network(network, train, validation, 20, seed)
+    training_losses, validation_losses = train_network(network, train, validation, 15, seed)
     return network, training_losses, validation_losses
 
 
@@ -35,15 +35,18 @@ def train_several_layers__ok_high_level(train, validation, seed):
 
 
 def train_several_layers__no_relu(train, validation, seed):
+    torch.manual_seed(seed)
     network = nn.Sequential(nn.Linear(64, 128), nn.Linear(128, 64), nn.Linear(64, 10))
     return _trained(network, train, validation, seed, epochs=5)
 
 
 def train_several_layers__no_relu__one_layer(train, validation, seed):
+    torch.manual_seed(seed)
     return _trained(nn.Linear(64, 10), train, validation, seed, epochs=5)
 
 
 def train_several_layers__softmax(train, validation, seed):
+    torch.manual_seed(seed)
     network = nn.Sequential(nn.Linear(64, 128), nn.ReLU(), nn.Linear(128, 10), nn.Softmax(dim=1))
     return _trained(network, train, validation, seed, epochs=5)
 

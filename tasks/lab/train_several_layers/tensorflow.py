@@ -16,7 +16,7 @@ def train_several_layers(train, validation, seed):
         layers.Dense(64, activation="relu"),
         layers.Dense(10),
     ])  # fmt: skip
-    training_losses, validation_losses = train_network(network, train, validation, 20, seed)
+    training_losses, validation_losses = train_network(network, train, validation, 15, seed)
     return network, training_losses, validation_losses
 
 
@@ -34,7 +34,7 @@ def train_several_layers__ok_high_level(train, validation, seed):
 
 def train_several_layers__no_relu(train, validation, seed):
     network = keras.Sequential([keras.Input((64,)), layers.Dense(128), layers.Dense(64), layers.Dense(10)])
-    return _trained(network, train, validation, seed, epochs=3)
+    return _trained(network, train, validation, seed, epochs=3, bent=False)
 
 
 def train_several_layers__no_relu__one_layer(train, validation, seed):
