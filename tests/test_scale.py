@@ -13,8 +13,8 @@ COURSE = Path(__file__).resolve().parent.parent
 SCALE = COURSE / "scale"
 TORCHRUN = ("-m", "torch.distributed.run", "--standalone")
 SCRIPTS = {
-    "torch": ((SCALE / "torchrun_ddp.py",), (*TORCHRUN, "--nproc-per-node=2", SCALE / "torchrun_ddp.py")),
-    "pytorch_lightning": ((SCALE / "torchrun_ddp.py",), (SCALE / "lightning_ddp.py", "--devices=2")),
+    "torch": ((SCALE / "torchrun_train.py",), (*TORCHRUN, "--nproc-per-node=2", SCALE / "torchrun_train.py")),
+    "pytorch_lightning": ((SCALE / "torchrun_train.py",), (SCALE / "lightning_train.py", "--devices=2")),
     "tensorflow": ((SCALE / "tensorflow_workers.py",), (SCALE / "local_workers.py", "2")),
 }
 
