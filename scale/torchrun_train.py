@@ -7,6 +7,7 @@ torchrun starts the processes and tells each its rank; README.md beside this fil
 machines and for SLURM. Started without torchrun it is one process, with the same losses.
 """
 
+import argparse
 import os
 import time
 
@@ -79,11 +80,8 @@ def all_reduce_seconds(network: nn.Module, device: torch.device, times: int = 50
     return sorted(taken)[times // 2]
 
 
-def main() -> None:
-    parser = problem.parser(__doc__.partition("\n")[0])
-    parser.add_argument("--fsdp", action="store_true", help="shard parameters, gradients and optimizer states")
-    options = parser.parse_args()
-    device = meet()
+def train(options: argparse.Namespace, device: torch.device) -> None:
+    """Train the network in all processes; rank 0 reports."""
     processes = dist.get_world_size()
     training_set, size = dataset(options.samples), problem.share(options, processes)
     # Process r takes the samples r, r + processes, ... of an order that all share: together they fill the batch that
@@ -110,7 +108,14 @@ def main() -> None:
     seconds = all_reduce_seconds(network, device)
     if log:
         log.note(held_bytes=held_bytes(network), all_reduce_seconds=seconds)
-    dist.destroy_process_group()
+
+
+def main() -> None:
+    parser = problem.parser(__doc__.partition("\n")[0])
+    parser.add_argument("--fsdp", action="store_true", help="shard parameters, gradients and optimizer states")
+    options = parser.parse_args()
+    train(options, meet())
+    dist.destroy_process_group()  # after `train` has let go of the network: DDP may hang when it outlives the group
 
 
 if __name__ == "__main__":
