@@ -58,8 +58,8 @@ TASK = Task(
         "untrained": "fewer than half of the held-out digits are right: does your loop change the weights, for "
         "long enough, and on what `fetch` returns?",
         "fetched_again": "it learns, but batches are fetched more than once: keep what was fetched.",
-        "one_epoch": "more than half of the held-out digits are right, but not 90 %. Has it trained for enough epochs, on "
-        "all batches, and is dropout, if there is any, switched off in what you return?",
+        "one_epoch": "more than half of the held-out digits are right, but not 90 %. Has it trained for enough epochs, "
+        "on all batches, and is dropout, if there is any, switched off in what you return?",
     },
     open_ended=True,
 )
