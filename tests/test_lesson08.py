@@ -13,22 +13,11 @@ COURSE = Path(__file__).resolve().parent.parent
 BENCHMARK = json.loads((COURSE / "data" / "benchmark.json").read_text(encoding="utf-8"))["scale"]
 PROSE = (COURSE / "lessons" / "08_scale.md").read_text(encoding="utf-8")
 SPEEDS = {
-    framework: {
-        row["name"]: row["samples_per_second"]
-        for row in BENCHMARK["rows"]
-        if row["framework"] == framework and "processes" not in row
-    }
+    framework: {row["name"]: row["samples_per_second"] for row in BENCHMARK["rows"] if row["framework"] == framework}
     for framework in ("pytorch", "tensorflow")
 }
-FLOPS = 6 * (784 * 256 + 256 * 256 + 256 * 10) - 2 * 784 * 256  # a sample, as the lesson counts them
 
 each_framework = pytest.mark.parametrize("framework", SPEEDS)
-
-
-@each_framework
-def test_every_way_stays_below_the_limit(framework):
-    peak = max(row["gflops"] for row in BENCHMARK["matmul_gflops"] if row["framework"] == framework)
-    assert max(SPEEDS[framework].values()) < 1e9 * peak / FLOPS
 
 
 @each_framework
@@ -53,14 +42,21 @@ def test_in_pytorch_the_other_ways_differ_little():
     assert starts["compiled"] > 3 * starts["sliced"]
 
 
-@pytest.mark.parametrize("name", ["torchrun", "Lightning ddp", "tf.distribute"])
-def test_two_processes_are_far_from_twice_as_fast(name):
-    speeds = {
-        (row["batch"], row["processes"]): row["samples_per_second"]
-        for row in BENCHMARK["rows"]
-        if row["name"].startswith(f"{name}, ")
-    }
-    assert speeds[600, 2] / speeds[600, 1] < 1.5
+def test_memory_is_what_the_lesson_says():
+    used = {(row["framework"], row["name"]): row["bytes"] for row in BENCHMARK["memory"]}
+    row = BENCHMARK["memory"][0]
+    layer, segments = 4 * row["rows"] * row["width"], row["segments"]
+    kept = {"plain": row["layers"], "accumulated": row["layers"] / segments}
+    kept["checkpointed"] = segments + row["layers"] / segments
+    for way, layers in kept.items():
+        assert used["pytorch", way] == pytest.approx(layers * layer, rel=0.2)
+        assert used["tensorflow", way] / used["tensorflow", "plain"] == pytest.approx(layers / row["layers"], rel=0.5)
+    assert used["tensorflow", "plain"] == pytest.approx(2 * used["pytorch", "plain"], rel=0.2)
+
+
+def test_two_unconnected_processes_were_measured():
+    assert BENCHMARK["processes"]
+    assert all(row["unconnected"] > 0 for row in BENCHMARK["processes"])
 
 
 def test_an_all_reduce_over_an_ordinary_network_takes_longer_than_a_step():

@@ -1,8 +1,8 @@
 """The scripts of scale/: two processes give the losses of one."""
 
-import importlib.util
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -13,8 +13,12 @@ COURSE = Path(__file__).resolve().parent.parent
 SCALE = COURSE / "scale"
 TORCHRUN = ("-m", "torch.distributed.run", "--standalone")
 SCRIPTS = {
-    "torch": ((SCALE / "torchrun_ddp.py",), (*TORCHRUN, "--nproc-per-node=2", SCALE / "torchrun_ddp.py")),
-    "pytorch_lightning": ((SCALE / "torchrun_ddp.py",), (SCALE / "lightning_ddp.py", "--devices=2")),
+    "torch": ((SCALE / "torchrun_train.py",), (*TORCHRUN, "--nproc-per-node=2", SCALE / "torchrun_train.py")),
+    "torch fsdp": (
+        (SCALE / "torchrun_train.py",),
+        (*TORCHRUN, "--nproc-per-node=2", SCALE / "torchrun_train.py", "--fsdp"),
+    ),
+    "pytorch_lightning": ((SCALE / "torchrun_train.py",), (SCALE / "lightning_train.py", "--devices=2")),
     "tensorflow": ((SCALE / "tensorflow_workers.py",), (SCALE / "local_workers.py", "2")),
 }
 
@@ -29,13 +33,28 @@ def train(command, folder, *arguments):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("module", SCRIPTS)
-def test_two_processes_give_the_losses_of_one(module, tmp_path):
-    if importlib.util.find_spec(module) is None:
-        pytest.skip(f"{module} is not installed")
-    alone, together = (train(command, tmp_path) for command in SCRIPTS[module])
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_two_processes_give_the_losses_of_one(name, tmp_path):
+    pytest.importorskip(name.split()[0])
+    alone, together = (train(command, tmp_path) for command in SCRIPTS[name])
     assert together == pytest.approx(alone, rel=1e-4)
     assert alone[1] < alone[0]
+
+
+@pytest.mark.slow
+def test_two_nodes_meet_and_give_the_losses_of_one_process(tmp_path):
+    pytest.importorskip("torch")
+    script = SCALE / "torchrun_train.py"
+    with socket.create_server(("localhost", 0)) as found:
+        port = found.getsockname()[1]
+    meeting = ("--rdzv-id=test", "--rdzv-backend=c10d", f"--rdzv-endpoint=localhost:{port}")
+    node = ("-m", "torch.distributed.run", "--nnodes=2", "--nproc-per-node=1", *meeting, script)
+    sizes = ("--epochs=2", "--samples=1000", f"--result={tmp_path / 'together.json'}")
+    command = [sys.executable, *map(str, node), *sizes]
+    nodes = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(2)]
+    assert [process.wait(timeout=300) for process in nodes] == [0, 0]
+    together = json.loads((tmp_path / "together.json").read_text())["losses"]
+    assert together == pytest.approx(train((script,), tmp_path), rel=1e-4)
 
 
 def test_uneven_shares_are_refused_in_one_sentence(monkeypatch):

@@ -1,10 +1,11 @@
 """Measure how fast a framework trains the network of scale/problem.py in several ways; `make bench` runs this.
 
-    python tools/speed.py pytorch | tensorflow
+    python tools/speed.py pytorch | tensorflow               speeds, on one thread, 50 samples a step
+    python tools/speed.py pytorch | tensorflow WAY           memory; WAY is plain, checkpointed or accumulated
 
-Every way does the same computation on one thread, 50 samples a step. The last line printed is JSON: "rows" with name,
-framework, samples_per_second (of the fastest epoch) and seconds_to_start (what the first epoch took longer: compiling,
-starting); and "matmul_gflops", the speed of a matrix product by size, which limits them all.
+The last line printed is JSON. Speeds: "rows" with name, framework, samples_per_second (of the fastest epoch) and
+seconds_to_start (what the first epoch took longer: compiling, starting); and "matmul_gflops", the speed of a float32
+matrix product by size. Memory: by how many bytes the peak of this process grows in one forward and backward pass.
 """
 
 import json
@@ -28,6 +29,7 @@ SAMPLES, BATCH, EPOCHS = 6000, 50, 3
 FEW = 200  # samples of an epoch where one takes long
 SLICES = [slice(start, start + BATCH) for start in range(0, SAMPLES, BATCH)]
 MATRICES = [2**power for power in range(3, 12)]
+DEEP = {"layers": 32, "width": 128, "rows": 16384, "segments": 8}  # the network whose memory is measured
 
 
 def seconds(work, times):
@@ -43,12 +45,12 @@ def seconds(work, times):
 def row(name, framework, taken, samples=SAMPLES):
     """One row of the result, from the seconds that each epoch took."""
     best = min(taken[1:])
-    print(f"  {framework}, {name}: {samples / best:,.0f} samples a second", flush=True)
+    start = round(max(0.0, taken[0] - best), 2)
     return {
         "name": name,
         "framework": framework,
         "samples_per_second": round(samples / best),
-        "seconds_to_start": round(max(0.0, taken[0] - best), 2),
+        "seconds_to_start": start,
     }
 
 
@@ -59,8 +61,19 @@ def products(framework, product_of):
         multiply, repeats = product_of(size), max(1, min(1000, 10**8 // size**3))
         taken = seconds(lambda work=multiply, n=repeats: [work() for _ in range(n)], times=6)
         rows.append({"framework": framework, "size": size, "gflops": round(2e-9 * size**3 * repeats / min(taken), 2)})
-    print(f"  {framework}, matrix product: {max(row['gflops'] for row in rows):.0f} GFLOP/s", flush=True)
     return rows
+
+
+def peak_growth(work):
+    """By how many bytes work() raises the peak of this process's memory (Linux)."""
+    import resource
+
+    def peak():
+        return 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    before = peak()
+    work()
+    return {"bytes": peak() - before, **DEEP}
 
 
 # PyTorch --------------------------------------------------------------------------------------------------------------
@@ -70,7 +83,7 @@ def pytorch():
     """The rows and products of PyTorch."""
     import torch
     from torch.utils.data import DataLoader
-    from torchrun_ddp import build_network, dataset
+    from torchrun_train import build_network, dataset
 
     pairs = dataset(SAMPLES)
     loader = DataLoader(pairs, batch_size=BATCH)
@@ -89,7 +102,7 @@ def pytorch_loops(pairs, loader):
     """Yield name, a function that trains one epoch, and its number of samples."""
     import torch
     from torch import nn
-    from torchrun_ddp import build_network
+    from torchrun_train import build_network
 
     (features, labels), network = pairs.tensors, build_network()
     optimizer = torch.optim.SGD(network.parameters(), lr=problem.LEARNING_RATE)
@@ -157,6 +170,30 @@ def lightning_epochs(loader, network):
     silent = dict.fromkeys(("logger", "enable_checkpointing", "enable_progress_bar", "enable_model_summary"), False)
     pl.Trainer(max_epochs=EPOCHS, accelerator="cpu", **silent).fit(Classifier(), loader)
     return taken
+
+
+def pytorch_memory(way):
+    """The growth of the peak in one pass through a deep network."""
+    import torch
+    from torch import nn
+    from torch.utils.checkpoint import checkpoint_sequential
+
+    network = nn.Sequential()
+    for _ in range(DEEP["layers"]):
+        network.extend([nn.Linear(DEEP["width"], DEEP["width"]), nn.ReLU()])
+    features = torch.ones(DEEP["rows"], DEEP["width"])
+
+    def forward(some):
+        if way == "checkpointed":
+            return checkpoint_sequential(network, DEEP["segments"], some, use_reentrant=False)
+        return network(some)
+
+    def work(rows=features, parts=DEEP["segments"] if way == "accumulated" else 1):
+        for part in rows.chunk(parts):
+            (forward(part).mean() / parts).backward()
+
+    work(features[:16])  # loads the routines, and makes the gradients
+    return peak_growth(work)
 
 
 # TensorFlow -----------------------------------------------------------------------------------------------------------
@@ -255,5 +292,37 @@ def fit_epochs(loader, settings):
     return taken
 
 
+def tensorflow_memory(way):
+    """The growth of the peak in one pass through a deep network."""
+    import keras
+    import tensorflow as tf
+
+    per_segment = DEEP["layers"] // DEEP["segments"]
+    segments = []
+    for _ in range(DEEP["segments"]):
+        dense = [keras.layers.Dense(DEEP["width"], activation="relu") for _ in range(per_segment)]
+        segments.append(keras.Sequential([keras.Input((DEEP["width"],)), *dense]))
+    variables = [variable for segment in segments for variable in segment.trainable_variables]
+    features = tf.ones((DEEP["rows"], DEEP["width"]))
+
+    @tf.function(reduce_retracing=True)
+    def gradients(some):
+        with tf.GradientTape() as tape:
+            for segment in segments:
+                some = tf.recompute_grad(segment)(some) if way == "checkpointed" else segment(some)
+            mean = tf.reduce_mean(some)
+        return tape.gradient(mean, variables)
+
+    def work(rows=features, parts=DEEP["segments"] if way == "accumulated" else 1):
+        total = [tf.zeros_like(variable) for variable in variables]
+        for part in tf.split(rows, parts):
+            total = [one + other / parts for one, other in zip(total, gradients(part), strict=True)]
+
+    work(features[:16])  # traces the function
+    return peak_growth(work)
+
+
 if __name__ == "__main__":
-    print(json.dumps({"pytorch": pytorch, "tensorflow": tensorflow}[sys.argv[1]]()))
+    framework, *way = sys.argv[1:]
+    found = globals()[f"{framework}_memory"](*way) if way else globals()[framework]()
+    print(json.dumps(found))

@@ -56,16 +56,19 @@ def observe_fast_losses(answer, seed):
         generator = np.random.default_rng(seed)
         features, labels = generator.normal(size=(samples, 4)), generator.integers(0, 3, samples)
         counted = Counted(answer.framework, seed)
-        return answer(counted.network, features, labels, batch_size), counted
+        before = counted.norms()
+        losses = answer(counted.network, features, labels, batch_size)
+        return losses, counted, not np.allclose(before, counted.norms())
 
-    losses, counted = trained(60, 20)
+    losses, counted, changed = trained(60, 20)
     yield "the kind of result", "list" if isinstance(losses, list) else type_of(losses)
     yield "each loss is a single number", all(np.ndim(as_numpy(loss)) == 0 for loss in losses)
+    yield "the parameters change", changed
     yield "the losses of 60 samples in batches of 20", numbers(losses)
     yield "the squared norms of the parameters afterwards", counted.norms()
     yield "the network is called with more than one sample", len(counted.sizes) < 60
     yield "the network is called at most once a batch", len(counted.sizes) <= 3
-    losses, counted = trained(50, 20)
+    losses, counted, _ = trained(50, 20)
     yield "the losses of 50 samples, batches of 20, 20 and 10", numbers(losses)
     yield "the parameters after them", counted.norms()
     yield "the network is called at most once for each of them", len(counted.sizes) <= 3
@@ -100,6 +103,8 @@ TASK = Task(
             "step, in this order, and the optimizer has to hold network.parameters().",
             "tensorflow": "the parameters of `network` stay as they are: each batch ends with a step.",
         },
+        "one_step": "every loss comes from the weights that the network had at the start, and yet the weights have "
+        "changed: take a step after each batch, before the next loss.",
         "sum": "the losses are sums over the batch, and so are the gradients; take the mean.",
         "per_sample": "an entry of your list is a tensor or a list, not one number: take the mean of the batch.",
         "dropped": "the last, smaller batch is missing.",

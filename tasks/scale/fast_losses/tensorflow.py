@@ -100,6 +100,17 @@ def fast_losses__no_step(network, features, labels, batch_size):
     return _losses(network, features, labels, batch_size, step=False)
 
 
+def fast_losses__one_step(network, features, labels, batch_size):
+    optimizer = keras.optimizers.SGD(learning_rate=0.1)
+    starts = range(0, len(features), batch_size)
+    with tf.GradientTape() as tape:
+        logits = network(features)
+        losses = [_mean_loss(labels[s : s + batch_size], logits[s : s + batch_size]) for s in starts]
+        total = tf.add_n(losses)
+    optimizer.apply(tape.gradient(total, network.trainable_variables), network.trainable_variables)
+    return [float(loss) for loss in losses]
+
+
 def fast_losses__sum(network, features, labels, batch_size):
     return _losses(network, features, labels, batch_size, loss_function=_sum_loss)
 

@@ -28,7 +28,7 @@ TASK = Task(
         "zero": "where all of the work can be shared, 1 - p is 0: the speedup has no limit there, so return inf.",
         "over_share": "this is 1 / p; what cannot be shared, 1 - p, limits the speedup.",
         "not_solved": "the share p is not right: by the formula, 1 - time(k) / time(1) is p · (1 - 1 / k).",
-        "efficiency": "speedup / workers is not the share p; solve the formula of section 13 for p.",
+        "efficiency": "speedup / workers is not the share p; solve the formula of section 18 for p.",
         "times_workers": "this is the measured speedup times the workers; what is not shared does not shrink.",
         "seconds": "these are the seconds that cannot be shared; divide the time alone by them.",
         "text": 'this is the text "inf"; float("inf") is the number.',

@@ -85,6 +85,27 @@ def learn_from_slow__fetched_again(fetch, count):
     return _trained(fetch, count, 20, cache=False)
 
 
+def learn_from_slow__fetched_again__workers(fetch, count):
+    class Source(torch.utils.data.Dataset):
+        def __len__(self):
+            return count
+
+        def __getitem__(self, number):
+            return fetch(number)
+
+    torch.manual_seed(0)
+    network = nn.Linear(64, 10)
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+    loader = torch.utils.data.DataLoader(Source(), batch_size=None, num_workers=1, persistent_workers=True)
+    for _ in range(12):
+        for features, labels in loader:
+            loss = nn.functional.cross_entropy(network(features), labels)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+    return network
+
+
 def learn_from_slow__one_epoch(fetch, count):
     torch.manual_seed(0)
     return _trained(fetch, count, 1, nn.Linear(64, 10), rate=0.005)

@@ -14,6 +14,8 @@ def observe_saturating_batch(answer, seed):
     yield "times with a slower last batch", plain(answer(sizes, noisy))
     yield "speed that grows to the end", plain(answer(sizes, np.full(7, 0.001)))
     order = [5, 0, 6, 2, 4, 1, 3]
+    pair = np.array([9, 10]), np.array([1.0, 1.0])
+    yield "sizes 9 and 10 in a second each, exactly 90 % and 100 %", plain(answer(*pair))
     yield "the first measurements in another order, 320 at the head", plain(answer(sizes[order], seconds[order]))
 
 
@@ -30,6 +32,7 @@ TASK = Task(
         "shortest": "you compare seconds; compare the samples a second, size / seconds, of which more are better.",
         "upside_down": "this size is one of the slowest: compare size / seconds, of which more are better, and "
         "keep what is at or above the threshold.",
+        "just_over": "a size with exactly 90 % of the best speed is left out: at least means >=.",
         "half": "the threshold is 90 % of the best speed.",
         "last_speed": "you compare with the speed of the last measurement or of the largest batch; the best speed "
         "may be another.",

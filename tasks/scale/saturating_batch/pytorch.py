@@ -39,6 +39,11 @@ def saturating_batch__upside_down__below(batch_sizes, seconds):
     return batch_sizes[speeds <= 0.9 * speeds.max()].min()
 
 
+def saturating_batch__just_over(batch_sizes, seconds):
+    speeds = batch_sizes / seconds
+    return batch_sizes[speeds > 0.9 * speeds.max()].min()
+
+
 def saturating_batch__half(batch_sizes, seconds):
     speeds = batch_sizes / seconds
     return batch_sizes[speeds >= 0.5 * speeds.max()].min()

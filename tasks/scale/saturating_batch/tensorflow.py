@@ -48,6 +48,11 @@ def saturating_batch__upside_down__below(batch_sizes, seconds):
     return tf.reduce_min(batch_sizes[speeds <= 0.9 * tf.reduce_max(speeds)])
 
 
+def saturating_batch__just_over(batch_sizes, seconds):
+    speeds = tf.cast(batch_sizes, seconds.dtype) / seconds
+    return tf.reduce_min(batch_sizes[speeds > 0.9 * tf.reduce_max(speeds)])
+
+
 def saturating_batch__half(batch_sizes, seconds):
     return tf.reduce_min(_fast_enough(batch_sizes, _speeds(batch_sizes, seconds), share=0.5))
 

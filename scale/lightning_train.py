@@ -1,9 +1,9 @@
 """Train with Lightning's Trainer in several processes; it starts them itself.
 
-    python scale/lightning_ddp.py --devices 2
-    python scale/lightning_ddp.py --devices 2 --nodes 2     once on each machine, see README.md
+    python scale/lightning_train.py --devices 2
+    python scale/lightning_train.py --devices 2 --nodes 2     once on each machine, see README.md
 
-The network and the data are those of torchrun_ddp.py; Lightning puts in the DistributedSampler and
+The network and the data are those of torchrun_train.py; Lightning puts in the DistributedSampler and
 DistributedDataParallel.
 """
 
@@ -14,7 +14,7 @@ import pytorch_lightning as pl
 import torch
 from torch import nn
 from torch.utils.data import DataLoader
-from torchrun_ddp import build_network, dataset
+from torchrun_train import build_network, dataset
 
 
 class Classifier(pl.LightningModule):
@@ -47,7 +47,7 @@ class Classifier(pl.LightningModule):
 
 def main():
     parser = problem.parser(__doc__.partition("\n")[0])
-    parser.add_argument("--devices", type=int, default=2, help="processes a machine, one for each device (2)")
+    parser.add_argument("--devices", type=int, default=2, help="processes per machine, one for each device (2)")
     parser.add_argument("--nodes", type=int, default=1, help="machines (1)")
     options = parser.parse_args()
     share = problem.share(options, options.devices * options.nodes)
