@@ -7,6 +7,7 @@ Text and code come from lessons/, outputs from the committed notebooks, hints an
 website's own (start page, glossary, style) stands in site/.
 """
 
+import ast
 import base64
 import hashlib
 import html
@@ -15,7 +16,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -29,13 +30,18 @@ from tools.source import Cell, LessonError, address, cells_of, in_colab, noteboo
 from utils import catalogue
 from utils.catalogue import OTHER, CatalogueError, Task
 from utils.course import CourseError, course, lesson_of
-from utils.quiz import FRAMEWORKS, Quiz, QuizError
+from utils.quiz import FRAMEWORKS, Option, Quiz, QuizError
 
 COURSE = source.COURSE
 SITE = COURSE / "site"
 PAGES = COURSE / "build" / "pages"
 WEBSITE = COURSE / "build" / "website"
 CHECKED = re.compile(r'^check\("(\w+)"', re.MULTILINE)
+# What a page has no use for: how to type an answer into a notebook, and its first cell, which is left out.
+OF_NOTEBOOKS = re.compile(r"Put (?:your answer|the letter of \w+ \w+) in place of .*|The cell above found the course\. ")
+DRAWING = {"figure", "axes", "plt", "plotting"}  # the names that a cell which only draws starts from
+MOST_LINES = 12  # of a wrong answer that a page shows
+WRITE_IT = 'Write it in <a href="#notebooks">the notebook</a>, where <code>check</code> judges it.'
 SAME = re.compile(r"^#+ The same in \{\{other\}\}\n(.*?)(?=^#|\Z)", re.MULTILINE | re.DOTALL)
 Outputs = dict[str, list]  # {framework: outputs of a cell}
 T = TypeVar("T")
@@ -90,6 +96,30 @@ class Lesson:
         """A task's solution in one framework's notebook, as a learner would type it."""
         return catalogue.source(self.name.partition("_")[2], task, framework)
 
+    def sentences(self, task: Task, framework: str) -> dict[str, str]:
+        """{mistake: what `check` says to it} of a task in one framework's notebook."""
+        return catalogue.Entry(task, catalogue.framework_of(task, framework), {}).mistakes()
+
+    def wrong_answer(self, task: Task, framework: str, mistake: str) -> str:
+        """A short answer that makes a mistake of the catalogue, as a learner would type it, or "" where there is none.
+
+        Read, not imported, so that it needs no framework. An answer that leans on its file's other names is left out.
+        """
+        folder = COURSE / "tasks" / self.name.partition("_")[2] / task.name
+        for part in ("neutral", catalogue.framework_of(task, framework)):
+            file = folder / f"{part}.py"
+            tree = ast.parse(file.read_text(encoding="utf-8") if file.is_file() else "")
+            functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+            found = functions.get(f"{task.name}__{mistake}")
+            used = {node.id for node in ast.walk(found) if isinstance(node, ast.Name)} if found else set()
+            own = {target.id for node in tree.body if isinstance(node, ast.Assign) for target in node.targets
+                   if isinstance(target, ast.Name)}  # fmt: skip
+            if found and not found.decorator_list and not used & (functions.keys() | own) and not task.value:
+                code = "\n".join(file.read_text(encoding="utf-8").split("\n")[found.lineno - 1 : found.end_lineno])
+                if code.count("\n") < MOST_LINES:
+                    return code.replace(f"{task.name}__{mistake}", task.name)
+        return ""
+
     def hints(self, task: Task, framework: str) -> tuple[str, ...]:
         """A task's hints in one framework's notebook."""
         return tuple(catalogue.text_for(hint, catalogue.framework_of(task, framework)) for hint in task.hints)
@@ -119,28 +149,48 @@ def lessons() -> list[Lesson]:
 # --- one lesson, as Markdown for MyST --------------------------------------------------------------------------------
 
 
-def fence(depth: int, kind: str, argument: str, body: str) -> str:
-    """A MyST block; `depth` colons more than its content needs."""
-    return f"{':' * depth}{{{kind}}} {argument}\n{body.strip()}\n{':' * depth}"
+def fence(kind: str, argument: str, body: str) -> str:
+    """A MyST block; its colons are more than any within it."""
+    inner = max((len(colons) for colons in re.findall(r"^:{3,}", body, re.MULTILINE)), default=2)
+    colons = ":" * (inner + 1)
+    return f"{colons}{{{kind}}} {argument}\n{body.strip()}\n{colons}"
 
 
-def div(classes: str, *parts: str, depth: int) -> str:
-    return fence(depth, "div", classes, "\n\n".join(part for part in parts if part))
+def div(classes: str, *parts: str) -> str:
+    return fence("div", classes, joined(parts))
+
+
+def fold(summary: str, *parts: str, classes: str = "") -> str:
+    """Parts that open on request."""
+    options = f":class-container: {classes}\n\n" if classes else ""
+    return fence("dropdown", summary, options + joined(parts))
+
+
+def joined(parts: Iterable[str]) -> str:
+    return "\n\n".join(part for part in parts if part)
 
 
 def page(lesson: Lesson) -> str:
     """The page of one lesson."""
     parts = [prose(lesson, lesson.cells[0]), notebook_links(lesson)]
     blocks = list(zip(lesson.cells, lesson.outputs, strict=True))[1:]
+    asked = False  # whether the text has just asked what a cell will do: then its outputs open on request
     while blocks:
         size = question_size(blocks)
         if size:
             parts.append(question(lesson, [cell for cell, _ in blocks[:size]]))
         else:
             size = group_size(blocks)
-            parts.append(group(lesson, blocks[:size], depth=6))
+            kinds = {cell.kind for cell, _ in blocks[:size]}
+            parts.append(group(lesson, blocks[:size], asked))
+            asked = any(asks(cell) for cell, _ in blocks[:size]) or (asked and kinds == {"code"})
         blocks = blocks[size:]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return joined(parts) + "\n"
+
+
+def asks(cell: Cell) -> bool:
+    """Whether a text ends with the question what the next cell will do."""
+    return cell.kind == "markdown" and "efore you run" in cell.source.rstrip().rpartition("\n\n")[2]
 
 
 def group_size(blocks: list[Block]) -> int:
@@ -156,21 +206,17 @@ def question_size(blocks: list[Block]) -> int:
     return next(number for number, (cell, _) in enumerate(blocks) if cell.kind == "code") + 1
 
 
-def group(lesson: Lesson, blocks: list[Block], depth: int) -> str:
+def group(lesson: Lesson, blocks: list[Block], asked: bool = False) -> str:
     """Cells that stand together: shared as it is, or rows with a cell of each framework."""
     if blocks[0][0].framework is None:
-        return cell_text(lesson, *blocks[0], depth=depth)
+        return cell_text(lesson, *blocks[0], asked)
     rows, kinds = [], {cell.framework for cell, _ in blocks if cell.kind == "code"}
     while blocks:
         row = blocks[:2] if is_pair(blocks) else blocks[:1]
-        sides = [
-            div(f"only {cell.framework}", cell_text(lesson, cell, outputs, depth - 2), depth=depth - 2)
-            for cell, outputs in row
-        ]
-        rows.append(div("row-of-two", *sides, depth=depth - 1))
+        sides = [div(f"only {cell.framework}", cell_text(lesson, cell, outputs, asked)) for cell, outputs in row]
+        rows.append(div("row-of-two", *sides))
         blocks = blocks[len(row) :]
-    classes = "pair with-tabs" if kinds == FRAMEWORKS.keys() else "pair"
-    return div(classes, *rows, depth=depth)
+    return div("pair with-tabs" if kinds == FRAMEWORKS.keys() else "pair", *rows)
 
 
 def is_pair(blocks: list[Block]) -> bool:
@@ -181,22 +227,42 @@ def is_pair(blocks: list[Block]) -> bool:
     )
 
 
-def cell_text(lesson: Lesson, cell: Cell, outputs: Outputs, depth: int) -> str:
+def cell_text(lesson: Lesson, cell: Cell, outputs: Outputs, asked: bool = False) -> str:
+    """A cell: text, code with its outputs, or a task with its help; `asked`: the outputs open on request."""
     if cell.kind == "markdown":
         return prose(lesson, cell)
-    parts = [f"```python\n{cell.source}\n```", both(lesson, outputs, depth)]
+    if cell.source == "progress()":  # a page has nothing to count
+        return ""
     name = CHECKED.search(cell.source)
     if "task" in cell.tags and name:
-        parts.append(task_help(lesson, cell, name[1], depth))
-    return "\n\n".join(part for part in parts if part)
+        return task_text(lesson, cell, name[1])
+    code, shown = f"```python\n{cell.source}\n```", both(lesson, outputs)
+    if only_draws(cell.source):
+        code = fold("The code of this figure", code, classes="drawing")
+    if asked and shown:
+        shown = fold("Your guess first; then open what it shows", shown, classes="answer")
+    return joined((code, shown))
 
 
-def both(lesson: Lesson, outputs: Outputs, depth: int) -> str:
-    """The outputs of a cell: once where the notebooks agree, else one after the other."""
-    texts = {framework: "\n\n".join(output_text(lesson, o) for o in found) for framework, found in outputs.items()}
-    if len(set(texts.values())) == 1:
-        return next(iter(texts.values()))
-    return div("row-of-two", *(div(f"only {f}", text, depth=depth - 2) for f, text in texts.items()), depth=depth - 1)
+def only_draws(code: str) -> bool:
+    """Whether a cell does nothing but draw: each statement starts from a figure, its axes or the plotting helpers."""
+
+    def names(node: ast.AST) -> set[str]:
+        return {found.id for found in ast.walk(node) if isinstance(found, ast.Name)}
+
+    try:
+        statements = ast.parse(code).body
+    except SyntaxError:  # a command of the shell
+        return False
+    return bool(statements) and all(
+        isinstance(statement, ast.Expr | ast.Assign | ast.For) and names(statement) & DRAWING for statement in statements
+    )
+
+
+def both(lesson: Lesson, outputs: Outputs) -> str:
+    """The outputs of a cell: once where the notebooks agree, else side by side, each with its framework's name."""
+    texts = {framework: joined(output_text(lesson, o) for o in found) for framework, found in outputs.items()}
+    return for_each(texts, lambda text: text)
 
 
 def output_text(lesson: Lesson, output: Any) -> str:
@@ -208,7 +274,7 @@ def output_text(lesson: Lesson, output: Any) -> str:
     if "image/png" in output.data:
         return figure(lesson, base64.b64decode(output.data["image/png"]), output.metadata["image/png"])
     if "<overfitting-playground>" in output.data.get("text/html", ""):
-        return '````{raw} html\n<div class="playground">' + output.data["text/html"] + "</div>\n````"
+        return raw(f'<div class="playground">{output.data["text/html"]}</div>')
     return literal(output.data["text/plain"])
 
 
@@ -222,16 +288,14 @@ def figure(lesson: Lesson, picture: bytes, metadata: dict[str, Any]) -> str:
     name = hashlib.sha256(picture).hexdigest()[:16] + ".png"
     lesson.figures[name] = picture
     alt, width, height = html.escape(metadata["alt"]), metadata["width"], metadata["height"]
-    return (
-        "```{raw} html\n"
-        f'<img class="figure" src="../figures/{name}" alt="{alt}" width="{width}" height="{height}" loading="lazy">\n'
-        "```"
+    return raw(
+        f'<img class="figure" src="../figures/{name}" alt="{alt}" width="{width}" height="{height}" loading="lazy">'
     )
 
 
 def prose(lesson: Lesson, cell: Cell) -> str:
     """Text of a lesson with the names of the frameworks and the links of the website."""
-    text = re.sub(r"Put your answer in place of .*", "", cell.source)  # a page has buttons for that
+    text = OF_NOTEBOOKS.sub("", cell.source)
     if cell.line > 1 and lesson.has_parts:
         text = re.sub(r"^#", "##", text, flags=re.MULTILINE)  # a page has one title, its parts stand below
     lines = [fill(line, cell.framework, plain=line.startswith("#")) for line in text.split("\n")]
@@ -251,8 +315,8 @@ def fill(line: str, framework: str | None, plain: bool) -> str:
         elif plain:
             name = "your framework" if word == "{{framework}}" else "the other framework"
         else:
-            names = "".join(f'<span class="name {f}">{FRAMEWORKS[change[f]]}</span>' for f in FRAMEWORKS)
-            name = f"<span>{names}</span>"
+            names = (f'<span class="name {f}">{FRAMEWORKS[change[f]]}</span>' for f in FRAMEWORKS)
+            name = f'<span>{"<span class=slash> / </span>".join(names)}</span>'
         line = line.replace(word, name)
     return line
 
@@ -294,7 +358,7 @@ def notebook_links(lesson: Lesson) -> str:
         )
         shown = f"only {framework}" if framework in FRAMEWORKS else "shared"
         rows.append(f'<p class="{shown}"><span class="notebook-name">{name}</span> {buttons}</p>')
-    return '```{raw} html\n<div class="notebooks d-print-none">\n' + "\n".join(rows) + "\n</div>\n```"
+    return raw('<div class="notebooks d-print-none" id="notebooks">\n' + "\n".join(rows) + "\n</div>")
 
 
 # --- tasks and quiz --------------------------------------------------------------------------------------------------
@@ -306,46 +370,78 @@ def inline(text: str) -> str:
 
 
 def raw(text: str) -> str:
-    return f"```{{raw}} html\n{text}\n```"
+    return f"````{{raw}} html\n{text}\n````"
 
 
-def for_each(texts: dict[str, T], make: Callable[[T], str], depth: int) -> str:
-    """One block for all where {framework: text} agree, else a block for each."""
-    if len(set(texts.values())) == 1:
-        return make(next(iter(texts.values())))
-    return "\n\n".join(div(f"only {f}", make(text), depth=depth) for f, text in texts.items())
+def for_each(texts: dict[str, T], make: Callable[[T], str]) -> str:
+    """One block for all where {framework: text} agree, else one for each, side by side under the frameworks' names."""
+    if len(set(texts.values())) <= 1:
+        return joined(make(text) for text in list(texts.values())[:1])
+    return div("row-of-two named", *(div(f"only {f}", make(text)) for f, text in texts.items()))
 
 
-def task_help(lesson: Lesson, cell: Cell, name: str, depth: int) -> str:
-    """The hints and the solution of a task, folded."""
+def task_text(lesson: Lesson, cell: Cell, name: str) -> str:
+    """A task: its starter code, a wrong answer to judge, hints and solution."""
     own = {f: lesson.tasks(f) for f in lesson.frameworks if cell.framework in (None, f)}
     tasks = {f: known[name] for f, known in own.items() if name in known}
+    code = cell.source[: CHECKED.search(cell.source).start()].rstrip()
     if not tasks:
-        return ""
+        return f"```python\n{code}\n```"
 
     def show_hints(texts: tuple[str, ...]) -> str:
-        return "\n\n".join(
-            fence(3, "dropdown", f"Hint {number} of {len(texts)}", raw(f"<p>{inline(text)}</p>"))
-            for number, text in enumerate(texts, 1)
+        return joined(
+            fold(f"Hint {number} of {len(texts)}", raw(f"<p>{inline(text)}</p>")) for number, text in enumerate(texts, 1)
         )
 
-    hints = for_each({f: lesson.hints(task, f) for f, task in tasks.items()}, show_hints, depth=4)
-    solutions = {f: lesson.solution(task, f) for f, task in tasks.items()}
-    shown = for_each(solutions, lambda text: f"```python\n{text}\n```", depth=4)
-    return f"{hints}\n\n{fence(5, 'dropdown', 'Solution', shown)}"
+    return joined(
+        (
+            f"```python\n{code}\n```",
+            raw(f'<p class="in-notebook">{WRITE_IT}</p>'),
+            for_each({f: puzzle(lesson, task, f) for f, task in tasks.items()}, lambda text: text),
+            for_each({f: lesson.hints(task, f) for f, task in tasks.items()}, show_hints),
+            fold(
+                "Solution",
+                for_each(
+                    {f: lesson.solution(task, f) for f, task in tasks.items()}, lambda text: f"```python\n{text}\n```"
+                ),
+            ),
+        )
+    )
+
+
+def puzzle(lesson: Lesson, task: Task, framework: str) -> str:
+    """A wrong answer of the catalogue: which of three sentences will `check` say to it? "" where none can be shown."""
+    wrong = lesson.sentences(task, framework)
+    shown = next(((name, code) for name in wrong if (code := lesson.wrong_answer(task, framework, name))), None)
+    if shown is None or len(wrong) < 3:
+        return ""
+    name, code = shown
+    names = [name, *[other for other in wrong if other != name][:2]]
+    names = names[-(len(code) % 3) :] + names[: -(len(code) % 3)]  # the right one stands first, second or third
+    options = tuple(
+        Option(
+            "abc"[place],
+            wrong[option],
+            option == name,
+            "This is what the notebook says to it." if option == name else "This is said to another slip.",
+        )
+        for place, option in enumerate(names)
+    )
+    text = f"**Here is a wrong answer.** What does `check` say to it?\n\n```python\n{code}\n```"
+    return div("quiz", quiz_text(lesson, Quiz("puzzle", text, options)))
 
 
 def question(lesson: Lesson, cells: list[Cell]) -> str:
     """A question of the quiz: once where the notebooks ask the same, else side by side."""
     quizzes = {framework: quiz for cell in cells for framework, quiz in cell.quiz.items()}
-    shown = for_each(quizzes, lambda quiz: div("quiz", quiz_text(lesson, quiz), depth=4), depth=5)
-    return div("row-of-two", shown, depth=6) if len(set(quizzes.values())) > 1 else shown
+    return for_each(quizzes, lambda quiz: div("quiz", quiz_text(lesson, quiz)))
 
 
 def quiz_text(lesson: Lesson, quiz: Quiz) -> str:
     """A question and its options; the page's script makes them buttons, without it each explanation is folded."""
-    number = quiz.name.rpartition("_")[2]
-    parts = [relinked(lesson, f"**Question {number}.** {quiz.text}"), raw('<ul class="options">')]
+    number = quiz.name.partition("_")[2]
+    text = f"**Question {number}.** {quiz.text}" if number else quiz.text
+    parts = [relinked(lesson, text), raw('<ul class="options">')]
     for option in quiz.options:
         verdict = "✓ Right." if option.right else f"✗ Not {option.letter})."
         because = f'<p class="because"><strong>{verdict}</strong> {inline(option.because)}</p>'
@@ -392,13 +488,21 @@ def glossary_page(found: list[Lesson]) -> str:
     return text
 
 
+def in_words(minutes: int) -> str:
+    """A duration as the lessons tell it: 75 minutes, or 2 hours and 20 minutes from two hours on."""
+    hours, rest = divmod(minutes, 60)
+    if hours < 2:
+        return f"{minutes} minutes"
+    return f"{hours} hours and {rest} minutes" if rest else f"{hours} hours"
+
+
 def start_page(found: list[Lesson]) -> str:
     """site/index.md with the lessons of the two paths and the table of contents."""
 
     def path(chosen: list[Lesson]) -> str:
         return "\n".join(
             f"- [**{lesson.number}** {lesson.short_title}](lessons/{lesson.name}.md) "
-            f'<span class="time">{sum(lesson_of(lesson.name).minutes)} minutes</span>'
+            f'<span class="time">{in_words(sum(lesson_of(lesson.name).minutes))}</span>'
             for lesson in chosen
         )
 
