@@ -1,5 +1,5 @@
 // Sphinx's scores of a search, and more for a page whose own title begins with what is sought.
-const Scorer = {
+var Scorer = {
   score: ([page, title, anchor, , score]) => {
     const sought = (new URLSearchParams(location.search).get("q") ?? "").trim().toLowerCase();
     const isLesson = !anchor && page.startsWith("lessons/");

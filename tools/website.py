@@ -64,6 +64,7 @@ class Lesson:
     outputs: list[Outputs]
     frameworks: tuple[str, ...]
     figures: dict[str, bytes] = field(default_factory=dict)  # {file name: its bytes}
+    guesses: dict[int, str] = field(default_factory=dict)  # {id of a cell: the guess that it answers}
 
     @property
     def number(self) -> str:
@@ -174,23 +175,35 @@ def page(lesson: Lesson) -> str:
     """The page of one lesson."""
     parts = [prose(lesson, lesson.cells[0]), notebook_links(lesson)]
     blocks = list(zip(lesson.cells, lesson.outputs, strict=True))[1:]
-    asked = False  # whether the text has just asked what a cell will do: then its outputs open on request
+    mark_guesses(lesson)
     while blocks:
         size = question_size(blocks)
         if size:
             parts.append(question(lesson, [cell for cell, _ in blocks[:size]]))
         else:
             size = group_size(blocks)
-            kinds = {cell.kind for cell, _ in blocks[:size]}
-            parts.append(group(lesson, blocks[:size], asked))
-            asked = any(asks(cell) for cell, _ in blocks[:size]) or (asked and kinds == {"code"})
+            parts.append(group(lesson, blocks[:size]))
         blocks = blocks[size:]
     return joined(parts) + "\n"
 
 
-def asks(cell: Cell) -> bool:
-    """Whether a text ends with the question what the next cell will do."""
-    return cell.kind == "markdown" and "efore you run" in cell.source.rstrip().rpartition("\n\n")[2]
+def mark_guesses(lesson: Lesson) -> None:
+    """Note which outputs a text has asked to guess, and which text then tells them: they appear on request.
+
+    The question stands in the last paragraph before the code; its answer is the first paragraph below it.
+    """
+    for framework in lesson.frameworks:
+        guess, seen = "", False
+        for cell in (cell for cell in lesson.cells if cell.framework in (None, framework)):
+            if cell.kind == "code":
+                if guess:
+                    lesson.guesses[id(cell)], seen = guess, True
+                continue
+            if seen:
+                lesson.guesses[id(cell)], seen = guess, False
+                guess = ""
+            if "efore you run" in cell.source.rstrip().rpartition("\n\n")[2]:
+                guess = f"guess-{cell.line}"
 
 
 def group_size(blocks: list[Block]) -> int:
@@ -206,14 +219,14 @@ def question_size(blocks: list[Block]) -> int:
     return next(number for number, (cell, _) in enumerate(blocks) if cell.kind == "code") + 1
 
 
-def group(lesson: Lesson, blocks: list[Block], asked: bool = False) -> str:
+def group(lesson: Lesson, blocks: list[Block]) -> str:
     """Cells that stand together: shared as it is, or rows with a cell of each framework."""
     if blocks[0][0].framework is None:
-        return cell_text(lesson, *blocks[0], asked)
+        return cell_text(lesson, *blocks[0])
     rows, kinds = [], {cell.framework for cell, _ in blocks if cell.kind == "code"}
     while blocks:
         row = blocks[:2] if is_pair(blocks) else blocks[:1]
-        sides = [div(f"only {cell.framework}", cell_text(lesson, cell, outputs, asked)) for cell, outputs in row]
+        sides = [div(f"only {cell.framework}", cell_text(lesson, cell, outputs)) for cell, outputs in row]
         rows.append(div("row-of-two", *sides))
         blocks = blocks[len(row) :]
     return div("pair with-tabs" if kinds == FRAMEWORKS.keys() else "pair", *rows)
@@ -227,10 +240,13 @@ def is_pair(blocks: list[Block]) -> bool:
     )
 
 
-def cell_text(lesson: Lesson, cell: Cell, outputs: Outputs, asked: bool = False) -> str:
-    """A cell: text, code with its outputs, or a task with its help; `asked`: the outputs open on request."""
+def cell_text(lesson: Lesson, cell: Cell, outputs: Outputs) -> str:
+    """A cell: text, code with its outputs, or a task with its help."""
+    guess = lesson.guesses.get(id(cell))
     if cell.kind == "markdown":
-        return prose(lesson, cell)
+        first, _, rest = prose(lesson, cell).partition("\n\n")
+        told = guess and not first.startswith(("#", "|", "-", "$"))
+        return joined((div(f"told {guess}", first) if told else first, rest))
     if cell.source == "progress()":  # a page has nothing to count
         return ""
     name = CHECKED.search(cell.source)
@@ -239,8 +255,8 @@ def cell_text(lesson: Lesson, cell: Cell, outputs: Outputs, asked: bool = False)
     code, shown = f"```python\n{cell.source}\n```", both(lesson, outputs)
     if only_draws(cell.source):
         code = fold("The code of this figure", code, classes="drawing")
-    if asked and shown:
-        shown = fold("Your guess first; then open what it shows", shown, classes="answer")
+    if guess and shown:
+        shown = fold("Guess first, then open what it shows", shown, classes=f"answer {guess}")
     return joined((code, shown))
 
 

@@ -150,6 +150,14 @@ function showReading() {
   place.hidden = false;
 }
 
+/** What tells the answer to a guess appears with the output that it speaks of. */
+function hideTold(fold) {
+  const guess = [...fold.classList].find((name) => name.startsWith("guess-"));
+  const told = document.querySelectorAll(`.told.${guess}`);
+  told.forEach((text) => (text.hidden = true));
+  fold.addEventListener("toggle", () => told.forEach((text) => (text.hidden = false)), { once: true });
+}
+
 /** A term's definition beside it; the glossary's own page where that cannot be had. */
 const glossary = {};
 async function define(link) {
@@ -183,15 +191,16 @@ function findSections() {
     const name = page.querySelector("meta[name='course-page']")?.content;
     const count = (section) => {
       const own = [...section.children].filter((child) => !child.matches("section")).map((child) => child.textContent.toLowerCase()).join(" ");
-      const title = section.firstElementChild.textContent.toLowerCase();
+      const title = section.querySelector("h2, h3, h4").textContent.toLowerCase();
       return [...words].reduce((sum, word) => sum + own.split(word.toLowerCase()).length - 1 + (title.includes(word.toLowerCase()) ? 10 : 0), 0);
     };
-    const found = [...page.querySelectorAll("article section section")].map((section) => [count(section), section]).filter(([hits]) => hits > 0);
+    const found = [...page.querySelectorAll("article section section")].filter((section) => section.querySelector("h2, h3, h4")).map((section) => [count(section), section]).filter(([hits]) => hits > 0);
     const list = document.createElement("ul");
+    list.className = "sections";
     for (const [, section] of found.sort(([one], [other]) => other - one).slice(0, anchor ? 0 : 3)) {
       const item = document.createElement("li"), link = document.createElement("a");
       link.href = `${name}.html#${section.id}`;
-      link.textContent = section.firstElementChild.firstChild.textContent.trim();
+      link.textContent = section.querySelector("h2, h3, h4").firstChild.textContent.trim();
       item.append(link);
       list.append(item);
     }
@@ -201,6 +210,7 @@ function findSections() {
 }
 
 document.querySelectorAll("article .highlight").forEach((block) => !block.closest(".output") && addCopy(block));
+document.querySelectorAll("details.answer").forEach(hideTold);
 if (lesson) markReading();
 showReading();
 if (typeof Search !== "undefined") findSections();
