@@ -30,7 +30,7 @@ html_use_index = False
 html_search_scorer = str(HERE / "scorer.js")
 html_copy_source = False
 html_show_sphinx = False
-html_sidebars = {"**": ["lessons-nav.html"]}
+html_sidebars = {"index": [], "**": ["lessons-nav.html"]}
 html_theme_options = {
     "logo": {"text": "NN Frameworks", "alt_text": "Neural Network Frameworks, start page"},
     "navbar_center": [],

@@ -11,6 +11,7 @@ import ast
 import base64
 import hashlib
 import html
+import json
 import os
 import re
 import shutil
@@ -19,6 +20,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
@@ -38,8 +40,13 @@ PAGES = COURSE / "build" / "pages"
 WEBSITE = COURSE / "build" / "website"
 CHECKED = re.compile(r'^check\("(\w+)"', re.MULTILINE)
 # What a page has no use for: how to type an answer into a notebook, and its first cell, which is left out.
-OF_NOTEBOOKS = re.compile(r"Put (?:your answer|the letter of \w+ \w+) in place of .*|The cell above found the course\. ")
+OF_NOTEBOOKS = re.compile(
+    r"Put (?:your answer|the letter of \w+ \w+) in place of .*|The cell above found the course\. "
+)
 DRAWING = {"figure", "axes", "plt", "plotting"}  # the names that a cell which only draws starts from
+FIRST_FILLING = (0, 1)  # of the start page's softmax: a wrong one
+STEP_OF, STEP_PRINTS = "02_training", ("loss of the first guess", "gradient:", "loss after the step")
+NEEDS_SCRIPT = "<p>A small network that you can watch while it overfits: it needs JavaScript.</p>"
 MOST_LINES = 12  # of a wrong answer that a page shows
 WRITE_IT = 'Write it in <a href="#notebooks">the notebook</a>, where <code>check</code> judges it.'
 SAME = re.compile(r"^#+ The same in \{\{other\}\}\n(.*?)(?=^#|\Z)", re.MULTILINE | re.DOTALL)
@@ -271,7 +278,8 @@ def only_draws(code: str) -> bool:
     except SyntaxError:  # a command of the shell
         return False
     return bool(statements) and all(
-        isinstance(statement, ast.Expr | ast.Assign | ast.For) and names(statement) & DRAWING for statement in statements
+        isinstance(statement, ast.Expr | ast.Assign | ast.For) and names(statement) & DRAWING
+        for statement in statements
     )
 
 
@@ -290,7 +298,7 @@ def output_text(lesson: Lesson, output: Any) -> str:
     if "image/png" in output.data:
         return figure(lesson, base64.b64decode(output.data["image/png"]), output.metadata["image/png"])
     if "<overfitting-playground>" in output.data.get("text/html", ""):
-        return raw(f'<div class="playground">{output.data["text/html"]}</div>')
+        return playground(output.data["text/html"])
     return literal(output.data["text/plain"])
 
 
@@ -332,7 +340,7 @@ def fill(line: str, framework: str | None, plain: bool) -> str:
             name = "your framework" if word == "{{framework}}" else "the other framework"
         else:
             names = (f'<span class="name {f}">{FRAMEWORKS[change[f]]}</span>' for f in FRAMEWORKS)
-            name = f'<span>{"<span class=slash> / </span>".join(names)}</span>'
+            name = f"<span>{'<span class=slash> / </span>'.join(names)}</span>"
         line = line.replace(word, name)
     return line
 
@@ -406,7 +414,8 @@ def task_text(lesson: Lesson, cell: Cell, name: str) -> str:
 
     def show_hints(texts: tuple[str, ...]) -> str:
         return joined(
-            fold(f"Hint {number} of {len(texts)}", raw(f"<p>{inline(text)}</p>")) for number, text in enumerate(texts, 1)
+            fold(f"Hint {number} of {len(texts)}", raw(f"<p>{inline(text)}</p>"))
+            for number, text in enumerate(texts, 1)
         )
 
     return joined(
@@ -523,10 +532,97 @@ def start_page(found: list[Lesson]) -> str:
         )
 
     text = (SITE / "index.md").read_text(encoding="utf-8")
-    text = text.replace("(thorough)", path(found))
-    text = text.replace("(fast)", path([lesson for lesson in found if lesson_of(lesson.name).path == "fast"]))
     contents = [f"{lesson.number} {lesson.short_title} <lessons/{lesson.name}>" for lesson in found]
-    return text.replace("(lessons)", "\n".join(contents)).replace("(repository)", address())
+    parts = {
+        "thorough": path(found),
+        "fast": path([lesson for lesson in found if lesson_of(lesson.name).path == "fast"]),
+        "lessons": "\n".join(contents),
+        "repository": address(),
+        "hero": hero(),
+        "playground": playground((SITE / "playground" / "overfitting.html").read_text(encoding="utf-8")),
+        "step": one_step(next(lesson for lesson in found if lesson.name == STEP_OF)),
+        **counts(found),
+    }
+    return re.sub(rf"\(({'|'.join(parts)})\)", lambda match: parts[match[1]], text)
+
+
+def counts(found: list[Lesson]) -> dict[str, str]:
+    """What is inside, in numbers: tasks, the mistakes that they name, questions, pairs of cells that print the same."""
+    tasks = {
+        (lesson.name, name): task
+        for lesson in found
+        for f in lesson.frameworks
+        for name, task in lesson.tasks(f).items()
+    }
+    questions = {(lesson.name, quiz.name) for lesson in found for cell in lesson.cells for quiz in cell.quiz.values()}
+    twins = sum("twin" in cell.tags and cell.framework == "pytorch" for lesson in found for cell in lesson.cells)
+    mistakes = sum(len(task.mistakes) for task in tasks.values())
+    numbers = {"tasks": len(tasks), "mistakes": mistakes, "questions": len(questions), "twins": twins}
+    return {f"number of {name}": str(number) for name, number in numbers.items()} | {
+        "number of lessons": str(len(found))
+    }
+
+
+def hero() -> str:
+    """The softmax whose two lines the reader fills in; every verdict is recorded from the course's own engine."""
+    record = json.loads((SITE / "softmax.json").read_text(encoding="utf-8"))
+    first = next(
+        filling for filling in record["fillings"] if (filling["exponentials"], filling["sums"]) == FIRST_FILLING
+    )
+    slots = (("exponentials", "exponentials =", FIRST_FILLING[0]), ("sums", "return exponentials /", FIRST_FILLING[1]))
+    fields = "".join(
+        f'<fieldset class="pst-js-only"><legend><code>{words}</code></legend>'
+        + "".join(
+            f'<label><input type="radio" name="{slot}" value="{number}"{" checked" if number == chosen else ""}> '
+            f"<code>{html.escape(code)}</code></label>"
+            for number, code in enumerate(record["code"]["pytorch"][slot])
+        )
+        + "</fieldset>"
+        for slot, words, chosen in slots
+    )
+    code = record["code"]["pytorch"]
+    lines = (code["exponentials"][FIRST_FILLING[0]], code["sums"][FIRST_FILLING[1]])
+    data = json.dumps(record, separators=(",", ":")).replace("<", "\\u003c")
+    return raw(
+        f'<div class="hero"><div class="hero-code"><pre tabindex="0">def softmax(logits):\n'
+        f"    exponentials = <mark>{lines[0]}</mark>\n"
+        f"    return exponentials / <mark>{lines[1]}</mark></pre>{fields}</div>"
+        f'<div class="hero-result"><p class="says" role="status">✗ softmax: {html.escape(first["says"]["pytorch"])}</p>'
+        '<div class="hero-table"></div><div class="hero-twin" hidden></div></div></div>'
+        f'<script type="application/json" id="fillings">{data}</script>'
+        '<script src="_static/hero.js" defer></script>'
+    )
+
+
+def playground(fragment: str) -> str:
+    """The playground as it stands in a page: no cell is run here."""
+    return raw(
+        '<div class="playground" id="playground">'
+        + re.sub(r"<p>Run this cell.*?</p>", NEEDS_SCRIPT, fragment)
+        + "</div>"
+    )
+
+
+def one_step(lesson: Lesson) -> str:
+    """One step of training, from a lesson's twin cells: two columns of code, and below each pair what both print.
+
+    Raises SiteError where the two print something else.
+    """
+    rows = []
+    cells = list(zip(lesson.cells, lesson.outputs, strict=True))
+    for (one, outputs), (other, others) in pairwise(cells):
+        texts = ["".join(o.get("text", "") for o in printed) for printed in (*outputs.values(), *others.values())]
+        if not is_pair([(one, outputs), (other, others)]) or "twin" not in one.tags:
+            continue
+        if not any(texts[0].startswith(start) for start in STEP_PRINTS):
+            continue
+        if len(set(texts)) > 1:
+            raise SiteError(f"{lesson.name}: the start page shows twins that print {texts}, which should be the same.")
+        sides = [div(f"side {cell.framework}", f"```python\n{cell.source}\n```") for cell in (one, other)]
+        rows.append(div("row-of-two always", *sides) + "\n\n" + div("same", f"Both print `{texts[0].strip()}`"))
+    if len(rows) != len(STEP_PRINTS):
+        raise SiteError(f"{lesson.name}: the start page looks for twins that print {', '.join(STEP_PRINTS)}.")
+    return joined(rows)
 
 
 # --- writing and building --------------------------------------------------------------------------------------------
