@@ -465,7 +465,8 @@ def question(lesson: Lesson, cells: list[Cell]) -> str:
 def quiz_text(lesson: Lesson, quiz: Quiz) -> str:
     """A question and its options; the page's script makes them buttons, without it each explanation is folded."""
     number = quiz.name.partition("_")[2]
-    text = f"**Question {number}.** {quiz.text}" if number else quiz.text
+    asked = OF_NOTEBOOKS.sub("", quiz.text)
+    text = f"**Question {number}.** {asked}" if number else asked
     parts = [relinked(lesson, text), raw('<ul class="options">')]
     for option in quiz.options:
         verdict = "✓ Right." if option.right else f"✗ Not {option.letter})."
