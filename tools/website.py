@@ -453,7 +453,7 @@ def puzzle(lesson: Lesson, task: Task, framework: str) -> str:
         for place, option in enumerate(names)
     )
     text = f"**Here is a wrong answer.** What does `check` say to it?\n\n```python\n{code}\n```"
-    return div("quiz", quiz_text(lesson, Quiz("puzzle", text, options)))
+    return div("quiz puzzle", quiz_text(lesson, Quiz("puzzle", text, options)))
 
 
 def question(lesson: Lesson, cells: list[Cell]) -> str:
