@@ -298,7 +298,7 @@ def output_text(lesson: Lesson, output: Any) -> str:
     if "image/png" in output.data:
         return figure(lesson, base64.b64decode(output.data["image/png"]), output.metadata["image/png"])
     if "<overfitting-playground>" in output.data.get("text/html", ""):
-        return playground(output.data["text/html"])
+        return playground()
     return literal(output.data["text/plain"])
 
 
@@ -540,7 +540,7 @@ def start_page(found: list[Lesson]) -> str:
         "lessons": "\n".join(contents),
         "repository": address(),
         "hero": hero(),
-        "playground": playground((SITE / "playground" / "overfitting.html").read_text(encoding="utf-8")),
+        "playground": playground(),
         "step": one_step(next(lesson for lesson in found if lesson.name == STEP_OF)),
         **counts(found),
     }
@@ -595,8 +595,9 @@ def hero() -> str:
     )
 
 
-def playground(fragment: str) -> str:
+def playground() -> str:
     """The playground as it stands in a page: no cell is run here."""
+    fragment = (SITE / "playground" / "overfitting.html").read_text(encoding="utf-8")
     return raw(
         '<div class="playground" id="playground">'
         + re.sub(r"<p>Run this cell.*?</p>", NEEDS_SCRIPT, fragment)

@@ -151,7 +151,7 @@ def test_search_finds_the_lesson_of_a_subject_and_its_sections(visit, address):
     assert next(lesson for lesson in lessons if "/lessons/" in lesson).endswith("06_overfitting.html")
     assert "PyTorchTensorFlow" not in page.locator("#search-results").inner_text()
     page.locator("ul.sections a").first.click()
-    assert page.locator(":target").count() == 1
+    page.locator(":target").wait_for()
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -305,7 +305,7 @@ def test_a_term_is_told_beside_it_and_leads_to_the_glossary(visit, address):
     assert box.locator("strong").inner_text().lower() in name
     assert page.url == address + LESSON
     page.keyboard.press("Escape")
-    assert not box.count()
+    box.wait_for(state="detached")
     assert term.evaluate("link => link === document.activeElement")
     term.click()
     box.get_by_role("link", name="In the glossary").click()
