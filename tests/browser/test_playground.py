@@ -77,7 +77,7 @@ def test_trains_and_fits_the_page(open_playground, name, options):
 
 def test_text_and_lines_stand_out_in_light_and_dark(open_playground):
     for scheme, background in (("light", 255), ("dark", 18)):
-        page = open_playground(color_scheme=scheme)
+        page = open_playground(color_scheme=scheme, reduced_motion="reduce")
         styles = ("all", "training", "validation", "best")
         for style in styles:
             colour = page.locator(f".{style}").first.evaluate("node => getComputedStyle(node).color")
@@ -232,7 +232,7 @@ def test_same_seed_gives_the_same_result(open_playground):
 def test_many_seeds_show_their_spread(open_playground):
     page = open_playground(reduced_motion="reduce")
     press(page, "20 seeds")
-    assert "In 20 of 20" in wait_for_status(page, "median of 20 seeds", seconds=120)
+    wait_for_status(page, "median of 20 seeds.*In (17|18|19) of 20 the network overfitted", seconds=120)
     assert len(drawn(page, "polygon.best")) == len(drawn(page, "polygon.validation")) == 20
     page.locator("#decay").fill("4")
     press(page, "20 seeds")
