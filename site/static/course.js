@@ -175,6 +175,7 @@ async function define(link) {
   box.append(said, more);
   link.after(box);
   box.addEventListener("toggle", (event) => event.newState === "closed" && (box.remove(), link.focus({ preventScroll: true })));
+  box.addEventListener("keydown", (event) => event.key === "Escape" && box.hidePopover());
   box.showPopover();
   const place = link.getBoundingClientRect(), size = box.getBoundingClientRect();
   box.style.left = `${Math.max(8, Math.min(place.left, root.clientWidth - size.width - 8))}px`;

@@ -50,7 +50,7 @@ def wait_for_status(page, pattern, seconds=60):
 
 def drawn(page, selector):
     """Return the places of every mark or line that a selector finds in the playground's drawings."""
-    return page.locator(f".figures figure > svg :is({selector})").evaluate_all(
+    return page.locator(f"figure > svg :is({selector})").evaluate_all(
         "marks => marks.map((m) => ['points', 'cx', 'cy', 'transform'].map((name) => m.getAttribute(name)).join())"
     )
 
