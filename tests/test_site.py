@@ -11,6 +11,7 @@ from nbformat.v4 import new_output
 
 from tools import source, website
 from utils.course import course, lesson_of
+from utils.predictions import Prediction
 from utils.quiz import FRAMEWORKS, Option, Quiz, read_quiz
 
 COURSE = Path(__file__).resolve().parent.parent
@@ -100,6 +101,22 @@ def test_what_the_text_asks_to_guess_opens_on_request_with_the_paragraph_that_te
     assert text.count("{dropdown}") == 1  # the next cell's output is open
 
 
+def test_a_prediction_is_told_with_the_output_and_nothing_is_typed():
+    prediction = Prediction("total", "number", (), 4.0, "It is 1 + `3`.")
+    asked = cell("**Before you run it: `total`.** What is it?", kind="markdown")
+    asked.prediction.update(dict.fromkeys(FRAMEWORKS, prediction))
+    typed, revealed = cell('predict("total", ...)  # a number'), cell('reveal("total")')
+    outputs = [{}, {f: [] for f in FRAMEWORKS}, {f: [stream("4\n")] for f in FRAMEWORKS}]
+    outputs.append({f: [stream("○ total: it is 4.\n")] for f in FRAMEWORKS})
+    text = website.page(lesson(asked, typed, cell("print(1 + 3)"), revealed, outputs=outputs))
+    assert "**Before you run it.** What is it?" in text
+    assert (
+        text.index("print(1 + 3)") < text.index(":class-container: answer guess-2") < text.index("{div} told guess-2")
+    )
+    assert "<p>It is 4. It is 1 + <code>3</code>.</p>" in text
+    assert not re.search(r"predict\(|reveal\(|○", text)
+
+
 def test_a_cell_that_only_draws_is_folded():
     drawing = 'figure, axes = plt.subplots()\nfor x in y:\n    axes.plot(x)\nplotting.show("It falls.")'
     assert website.only_draws(drawing)
@@ -152,7 +169,7 @@ def test_a_sentence_of_a_task_is_shown_as_it_is():
 def test_every_cell_and_output_of_a_lesson_is_on_its_page(real):
     text = website.page(real)
     for own, outputs in zip(real.cells, real.outputs, strict=True):
-        if own.source == "progress()" or own.source.startswith('check("quiz'):
+        if own.source.startswith(("progress()", 'check("quiz', "predict(", "reveal(")):
             continue
         if "task" in own.tags:
             assert own.source.partition("\ncheck(")[0].rstrip() in text

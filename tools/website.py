@@ -32,6 +32,7 @@ from tools.source import Cell, LessonError, address, cells_of, in_colab, noteboo
 from utils import catalogue
 from utils.catalogue import OTHER, CatalogueError, Task
 from utils.course import CourseError, course, lesson_of
+from utils.predictions import Prediction
 from utils.quiz import FRAMEWORKS, Option, Quiz, QuizError
 
 COURSE = source.COURSE
@@ -41,8 +42,11 @@ WEBSITE = COURSE / "build" / "website"
 CHECKED = re.compile(r'^check\("(\w+)"', re.MULTILINE)
 # What a page has no use for: how to type an answer into a notebook, and its first cell, which is left out.
 OF_NOTEBOOKS = re.compile(
-    r"Put (?:your answer|the letter of \w+ \w+) in place of .*|The cell above found the course\. "
+    r"Put (?:your answer|the letter of \w+ \w+) in place of .*|"
+    r"Put your prediction in place of the `\.\.\.`; you may also skip it\.|(?<=\*\*Before you run it): `\w+`(?=\.\*\*)|"
+    r"The cell above found the course\. "
 )
+REVEALED = re.compile(r'reveal\("(\w+)"\)')
 DRAWING = {"figure", "axes", "plt", "plotting"}  # the names that a cell which only draws starts from
 FIRST_FILLING = (0, 1)  # of the start page's softmax: a wrong one
 STEP_OF, STEP_PRINTS = "02_training", ("loss of the first guess", "gradient:", "loss after the step")
@@ -72,6 +76,7 @@ class Lesson:
     frameworks: tuple[str, ...]
     figures: dict[str, bytes] = field(default_factory=dict)  # {file name: its bytes}
     guesses: dict[int, str] = field(default_factory=dict)  # {id of a cell: the guess that it answers}
+    predictions: dict[str, dict[str, Prediction]] = field(default_factory=dict)  # {name: {framework: it}}
 
     @property
     def number(self) -> str:
@@ -203,13 +208,15 @@ def mark_guesses(lesson: Lesson) -> None:
         guess, seen = "", False
         for cell in (cell for cell in lesson.cells if cell.framework in (None, framework)):
             if cell.kind == "code":
-                if guess:
+                if guess and not cell.source.startswith("predict("):
                     lesson.guesses[id(cell)], seen = guess, True
                 continue
+            for asked, prediction in cell.prediction.items():
+                lesson.predictions.setdefault(prediction.name, {})[asked] = prediction
             if seen:
                 lesson.guesses[id(cell)], seen = guess, False
                 guess = ""
-            if "efore you run" in cell.source.rstrip().rpartition("\n\n")[2]:
+            if cell.prediction or "efore you run" in cell.source.rstrip().rpartition("\n\n")[2]:
                 guess = f"guess-{cell.line}"
 
 
@@ -233,8 +240,9 @@ def group(lesson: Lesson, blocks: list[Block]) -> str:
     rows, kinds = [], {cell.framework for cell, _ in blocks if cell.kind == "code"}
     while blocks:
         row = blocks[:2] if is_pair(blocks) else blocks[:1]
-        sides = [div(f"only {cell.framework}", cell_text(lesson, cell, outputs)) for cell, outputs in row]
-        rows.append(div("row-of-two", *sides))
+        texts = {cell.framework: cell_text(lesson, cell, outputs) for cell, outputs in row}
+        sides = [div(f"only {framework}", text) for framework, text in texts.items() if text]
+        rows.append(div("row-of-two", *sides) if sides else "")
         blocks = blocks[len(row) :]
     return div("pair with-tabs" if kinds == FRAMEWORKS.keys() else "pair", *rows)
 
@@ -254,8 +262,13 @@ def cell_text(lesson: Lesson, cell: Cell, outputs: Outputs) -> str:
         first, _, rest = prose(lesson, cell).partition("\n\n")
         told = guess and not first.startswith(("#", "|", "-", "$"))
         return joined((div(f"told {guess}", first) if told else first, rest))
-    if cell.source == "progress()":  # a page has nothing to count
+    if cell.source == "progress()" or cell.source.startswith("predict("):  # a page has nothing to count or to keep
         return ""
+    revealed = REVEALED.match(cell.source)
+    if revealed:
+        found = {f: p for f, p in lesson.predictions[revealed[1]].items() if cell.framework in (None, f)}
+        texts = {f: f"It is {p.shown(p.right)}. {p.because}" for f, p in found.items()}
+        return div(f"told {guess}", for_each(texts, lambda text: raw(f"<p>{inline(text)}</p>")))
     name = CHECKED.search(cell.source)
     if "task" in cell.tags and name:
         return task_text(lesson, cell, name[1])
