@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from utils.catalogue import text_for
+from utils.catalogue import tasks_of, text_for
 from utils.check import Session
 from utils.quiz import FRAMEWORKS
 
@@ -86,12 +86,13 @@ def _judged(session: Session, exponentials: int, sums: int) -> tuple[bool, str, 
     namespace: dict[str, Any] = {}
     exec(f"{IMPORTS[session.framework]}\n{function(session.framework, exponentials, sums)}", namespace)
     verdict = session.judge(TASK, namespace=namespace)
+    task = next(task for task in tasks_of(session.subject) if task.name == TASK)
     if verdict.mistake:
-        text = text_for(session.tasks[TASK].mistakes[verdict.mistake], session.framework)
+        text = text_for(task.mistakes[verdict.mistake], session.framework)
     else:
         text = verdict.text.partition(f"{TASK}: ")[2].partition("\n")[0].partition("  (")[0]
     tables = [_table(session.framework, namespace[TASK], logits) for logits in TABLES]
-    solution = session.entry(session.tasks[TASK]).solution
+    solution = session.entry(task).solution
     wrong = [t for t in tables if t != _table(session.framework, solution, t["logits"])]
     return verdict.status == "right", text, (wrong or tables)[0]
 

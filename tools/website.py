@@ -421,7 +421,7 @@ def task_text(lesson: Lesson, cell: Cell, name: str) -> str:
     """A task: its starter code, a wrong answer to judge, hints and solution."""
     own = {f: lesson.tasks(f) for f in lesson.frameworks if cell.framework in (None, f)}
     tasks = {f: known[name] for f, known in own.items() if name in known}
-    code = cell.source[: CHECKED.search(cell.source).start()].rstrip()
+    code = CHECKED.split(cell.source)[0].rstrip()
     if not tasks:
         return f"```python\n{code}\n```"
 
