@@ -27,9 +27,10 @@ html_extra_path = [str(HERE.parent / "build" / "pages" / "copied")]
 html_css_files = ["course.css"]
 html_js_files = [("course.js", {"defer": "defer"})]
 html_use_index = False
+html_search_scorer = str(HERE / "scorer.js")
 html_copy_source = False
 html_show_sphinx = False
-html_sidebars = {"**": ["lessons-nav.html"]}
+html_sidebars = {"index": [], "**": ["lessons-nav.html"]}
 html_theme_options = {
     "logo": {"text": "NN Frameworks", "alt_text": "Neural Network Frameworks, start page"},
     "navbar_center": [],

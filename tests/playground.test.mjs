@@ -140,9 +140,32 @@ test("the text names the settings whose claims are tested here", () => {
 });
 
 test("the verdict tells over- from underfitting", () => {
-  assert.match(mathematics.verdict({ best: 0.3, last: 0.6, training: 0.1, noise: 0.25 }), /2\.0 times .* overfitted/);
-  assert.match(mathematics.verdict({ best: 0.3, last: 0.31, training: 0.2, noise: 0.25 }), /hardly any/);
-  assert.match(mathematics.verdict({ best: 0.7, last: 0.7, training: 0.6, noise: 0.25 }), /underfits/);
+  const facts = { best: 0.3, last: 0.6, training: 0.1, trainingAtBest: 0.3, noise: 0.25 };
+  assert.match(mathematics.verdict(facts), /2\.0 times .* overfitted/);
+  assert.match(mathematics.verdict({ ...facts, last: 0.36 }), /slight/);
+  assert.match(mathematics.verdict({ ...facts, last: 0.31, training: 0.2 }), /hardly any/);
+  assert.match(mathematics.verdict({ ...facts, best: 0.7, last: 0.7, training: 0.6 }), /underfits/);
+  assert.match(mathematics.verdict({ ...facts, training: 0.35 }), /underfits/, "both losses climbed: the network is held back");
+});
+
+test("the verdict on the first draw agrees with the text: what helps reaches the goal, what underfits does not", () => {
+  const judged = (changes) => {
+    const facts = mathematics.summary(train(changes, 1));
+    return [mathematics.kind(facts), mathematics.isGoal(facts)];
+  };
+  assert.deepEqual(judged({}), ["overfits", false]);
+  for (const changes of [{ points: 100 }, { decay: 0.3 }, { epochs: 100 }]) assert.deepEqual(judged(changes), ["slightly", true]);
+  for (const changes of [{ width: 1 }, { decay: 3 }]) assert.deepEqual(judged(changes), ["underfits", false]);
+  assert.equal(judged({ noise: 0.3 })[1], false, "less noise is another task, not a remedy");
+  assert.deepEqual(judged({ points: 100, decay: 0.3 }), ["fits", true]);
+});
+
+test("a link's settings are taken where they are among the choices, and nothing else", () => {
+  const controls = [["points", "", [5, 20, 100]], ["decay", "", [0, 0.3]]];
+  const read = (hash) => mathematics.readLink(hash, controls);
+  assert.deepEqual(read("#playground?points=100&decay=0&seed=7"), { settings: { points: 100, decay: 0 }, seed: 7 });
+  for (const hash of ["", "#section", "#playground", "#playground?points=&decay=x&seed=-1&width=3", "#playground?seed=1e99&points=1.5"])
+    assert.deepEqual(read(hash), { settings: {}, seed: 1 }, hash);
 });
 
 test("the file asks nothing of the network and evaluates no text", () => {

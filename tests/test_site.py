@@ -1,6 +1,7 @@
 """The pages of the website, as tools/website.py writes them; Sphinx is not needed, except where it is asked for."""
 
 import importlib.util
+import json
 import re
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from nbformat.v4 import new_output
 
 from tools import source, website
 from utils.course import course, lesson_of
+from utils.predictions import Prediction
 from utils.quiz import FRAMEWORKS, Option, Quiz, read_quiz
 
 COURSE = Path(__file__).resolve().parent.parent
@@ -55,7 +57,8 @@ def test_prose_of_both_has_no_tabs_and_names_its_framework():
 def test_shared_prose_has_both_names_and_a_heading_none():
     text = website.page(lesson(cell("## The same in {{other}}\n\nNot in {{other}}.", kind="markdown")))
     assert "## The same in the other framework" in text
-    assert '<span class="name pytorch">TensorFlow</span><span class="name tensorflow">PyTorch</span>' in text
+    slash = "<span class=slash> / </span>"  # in the text, so that a search does not show PyTorchTensorFlow
+    assert f'<span class="name pytorch">TensorFlow</span>{slash}<span class="name tensorflow">PyTorch</span>' in text
 
 
 def test_equal_outputs_stand_once_and_different_ones_twice():
@@ -63,7 +66,65 @@ def test_equal_outputs_stand_once_and_different_ones_twice():
     different = {"pytorch": [stream("torch.float32\n")], "tensorflow": [stream("tf.float32\n")]}
     text = website.page(lesson(cell("a"), cell("b"), outputs=[same, different]))
     assert text.count("loss 0.25") == 1
-    assert text.index("{div} only pytorch") < text.index("torch.float32") < text.index("tf.float32")
+    assert text.index("{div} row-of-two named") < text.index("{div} only pytorch") < text.index("torch.float32")
+    assert text.index("torch.float32") < text.index("{div} only tensorflow") < text.index("tf.float32")
+
+
+def test_a_block_has_more_colons_than_any_within_it(real):
+    inner = website.fence("div", "inner", "text")
+    assert website.fence("div", "outer", f"{inner}\n\n{inner}").startswith("::::{div} outer\n:::{div} inner")
+    depths = []
+    for line in re.sub(r"^(`{3,}).*?^\1", "", website.page(real), flags=re.MULTILINE | re.DOTALL).split("\n"):
+        colons = len(re.match(r":*", line)[0])
+        if colons > 2 and "{" in line:
+            assert not depths or depths[-1] > colons
+            depths.append(colons)
+        elif colons > 2:
+            assert depths.pop() == colons
+    assert depths == []
+
+
+def test_what_the_text_asks_to_guess_opens_on_request_with_the_paragraph_that_tells_it():
+    asked = cell("A table.\n\nBefore you run it: which shape?", kind="markdown")
+    outputs = [{f: [stream(text)] for f in FRAMEWORKS} for text in ("(3,)\n", "(4,)\n")]
+    text = website.page(
+        lesson(
+            asked,
+            cell("table.shape"),
+            cell("It is (3,).\n\nMore of it.", kind="markdown"),
+            cell("other.shape"),
+            outputs=[{}, outputs[0], {}, outputs[1]],
+        )
+    )
+    assert text.index("table.shape") < text.index(":class-container: answer guess-2") < text.index("(3,)\n")
+    assert text.index("{div} told guess-2\nIt is (3,).\n:::") < text.index("More of it.")
+    assert text.count("{dropdown}") == 1  # the next cell's output is open
+
+
+def test_a_prediction_is_told_with_the_output_and_nothing_is_typed():
+    prediction = Prediction("total", "number", (), 4.0, "It is 1 + `3`.")
+    asked = cell("**Before you run it: `total`.** What is it?", kind="markdown")
+    asked.prediction.update(dict.fromkeys(FRAMEWORKS, prediction))
+    typed, revealed = cell('predict("total", ...)  # a number'), cell('reveal("total")')
+    outputs = [{}, {f: [] for f in FRAMEWORKS}, {f: [stream("4\n")] for f in FRAMEWORKS}]
+    outputs.append({f: [stream("○ total: it is 4.\n")] for f in FRAMEWORKS})
+    text = website.page(lesson(asked, typed, cell("print(1 + 3)"), revealed, outputs=outputs))
+    assert "**Before you run it.** What is it?" in text
+    assert (
+        text.index("print(1 + 3)") < text.index(":class-container: answer guess-2") < text.index("{div} told guess-2")
+    )
+    assert "<p>It is 4. It is 1 + <code>3</code>.</p>" in text
+    assert not re.search(r"predict\(|reveal\(|○", text)
+
+
+def test_a_cell_that_only_draws_is_folded():
+    drawing = 'figure, axes = plt.subplots()\nfor x in y:\n    axes.plot(x)\nplotting.show("It falls.")'
+    assert website.only_draws(drawing)
+    assert not website.only_draws(f"fit = train()\n{drawing}")
+    assert not website.only_draws("def draw():\n    plt.plot()")
+    assert not website.only_draws("!pip list")
+    text = website.page(lesson(cell(drawing)))
+    assert text.index("{dropdown} The code of this figure") < text.index("plt.subplots")
 
 
 def test_a_figure_has_its_size_and_its_description():
@@ -108,10 +169,15 @@ def test_a_sentence_of_a_task_is_shown_as_it_is():
 def test_every_cell_and_output_of_a_lesson_is_on_its_page(real):
     text = website.page(real)
     for own, outputs in zip(real.cells, real.outputs, strict=True):
-        if own.kind == "code" and not own.source.startswith('check("quiz'):
+        if own.source.startswith(("progress()", 'check("quiz', "predict(", "reveal(")):
+            continue
+        if "task" in own.tags:
+            assert own.source.partition("\ncheck(")[0].rstrip() in text
+            continue
+        if own.kind == "code":
             assert own.source in text
         for output in (output for found in outputs.values() for output in found):
-            if output.output_type == "stream" and not own.source.startswith('check("quiz'):
+            if output.output_type == "stream":
                 assert output.text.rstrip() in text
             elif "image/png" in output.get("data", {}):
                 assert website.html.escape(output.metadata["image/png"]["alt"]) in text
@@ -123,14 +189,34 @@ def test_every_task_shows_hints_and_solution(real):
         for task in real.tasks(framework).values():
             assert real.solution(task, framework) in text
             assert f"Hint 1 of {len(real.hints(task, framework))}" in text
-    assert "Put your answer in place of" not in text
+    assert "Put your answer in place of" not in text and "Put the letter" not in text
+    assert "not written yet" not in text and "solved in this notebook" not in text  # nothing on a page looks broken
+
+
+def test_a_puzzle_shows_a_wrong_answer_of_the_catalogue_and_what_is_said_to_it(real):
+    puzzles = 0
+    for framework in real.frameworks:
+        for task in real.tasks(framework).values():
+            text, sentences = website.puzzle(real, task, framework), real.sentences(task, framework)
+            if not text:
+                continue
+            puzzles += 1
+            code = re.search(r"```python\n(.*?)\n```", text, re.S)[1]
+            right = re.search(r"data-right>\n````\n\n\w\) (.*?)\n", text)[1]
+            (mistake,) = [name for name, said in sentences.items() if said == right]
+            assert code == real.wrong_answer(task, framework, mistake)
+            assert f"def {task.name}(" in code and "__" not in code.replace("__init__", "")
+            assert len({said for said in sentences.values() if said in text}) >= 3
+    assert puzzles >= len(real.frameworks)
 
 
 def test_every_option_stands_on_the_page_with_its_explanation_and_none_twice(real):
     text = website.page(real)
     shown = re.findall(
-        r'<li data-option="(\w)"( data-right)?>\n```\n\n(.*?)\n\n.*?<p class="because">(.*?)</p>', text, re.S
+        r'<li data-option="(\w)"( data-right)?>\n````\n\n(.*?)\n\n.*?<p class="because">(.*?)</p>', text, re.S
     )
+    of_puzzles = "This is what the notebook says to it.", "This is said to another slip."
+    shown = [option for option in shown if not option[3].endswith(of_puzzles)]
     quizzes = {(quiz, real.name): None for framework in real.frameworks for quiz in read_quiz(real.name, framework)}
     wanted = [option for quiz, _ in quizzes for option in quiz.options]
     assert sorted((letter, bool(right), why.partition("</strong> ")[2]) for letter, right, _, why in shown) == sorted(
@@ -181,8 +267,37 @@ def test_the_paths_on_the_start_page():
     numbers = [path.stem[:2] for path in SOURCES]
     assert re.findall(r"\*\*(\d\d)\*\*", thorough) == numbers
     assert re.findall(r"\*\*(\d\d)\*\*", fast.partition("## ")[0]) == [o.number for o in course() if o.path == "fast"]
-    times = re.findall(r'class="time">(\d+) minutes', thorough)
-    assert times == [str(sum(lesson_of(number).minutes)) for number in numbers]
+    times = re.findall(r'class="time">(.*?)<', thorough)
+    assert times == [website.in_words(sum(lesson_of(number).minutes)) for number in numbers]
+    assert [website.in_words(minutes) for minutes in (75, 120, 140)] == [
+        "75 minutes",
+        "2 hours",
+        "2 hours and 20 minutes",
+    ]
+    assert not re.search(r"\((hero|step|playground|number of \w+|thorough|fast|lessons|repository)\)", text)
+
+
+def test_the_start_page_shows_twins_that_agree_and_stops_where_they_do_not():
+    training = website.read(COURSE / "lessons" / "02_training.md")
+    text = website.one_step(training)
+    assert text.count("Both print `") == text.count("side pytorch") == text.count("side tensorflow") == 3
+    assert text.index("loss.backward()") < text.index("tape.gradient")
+    place = next(n for n, own in enumerate(training.cells) if "loss after the step" in own.source)
+    training.outputs[place] = {"pytorch": [stream("loss after the step: 2.8\n")]}
+    with pytest.raises(website.SiteError, match="should be the same"):
+        website.one_step(training)
+
+
+def test_every_filling_of_the_start_page_is_said_what_the_engine_says():
+    pytest.importorskip("torch")
+    pytest.importorskip("tensorflow")
+    from tools import fillings
+
+    recorded = json.loads(fillings.RECORD.read_text(encoding="utf-8"))
+    assert recorded == json.loads(json.dumps(fillings.record())), "run `python -m tools.fillings`"
+    assert [f["right"] for f in recorded["fillings"]].count(True) == 1
+    assert len({(f["exponentials"], f["sums"]) for f in recorded["fillings"]}) == 16
+    assert len({f["says"]["pytorch"] for f in recorded["fillings"]}) >= 7
 
 
 def test_broken_links_are_found(tmp_path):

@@ -23,7 +23,7 @@ def tool(tmp_path, monkeypatch):
         shutil.copy(ROOT / "tools" / name, root / "tools")
     for name in ("00_start_here.ipynb", LESSON, "pytorch/02_training.ipynb", "tensorflow/01_tensors.ipynb"):
         (root / "notebooks" / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / "notebooks" / name).write_text(f"{name}, first version")
+        (root / "notebooks" / name).write_text(notebook(f"{name}, first version"))
     monkeypatch.syspath_prepend(root / "tools")
     monkeypatch.delitem(sys.modules, "install", raising=False)
     spec = importlib.util.spec_from_file_location("work_copy", root / "tools" / "work.py")
@@ -35,19 +35,41 @@ def tool(tmp_path, monkeypatch):
     sys.modules.pop("install", None)
 
 
+def notebook(text):
+    """A notebook of a text, a set-up cell and a cell with an output."""
+    code = {"cell_type": "code", "execution_count": 1, "metadata": {}, "outputs": [{"output_type": "stream"}]}
+    cells = [{"cell_type": "markdown", "id": "title", "metadata": {}, "source": text}]
+    cells += [{**code, "id": "setup", "source": "import utils"}, {**code, "id": "cell-1", "source": "guess()"}]
+    return json.dumps({"cells": cells, "nbformat": 4, "nbformat_minor": 5, "metadata": {}})
+
+
+def text_of(path):
+    return json.loads(path.read_text())["cells"][0]["source"]
+
+
 def copies(tool):
     """Return the names of all notebooks in work/."""
     return sorted(path.relative_to(tool.WORK).as_posix() for path in tool.WORK.rglob("*.ipynb"))
 
 
 def publish(tool, name=LESSON, text="second version"):
-    (tool.NOTEBOOKS / name).write_text(text)
+    (tool.NOTEBOOKS / name).write_text(notebook(text))
 
 
 def test_copies_of_the_path_only(tool):
     assert tool.main(["open", "pytorch"]) == 0
     assert copies(tool) == ["00_start_here.ipynb", LESSON, "pytorch/02_training.ipynb"]
-    assert (tool.WORK / LESSON).read_text() == f"{LESSON}, first version"
+    assert text_of(tool.WORK / LESSON) == f"{LESSON}, first version"
+
+
+def test_a_copy_has_no_outputs_and_folds_its_setup_and_the_shipped_one_keeps_them(tool):
+    before = (tool.NOTEBOOKS / LESSON).read_text()
+    tool.main(["open", "pytorch"])
+    assert (tool.NOTEBOOKS / LESSON).read_text() == before
+    _, setup, cell = json.loads((tool.WORK / LESSON).read_text())["cells"]
+    assert setup["outputs"] == cell["outputs"] == [] and cell["execution_count"] is None
+    assert setup["metadata"] == {"jupyter": {"source_hidden": True}} and cell["metadata"] == {}
+    assert (setup["source"], cell["source"]) == ("import utils", "guess()")
 
 
 def test_without_a_name_the_installed_path_is_copied(tool):
@@ -81,7 +103,7 @@ def test_a_deleted_copy_comes_back_in_its_newest_version(tool, capsys):
     publish(tool)
     capsys.readouterr()
     tool.main(["open", "both"])
-    assert (tool.WORK / LESSON).read_text() == "second version"
+    assert text_of(tool.WORK / LESSON) == "second version"
     assert capsys.readouterr().out == ""
 
 
@@ -106,7 +128,7 @@ def test_fetch_takes_a_free_name_and_touches_nothing_else(tool):
     before = {name: (tool.WORK / name).read_text() for name in copies(tool)}
     tool.main(["fetch", "01_tensors"])
     assert set(copies(tool)) - set(before) == {"pytorch/01_tensors.new2.ipynb"}
-    assert (tool.WORK / "pytorch/01_tensors.new2.ipynb").read_text() == "third version"
+    assert text_of(tool.WORK / "pytorch/01_tensors.new2.ipynb") == "third version"
     assert before == {name: (tool.WORK / name).read_text() for name in before}
 
 
@@ -167,11 +189,13 @@ def test_work_that_cannot_be_used_is_one_sentence(tool, capsys):
 
 
 def test_cut_off_copy_leaves_no_notebook(tool, monkeypatch):
-    def cut_off(source, target):
-        Path(target).write_text("half")
-        raise OSError(28, "No space left on device", str(target))
+    write_text = Path.write_text
 
-    monkeypatch.setattr(tool.shutil, "copyfile", cut_off)
+    def cut_off(path, text, **options):
+        write_text(path, text[:50])
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_text", cut_off)
     assert tool.main(["open", "both"]) == 1
     assert copies(tool) == []
 

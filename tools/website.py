@@ -7,17 +7,20 @@ Text and code come from lessons/, outputs from the committed notebooks, hints an
 website's own (start page, glossary, style) stands in site/.
 """
 
+import ast
 import base64
 import hashlib
 import html
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
@@ -29,13 +32,27 @@ from tools.source import Cell, LessonError, address, cells_of, in_colab, noteboo
 from utils import catalogue
 from utils.catalogue import OTHER, CatalogueError, Task
 from utils.course import CourseError, course, lesson_of
-from utils.quiz import FRAMEWORKS, Quiz, QuizError
+from utils.predictions import Prediction
+from utils.quiz import FRAMEWORKS, Option, Quiz, QuizError
 
 COURSE = source.COURSE
 SITE = COURSE / "site"
 PAGES = COURSE / "build" / "pages"
 WEBSITE = COURSE / "build" / "website"
 CHECKED = re.compile(r'^check\("(\w+)"', re.MULTILINE)
+# What a page has no use for: how to type an answer into a notebook, and its first cell, which is left out.
+OF_NOTEBOOKS = re.compile(
+    r"Put (?:your answer|the letter of \w+ \w+) in place of .*|"
+    r"Put your prediction in place of the `\.\.\.`; you may also skip it\.|(?<=\*\*Before you run it): `\w+`(?=\.\*\*)|"
+    r"The cell above found the course\. "
+)
+REVEALED = re.compile(r'reveal\("(\w+)"\)')
+DRAWING = {"figure", "axes", "plt", "plotting"}  # the names that a cell which only draws starts from
+FIRST_FILLING = (0, 1)  # of the start page's softmax: a wrong one
+STEP_OF, STEP_PRINTS = "02_training", ("loss of the first guess", "gradient:", "loss after the step")
+NEEDS_SCRIPT = "<p>A small network that you can watch while it overfits: it needs JavaScript.</p>"
+MOST_LINES = 12  # of a wrong answer that a page shows
+WRITE_IT = 'Write it in <a href="#notebooks">the notebook</a>, where <code>check</code> judges it.'
 SAME = re.compile(r"^#+ The same in \{\{other\}\}\n(.*?)(?=^#|\Z)", re.MULTILINE | re.DOTALL)
 Outputs = dict[str, list]  # {framework: outputs of a cell}
 T = TypeVar("T")
@@ -58,6 +75,8 @@ class Lesson:
     outputs: list[Outputs]
     frameworks: tuple[str, ...]
     figures: dict[str, bytes] = field(default_factory=dict)  # {file name: its bytes}
+    guesses: dict[int, str] = field(default_factory=dict)  # {id of a cell: the guess that it answers}
+    predictions: dict[str, dict[str, Prediction]] = field(default_factory=dict)  # {name: {framework: it}}
 
     @property
     def number(self) -> str:
@@ -90,6 +109,30 @@ class Lesson:
         """A task's solution in one framework's notebook, as a learner would type it."""
         return catalogue.source(self.name.partition("_")[2], task, framework)
 
+    def sentences(self, task: Task, framework: str) -> dict[str, str]:
+        """{mistake: what `check` says to it} of a task in one framework's notebook."""
+        return catalogue.Entry(task, catalogue.framework_of(task, framework), {}).mistakes()
+
+    def wrong_answer(self, task: Task, framework: str, mistake: str) -> str:
+        """A short answer that makes a mistake of the catalogue, as a learner would type it, or "" where there is none.
+
+        Read, not imported, so that it needs no framework. An answer that leans on its file's other names is left out.
+        """
+        folder = COURSE / "tasks" / self.name.partition("_")[2] / task.name
+        for part in ("neutral", catalogue.framework_of(task, framework)):
+            file = folder / f"{part}.py"
+            tree = ast.parse(file.read_text(encoding="utf-8") if file.is_file() else "")
+            functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+            found = functions.get(f"{task.name}__{mistake}")
+            used = {node.id for node in ast.walk(found) if isinstance(node, ast.Name)} if found else set()
+            own = {target.id for node in tree.body if isinstance(node, ast.Assign) for target in node.targets
+                   if isinstance(target, ast.Name)}  # fmt: skip
+            if found and not found.decorator_list and not used & (functions.keys() | own) and not task.value:
+                code = "\n".join(file.read_text(encoding="utf-8").split("\n")[found.lineno - 1 : found.end_lineno])
+                if code.count("\n") < MOST_LINES:
+                    return code.replace(f"{task.name}__{mistake}", task.name)
+        return ""
+
     def hints(self, task: Task, framework: str) -> tuple[str, ...]:
         """A task's hints in one framework's notebook."""
         return tuple(catalogue.text_for(hint, catalogue.framework_of(task, framework)) for hint in task.hints)
@@ -119,28 +162,62 @@ def lessons() -> list[Lesson]:
 # --- one lesson, as Markdown for MyST --------------------------------------------------------------------------------
 
 
-def fence(depth: int, kind: str, argument: str, body: str) -> str:
-    """A MyST block; `depth` colons more than its content needs."""
-    return f"{':' * depth}{{{kind}}} {argument}\n{body.strip()}\n{':' * depth}"
+def fence(kind: str, argument: str, body: str) -> str:
+    """A MyST block; its colons are more than any within it."""
+    inner = max((len(colons) for colons in re.findall(r"^:{3,}", body, re.MULTILINE)), default=2)
+    colons = ":" * (inner + 1)
+    return f"{colons}{{{kind}}} {argument}\n{body.strip()}\n{colons}"
 
 
-def div(classes: str, *parts: str, depth: int) -> str:
-    return fence(depth, "div", classes, "\n\n".join(part for part in parts if part))
+def div(classes: str, *parts: str) -> str:
+    return fence("div", classes, joined(parts))
+
+
+def fold(summary: str, *parts: str, classes: str = "") -> str:
+    """Parts that open on request."""
+    options = f":class-container: {classes}\n\n" if classes else ""
+    return fence("dropdown", summary, options + joined(parts))
+
+
+def joined(parts: Iterable[str]) -> str:
+    return "\n\n".join(part for part in parts if part)
 
 
 def page(lesson: Lesson) -> str:
     """The page of one lesson."""
     parts = [prose(lesson, lesson.cells[0]), notebook_links(lesson)]
     blocks = list(zip(lesson.cells, lesson.outputs, strict=True))[1:]
+    mark_guesses(lesson)
     while blocks:
         size = question_size(blocks)
         if size:
             parts.append(question(lesson, [cell for cell, _ in blocks[:size]]))
         else:
             size = group_size(blocks)
-            parts.append(group(lesson, blocks[:size], depth=6))
+            parts.append(group(lesson, blocks[:size]))
         blocks = blocks[size:]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return joined(parts) + "\n"
+
+
+def mark_guesses(lesson: Lesson) -> None:
+    """Note which outputs a text has asked to guess, and which text then tells them: they appear on request.
+
+    The question stands in the last paragraph before the code; its answer is the first paragraph below it.
+    """
+    for framework in lesson.frameworks:
+        guess, seen = "", False
+        for cell in (cell for cell in lesson.cells if cell.framework in (None, framework)):
+            if cell.kind == "code":
+                if guess and not cell.source.startswith("predict("):
+                    lesson.guesses[id(cell)], seen = guess, True
+                continue
+            for asked, prediction in cell.prediction.items():
+                lesson.predictions.setdefault(prediction.name, {})[asked] = prediction
+            if seen:
+                lesson.guesses[id(cell)], seen = guess, False
+                guess = ""
+            if cell.prediction or "efore you run" in cell.source.rstrip().rpartition("\n\n")[2]:
+                guess = f"guess-{cell.line}"
 
 
 def group_size(blocks: list[Block]) -> int:
@@ -156,21 +233,18 @@ def question_size(blocks: list[Block]) -> int:
     return next(number for number, (cell, _) in enumerate(blocks) if cell.kind == "code") + 1
 
 
-def group(lesson: Lesson, blocks: list[Block], depth: int) -> str:
+def group(lesson: Lesson, blocks: list[Block]) -> str:
     """Cells that stand together: shared as it is, or rows with a cell of each framework."""
     if blocks[0][0].framework is None:
-        return cell_text(lesson, *blocks[0], depth=depth)
+        return cell_text(lesson, *blocks[0])
     rows, kinds = [], {cell.framework for cell, _ in blocks if cell.kind == "code"}
     while blocks:
         row = blocks[:2] if is_pair(blocks) else blocks[:1]
-        sides = [
-            div(f"only {cell.framework}", cell_text(lesson, cell, outputs, depth - 2), depth=depth - 2)
-            for cell, outputs in row
-        ]
-        rows.append(div("row-of-two", *sides, depth=depth - 1))
+        texts = {cell.framework: cell_text(lesson, cell, outputs) for cell, outputs in row}
+        sides = [div(f"only {framework}", text) for framework, text in texts.items() if text]
+        rows.append(div("row-of-two", *sides) if sides else "")
         blocks = blocks[len(row) :]
-    classes = "pair with-tabs" if kinds == FRAMEWORKS.keys() else "pair"
-    return div(classes, *rows, depth=depth)
+    return div("pair with-tabs" if kinds == FRAMEWORKS.keys() else "pair", *rows)
 
 
 def is_pair(blocks: list[Block]) -> bool:
@@ -181,22 +255,51 @@ def is_pair(blocks: list[Block]) -> bool:
     )
 
 
-def cell_text(lesson: Lesson, cell: Cell, outputs: Outputs, depth: int) -> str:
+def cell_text(lesson: Lesson, cell: Cell, outputs: Outputs) -> str:
+    """A cell: text, code with its outputs, or a task with its help."""
+    guess = lesson.guesses.get(id(cell))
     if cell.kind == "markdown":
-        return prose(lesson, cell)
-    parts = [f"```python\n{cell.source}\n```", both(lesson, outputs, depth)]
+        first, _, rest = prose(lesson, cell).partition("\n\n")
+        told = guess and not first.startswith(("#", "|", "-", "$"))
+        return joined((div(f"told {guess}", first) if told else first, rest))
+    if cell.source == "progress()" or cell.source.startswith("predict("):  # a page has nothing to count or to keep
+        return ""
+    revealed = REVEALED.match(cell.source)
+    if revealed:
+        found = {f: p for f, p in lesson.predictions[revealed[1]].items() if cell.framework in (None, f)}
+        texts = {f: f"It is {p.shown(p.right)}. {p.because}" for f, p in found.items()}
+        return div(f"told {guess}", for_each(texts, lambda text: raw(f"<p>{inline(text)}</p>")))
     name = CHECKED.search(cell.source)
     if "task" in cell.tags and name:
-        parts.append(task_help(lesson, cell, name[1], depth))
-    return "\n\n".join(part for part in parts if part)
+        return task_text(lesson, cell, name[1])
+    code, shown = f"```python\n{cell.source}\n```", both(lesson, outputs)
+    if only_draws(cell.source):
+        code = fold("The code of this figure", code, classes="drawing")
+    if guess and shown:
+        shown = fold("Guess first, then open what it shows", shown, classes=f"answer {guess}")
+    return joined((code, shown))
 
 
-def both(lesson: Lesson, outputs: Outputs, depth: int) -> str:
-    """The outputs of a cell: once where the notebooks agree, else one after the other."""
-    texts = {framework: "\n\n".join(output_text(lesson, o) for o in found) for framework, found in outputs.items()}
-    if len(set(texts.values())) == 1:
-        return next(iter(texts.values()))
-    return div("row-of-two", *(div(f"only {f}", text, depth=depth - 2) for f, text in texts.items()), depth=depth - 1)
+def only_draws(code: str) -> bool:
+    """Whether a cell does nothing but draw: each statement starts from a figure, its axes or the plotting helpers."""
+
+    def names(node: ast.AST) -> set[str]:
+        return {found.id for found in ast.walk(node) if isinstance(found, ast.Name)}
+
+    try:
+        statements = ast.parse(code).body
+    except SyntaxError:  # a command of the shell
+        return False
+    return bool(statements) and all(
+        isinstance(statement, ast.Expr | ast.Assign | ast.For) and names(statement) & DRAWING
+        for statement in statements
+    )
+
+
+def both(lesson: Lesson, outputs: Outputs) -> str:
+    """The outputs of a cell: once where the notebooks agree, else side by side, each with its framework's name."""
+    texts = {framework: joined(output_text(lesson, o) for o in found) for framework, found in outputs.items()}
+    return for_each(texts, lambda text: text)
 
 
 def output_text(lesson: Lesson, output: Any) -> str:
@@ -208,7 +311,7 @@ def output_text(lesson: Lesson, output: Any) -> str:
     if "image/png" in output.data:
         return figure(lesson, base64.b64decode(output.data["image/png"]), output.metadata["image/png"])
     if "<overfitting-playground>" in output.data.get("text/html", ""):
-        return '````{raw} html\n<div class="playground">' + output.data["text/html"] + "</div>\n````"
+        return playground()
     return literal(output.data["text/plain"])
 
 
@@ -222,16 +325,14 @@ def figure(lesson: Lesson, picture: bytes, metadata: dict[str, Any]) -> str:
     name = hashlib.sha256(picture).hexdigest()[:16] + ".png"
     lesson.figures[name] = picture
     alt, width, height = html.escape(metadata["alt"]), metadata["width"], metadata["height"]
-    return (
-        "```{raw} html\n"
-        f'<img class="figure" src="../figures/{name}" alt="{alt}" width="{width}" height="{height}" loading="lazy">\n'
-        "```"
+    return raw(
+        f'<img class="figure" src="../figures/{name}" alt="{alt}" width="{width}" height="{height}" loading="lazy">'
     )
 
 
 def prose(lesson: Lesson, cell: Cell) -> str:
     """Text of a lesson with the names of the frameworks and the links of the website."""
-    text = re.sub(r"Put your answer in place of .*", "", cell.source)  # a page has buttons for that
+    text = OF_NOTEBOOKS.sub("", cell.source)
     if cell.line > 1 and lesson.has_parts:
         text = re.sub(r"^#", "##", text, flags=re.MULTILINE)  # a page has one title, its parts stand below
     lines = [fill(line, cell.framework, plain=line.startswith("#")) for line in text.split("\n")]
@@ -251,8 +352,8 @@ def fill(line: str, framework: str | None, plain: bool) -> str:
         elif plain:
             name = "your framework" if word == "{{framework}}" else "the other framework"
         else:
-            names = "".join(f'<span class="name {f}">{FRAMEWORKS[change[f]]}</span>' for f in FRAMEWORKS)
-            name = f"<span>{names}</span>"
+            names = (f'<span class="name {f}">{FRAMEWORKS[change[f]]}</span>' for f in FRAMEWORKS)
+            name = f"<span>{'<span class=slash> / </span>'.join(names)}</span>"
         line = line.replace(word, name)
     return line
 
@@ -294,7 +395,7 @@ def notebook_links(lesson: Lesson) -> str:
         )
         shown = f"only {framework}" if framework in FRAMEWORKS else "shared"
         rows.append(f'<p class="{shown}"><span class="notebook-name">{name}</span> {buttons}</p>')
-    return '```{raw} html\n<div class="notebooks d-print-none">\n' + "\n".join(rows) + "\n</div>\n```"
+    return raw('<div class="notebooks d-print-none" id="notebooks">\n' + "\n".join(rows) + "\n</div>")
 
 
 # --- tasks and quiz --------------------------------------------------------------------------------------------------
@@ -306,46 +407,80 @@ def inline(text: str) -> str:
 
 
 def raw(text: str) -> str:
-    return f"```{{raw}} html\n{text}\n```"
+    return f"````{{raw}} html\n{text}\n````"
 
 
-def for_each(texts: dict[str, T], make: Callable[[T], str], depth: int) -> str:
-    """One block for all where {framework: text} agree, else a block for each."""
-    if len(set(texts.values())) == 1:
-        return make(next(iter(texts.values())))
-    return "\n\n".join(div(f"only {f}", make(text), depth=depth) for f, text in texts.items())
+def for_each(texts: dict[str, T], make: Callable[[T], str]) -> str:
+    """One block for all where {framework: text} agree, else one for each, side by side under the frameworks' names."""
+    if len(set(texts.values())) <= 1:
+        return joined(make(text) for text in list(texts.values())[:1])
+    return div("row-of-two named", *(div(f"only {f}", make(text)) for f, text in texts.items()))
 
 
-def task_help(lesson: Lesson, cell: Cell, name: str, depth: int) -> str:
-    """The hints and the solution of a task, folded."""
+def task_text(lesson: Lesson, cell: Cell, name: str) -> str:
+    """A task: its starter code, a wrong answer to judge, hints and solution."""
     own = {f: lesson.tasks(f) for f in lesson.frameworks if cell.framework in (None, f)}
     tasks = {f: known[name] for f, known in own.items() if name in known}
+    code = CHECKED.split(cell.source)[0].rstrip()
     if not tasks:
-        return ""
+        return f"```python\n{code}\n```"
 
     def show_hints(texts: tuple[str, ...]) -> str:
-        return "\n\n".join(
-            fence(3, "dropdown", f"Hint {number} of {len(texts)}", raw(f"<p>{inline(text)}</p>"))
+        return joined(
+            fold(f"Hint {number} of {len(texts)}", raw(f"<p>{inline(text)}</p>"))
             for number, text in enumerate(texts, 1)
         )
 
-    hints = for_each({f: lesson.hints(task, f) for f, task in tasks.items()}, show_hints, depth=4)
-    solutions = {f: lesson.solution(task, f) for f, task in tasks.items()}
-    shown = for_each(solutions, lambda text: f"```python\n{text}\n```", depth=4)
-    return f"{hints}\n\n{fence(5, 'dropdown', 'Solution', shown)}"
+    return joined(
+        (
+            f"```python\n{code}\n```",
+            raw(f'<p class="in-notebook">{WRITE_IT}</p>'),
+            for_each({f: puzzle(lesson, task, f) for f, task in tasks.items()}, lambda text: text),
+            for_each({f: lesson.hints(task, f) for f, task in tasks.items()}, show_hints),
+            fold(
+                "Solution",
+                for_each(
+                    {f: lesson.solution(task, f) for f, task in tasks.items()}, lambda text: f"```python\n{text}\n```"
+                ),
+            ),
+        )
+    )
+
+
+def puzzle(lesson: Lesson, task: Task, framework: str) -> str:
+    """A wrong answer of the catalogue: which of three sentences will `check` say to it? "" where none can be shown."""
+    wrong = lesson.sentences(task, framework)
+    shown = next(((name, code) for name in wrong if (code := lesson.wrong_answer(task, framework, name))), None)
+    if shown is None or len(wrong) < 3:
+        return ""
+    name, code = shown
+    names = [name, *[other for other in wrong if other != name][:2]]
+    names = names[-(len(code) % 3) :] + names[: -(len(code) % 3)]  # the right one stands first, second or third
+    options = tuple(
+        Option(
+            "abc"[place],
+            wrong[option],
+            option == name,
+            "This is what the notebook says to it." if option == name else "This is said to another slip.",
+        )
+        for place, option in enumerate(names)
+    )
+    text = f"**Here is a wrong answer.** What does `check` say to it?\n\n```python\n{code}\n```"
+    return div("quiz puzzle", quiz_text(lesson, Quiz("puzzle", text, options)))
 
 
 def question(lesson: Lesson, cells: list[Cell]) -> str:
     """A question of the quiz: once where the notebooks ask the same, else side by side."""
     quizzes = {framework: quiz for cell in cells for framework, quiz in cell.quiz.items()}
-    shown = for_each(quizzes, lambda quiz: div("quiz", quiz_text(lesson, quiz), depth=4), depth=5)
-    return div("row-of-two", shown, depth=6) if len(set(quizzes.values())) > 1 else shown
+    return for_each(quizzes, lambda quiz: div("quiz", quiz_text(lesson, quiz)))
 
 
 def quiz_text(lesson: Lesson, quiz: Quiz) -> str:
     """A question and its options; the page's script makes them buttons, without it each explanation is folded."""
-    number = quiz.name.rpartition("_")[2]
-    parts = [relinked(lesson, f"**Question {number}.** {quiz.text}"), raw('<ul class="options">')]
+    number = quiz.name.partition("_")[2]
+    asked = OF_NOTEBOOKS.sub("", quiz.text)
+    text = f"**Question {number}.** {asked}" if number else asked
+    parts = [relinked(lesson, text), raw('<ul class="options">')]
     for option in quiz.options:
         verdict = "✓ Right." if option.right else f"✗ Not {option.letter})."
         because = f'<p class="because"><strong>{verdict}</strong> {inline(option.because)}</p>'
@@ -392,21 +527,117 @@ def glossary_page(found: list[Lesson]) -> str:
     return text
 
 
+def in_words(minutes: int) -> str:
+    """A duration as the lessons tell it: 75 minutes, or 2 hours and 20 minutes from two hours on."""
+    hours, rest = divmod(minutes, 60)
+    if hours < 2:
+        return f"{minutes} minutes"
+    return f"{hours} hours and {rest} minutes" if rest else f"{hours} hours"
+
+
 def start_page(found: list[Lesson]) -> str:
     """site/index.md with the lessons of the two paths and the table of contents."""
 
     def path(chosen: list[Lesson]) -> str:
         return "\n".join(
             f"- [**{lesson.number}** {lesson.short_title}](lessons/{lesson.name}.md) "
-            f'<span class="time">{sum(lesson_of(lesson.name).minutes)} minutes</span>'
+            f'<span class="time">{in_words(sum(lesson_of(lesson.name).minutes))}</span>'
             for lesson in chosen
         )
 
     text = (SITE / "index.md").read_text(encoding="utf-8")
-    text = text.replace("(thorough)", path(found))
-    text = text.replace("(fast)", path([lesson for lesson in found if lesson_of(lesson.name).path == "fast"]))
     contents = [f"{lesson.number} {lesson.short_title} <lessons/{lesson.name}>" for lesson in found]
-    return text.replace("(lessons)", "\n".join(contents)).replace("(repository)", address())
+    parts = {
+        "thorough": path(found),
+        "fast": path([lesson for lesson in found if lesson_of(lesson.name).path == "fast"]),
+        "lessons": "\n".join(contents),
+        "repository": address(),
+        "hero": hero(),
+        "playground": playground(),
+        "step": one_step(next(lesson for lesson in found if lesson.name == STEP_OF)),
+        **counts(found),
+    }
+    return re.sub(rf"\(({'|'.join(parts)})\)", lambda match: parts[match[1]], text)
+
+
+def counts(found: list[Lesson]) -> dict[str, str]:
+    """What is inside, in numbers: tasks, the mistakes that they name, questions, pairs of cells that print the same."""
+    tasks = {
+        (lesson.name, name): task
+        for lesson in found
+        for f in lesson.frameworks
+        for name, task in lesson.tasks(f).items()
+    }
+    questions = {(lesson.name, quiz.name) for lesson in found for cell in lesson.cells for quiz in cell.quiz.values()}
+    twins = sum("twin" in cell.tags and cell.framework == "pytorch" for lesson in found for cell in lesson.cells)
+    mistakes = sum(len(task.mistakes) for task in tasks.values())
+    numbers = {"tasks": len(tasks), "mistakes": mistakes, "questions": len(questions), "twins": twins}
+    return {f"number of {name}": str(number) for name, number in numbers.items()} | {
+        "number of lessons": str(len(found))
+    }
+
+
+def hero() -> str:
+    """The softmax whose two lines the reader fills in; every verdict is recorded from the course's own engine."""
+    record = json.loads((SITE / "softmax.json").read_text(encoding="utf-8"))
+    first = next(
+        filling for filling in record["fillings"] if (filling["exponentials"], filling["sums"]) == FIRST_FILLING
+    )
+    slots = (("exponentials", "exponentials =", FIRST_FILLING[0]), ("sums", "return exponentials /", FIRST_FILLING[1]))
+    fields = "".join(
+        f'<fieldset class="pst-js-only"><legend><code>{words}</code></legend>'
+        + "".join(
+            f'<label><input type="radio" name="{slot}" value="{number}"{" checked" if number == chosen else ""}> '
+            f"<code>{html.escape(code)}</code></label>"
+            for number, code in enumerate(record["code"]["pytorch"][slot])
+        )
+        + "</fieldset>"
+        for slot, words, chosen in slots
+    )
+    code = record["code"]["pytorch"]
+    lines = (code["exponentials"][FIRST_FILLING[0]], code["sums"][FIRST_FILLING[1]])
+    data = json.dumps(record, separators=(",", ":")).replace("<", "\\u003c")
+    return raw(
+        f'<div class="hero"><div class="hero-code"><pre tabindex="0">def softmax(logits):\n'
+        f"    exponentials = <mark>{lines[0]}</mark>\n"
+        f"    return exponentials / <mark>{lines[1]}</mark></pre>{fields}</div>"
+        f'<div class="hero-result"><p class="says" role="status">✗ softmax: {html.escape(first["says"]["pytorch"])}</p>'
+        '<div class="hero-table"></div><div class="hero-twin" hidden></div></div></div>'
+        f'<script type="application/json" id="fillings">{data}</script>'
+        '<script src="_static/hero.js" defer></script>'
+    )
+
+
+def playground() -> str:
+    """The playground as it stands in a page: no cell is run here."""
+    fragment = (SITE / "playground" / "overfitting.html").read_text(encoding="utf-8")
+    return raw(
+        '<div class="playground" id="playground">'
+        + re.sub(r"<p>Run this cell.*?</p>", NEEDS_SCRIPT, fragment)
+        + "</div>"
+    )
+
+
+def one_step(lesson: Lesson) -> str:
+    """One step of training, from a lesson's twin cells: two columns of code, and below each pair what both print.
+
+    Raises SiteError where the two print something else.
+    """
+    rows = []
+    cells = list(zip(lesson.cells, lesson.outputs, strict=True))
+    for (one, outputs), (other, others) in pairwise(cells):
+        texts = ["".join(o.get("text", "") for o in printed) for printed in (*outputs.values(), *others.values())]
+        if not is_pair([(one, outputs), (other, others)]) or "twin" not in one.tags:
+            continue
+        if not any(texts[0].startswith(start) for start in STEP_PRINTS):
+            continue
+        if len(set(texts)) > 1:
+            raise SiteError(f"{lesson.name}: the start page shows twins that print {texts}, which should be the same.")
+        sides = [div(f"side {cell.framework}", f"```python\n{cell.source}\n```") for cell in (one, other)]
+        rows.append(div("row-of-two always", *sides) + "\n\n" + div("same", f"Both print `{texts[0].strip()}`"))
+    if len(rows) != len(STEP_PRINTS):
+        raise SiteError(f"{lesson.name}: the start page looks for twins that print {', '.join(STEP_PRINTS)}.")
+    return joined(rows)
 
 
 # --- writing and building --------------------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ import hashlib
 import itertools
 import json
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -62,6 +61,8 @@ def jupyter_command(arguments: list[str]) -> list[str]:
     options = (argument.partition("=")[0] for argument in arguments if argument.startswith("-"))
     given = {option.lstrip("-").rpartition(".")[2].replace("-", "_") for option in options}
     command = [sys.executable, "-m", "jupyterlab"]
+    if "news_url" not in given:
+        command.append("--LabApp.news_url=None")  # or a popup asks for permission before the first lesson
     if "ip" not in given:
         command.append("--ip=127.0.0.1")
     if not given & {"root_dir", "notebook_dir"}:
@@ -139,10 +140,19 @@ def free_name(target: Path) -> Path:
 
 
 def give(name: str, target: Path) -> None:
-    """Copy a shipped notebook to a place that is free, in one step: nobody meets half a notebook."""
+    """Copy a shipped notebook to a place that is free, in one step: nobody meets half a notebook.
+
+    The copy has no outputs, which would answer what the text asks the learner to guess, and its set-up is folded.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.part")
-    shutil.copyfile(NOTEBOOKS / name, part)
+    notebook = json.loads((NOTEBOOKS / name).read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+        if cell.get("id") == "setup":
+            cell["metadata"]["jupyter"] = {"source_hidden": True}
+    part.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     os.replace(part, target)
 
 

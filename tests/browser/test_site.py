@@ -5,6 +5,7 @@ It tests build/website, as `python -m tools.website` has left it.
 
 import functools
 import http.server
+import json
 import threading
 
 import pytest
@@ -141,12 +142,24 @@ def test_search_finds_a_term(visit):
     assert any("01_tensors" in link.get_attribute("href") for link in results.all())
 
 
+def test_search_finds_the_lesson_of_a_subject_and_its_sections(visit, address):
+    page = visit("search.html?q=overfit")
+    page.locator("ul.sections a").first.wait_for()
+    lessons = page.locator("#search-results ul.search > li > a").evaluate_all(
+        "links => links.map((link) => link.pathname)"
+    )
+    assert next(lesson for lesson in lessons if "/lessons/" in lesson).endswith("06_overfitting.html")
+    assert "PyTorchTensorFlow" not in page.locator("#search-results").inner_text()
+    page.locator("ul.sections a").first.click()
+    page.locator(":target").wait_for()
+
+
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_every_question_explains_every_option(visit, lesson):
     page = visit(f"lessons/{lesson}.html")
     framework = "pytorch" if "neutral" not in frameworks_of(lesson) else "neutral"
     questions = read_quiz(lesson, framework)
-    places = page.locator(".quiz:visible")
+    places = page.locator(".quiz:not(.puzzle):visible")
     assert places.count() == len(questions) > 0
     for quiz, place in zip(questions, places.all(), strict=True):
         sentences = set()
@@ -175,17 +188,127 @@ def test_every_task_has_its_solution_folded(visit, lesson):
     assert first.locator("pre:visible").count() == 1
 
 
-def test_the_playground_is_live(visit):
-    page = visit("lessons/06_overfitting.html")
-    page.get_by_role("button", name="Train", exact=True).click()
-    page.locator("polyline.validation.fit").wait_for(state="attached")
+def test_the_playground_plays_by_itself_and_a_link_holds_its_state(visit):
+    page = visit("lessons/06_overfitting.html#playground?points=100&decay=77&nothing=1&seed=2")
+    page.locator("overfitting-playground").scroll_into_view_if_needed()
+    page.locator("polyline.network.fit").wait_for(state="attached")
+    assert page.locator("#points").get_attribute("aria-valuetext") == "100"
+    assert page.locator("#decay").get_attribute("aria-valuetext") == "0"  # 77 is not among the choices
+    calm = visit("index.html", reduced_motion="reduce")
+    calm.locator("overfitting-playground").scroll_into_view_if_needed()
+    assert calm.locator(".playground").get_by_role("status").inner_text().startswith("Ready")
 
 
-def test_a_term_leads_to_the_glossary(visit):
+FILLINGS = json.loads((ROOT / "site" / "softmax.json").read_text(encoding="utf-8"))["fillings"]
+
+
+def test_the_first_screen_says_what_the_engine_said_to_every_filling(visit):
+    page = visit("index.html")
+    hero = page.locator(".hero")
+    for filling in FILLINGS:
+        for slot in ("exponentials", "sums"):
+            hero.locator(f"input[name={slot}][value='{filling[slot]}']").check()
+        said = hero.get_by_role("status").inner_text()
+        assert said == f"{'✓' if filling['right'] else '✗'} softmax: {filling['says']['pytorch']}"
+        assert hero.get_by_text("The same in TensorFlow").is_visible() == filling["right"]
+        assert hero.locator("td").first.is_visible() == (filling["result"] is not None)
+    header(page, "TensorFlow").click()
+    assert "tf." in hero.locator(".hero-code pre").inner_text()
+
+
+@pytest.mark.parametrize("width", [390, 1000, 1400])
+def test_the_first_screen_shows_a_wrong_answer_and_its_name_and_is_driven_by_keys(visit, width):
+    page = visit("index.html", width=width, height=844)
+    says = page.locator(".hero").get_by_role("status")
+    box = says.bounding_box()
+    assert box["y"] + box["height"] < 844
+    page.screenshot(path=SCREENSHOTS / f"site_start_{width}.png")
+    before = says.inner_text()
+    page.locator("input[name=sums]:checked").focus()
+    page.keyboard.press("ArrowUp")
+    assert says.inner_text() != before
+
+
+def test_the_first_screen_without_scripts(visit):
+    page = visit("index.html", java_script_enabled=False)
+    assert page.locator(".hero .says").inner_text().startswith("✗ softmax: your columns sum to 1")
+    assert not page.locator(".hero input").first.is_visible()
+
+
+def test_an_output_that_is_to_be_guessed_opens_with_what_tells_it(visit):
+    page = visit(LESSON)
+    fold = page.locator("details.answer:visible").first
+    guess = fold.evaluate("fold => [...fold.classList].find((name) => name.startsWith('guess-'))")
+    told = page.locator(f".only.pytorch .told.{guess}")
+    assert not fold.locator("pre").is_visible() and not told.is_visible()
+    fold.locator("summary").press("Enter")
+    assert fold.locator("pre").is_visible() and told.is_visible()
+    bare = visit(LESSON, java_script_enabled=False)
+    assert bare.locator(f".told.{guess}").first.is_visible()
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_tasks_stand_side_by_side_in_both(visit, lesson):
+    page = visit(f"lessons/{lesson}.html?framework=both", width=1500)
+    pairs = "rows => rows.map((row) => [...row.children].map((side) => side.getBoundingClientRect().top))"
+    for top in page.locator(".row-of-two:has(> .only + .only)").evaluate_all(pairs):
+        assert max(top) - min(top) < 1
+    assert page.locator(".row-of-two.row-of-two > p").count() == 0
+    page.get_by_role("button", name="On this page").click() if lesson == LESSONS[1] else None
+    stray = "divs => divs.filter((div) => /^:{3,}/m.test(div.textContent)).length"
+    assert page.locator("article").evaluate_all(stray) == 0
+
+
+def test_reading_is_remembered_and_a_damaged_memory_is_not_followed(visit, address):
+    page = visit(LESSON)
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)")
+    page.wait_for_function("localStorage.getItem('course-read')")
+    page.goto(address + "index.html")
+    link = page.locator(".continue a")
+    assert "01_tensors.html#" in link.get_attribute("href")
+    for damaged in (
+        "{",
+        "7",
+        "null",
+        '{"01_tensors": 3}',
+        '{"99_gone": {"share": 1, "time": 1, "section": "x", "title": "y"}}',
+    ):
+        page.evaluate("text => localStorage.setItem('course-read', text)", damaged)
+        page.reload()
+        assert not page.locator(".continue").is_visible()
+
+
+def test_code_is_copied(visit):
+    page = visit(LESSON, permissions=["clipboard-read", "clipboard-write"])
+    block = page.locator(".only.pytorch .highlight:visible").first
+    block.hover()
+    block.get_by_role("button", name="Copy").click()
+    block.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == block.locator("pre").text_content()
+
+
+def test_tabs_are_large_enough_for_a_finger(visit):
+    page = visit(LESSON, width=390, height=844, has_touch=True)
+    heights = page.locator(".tabs button:visible").evaluate_all(
+        "tabs => tabs.map((tab) => tab.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 44
+
+
+def test_a_term_is_told_beside_it_and_leads_to_the_glossary(visit, address):
     page = visit(LESSON)
     term = page.locator("a.term:visible").first
     name = term.inner_text().lower()
+    term.press("Enter")
+    box = page.locator(".definition")
+    box.wait_for()
+    assert box.locator("strong").inner_text().lower() in name
+    assert page.url == address + LESSON
+    page.keyboard.press("Escape")
+    box.wait_for(state="detached")
+    assert term.evaluate("link => link === document.activeElement")
     term.click()
+    box.get_by_role("link", name="In the glossary").click()
     place = page.locator(":target")
     assert place.inner_text().lower().rstrip("#").strip() in name
     assert "glossary.html" in page.url
