@@ -61,7 +61,8 @@ def noisy_digits(seed: int = 0, samples: int = 200, redrawn: float = 0.3) -> Pai
 def clean_parts(seed: int = 0) -> tuple[Part, Part, Part]:
     """Training and validation digits of `digits()` and the withheld ones, scaled: what the checks use."""
     splits = data.split(*digits(), validation=0.2, test=0, seed=seed)
-    return scaled(splits.train, splits.validation, withheld_digits())
+    train, validation, withheld = scaled(splits.train, splits.validation, withheld_digits())
+    return train, validation, withheld
 
 
 def withheld_accuracies(

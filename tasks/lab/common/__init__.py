@@ -17,7 +17,7 @@ HELD, CURED = 1.0, 0.77  # validation loss and withheld accuracy to reach on the
 # Faint marks, one pattern for each class, in pixels at the left and right edge, which are blank in nearly all pictures.
 # A network that was not trained on marked pictures cannot know which mark goes with which class.
 EDGE = np.array([0, 8, 16, 24, 32, 40, 48, 56, 15, 23, 31, 39, 47])
-CERTAIN = 4.0  # standard errors: untrained on marks, networks of 4 shapes and 3 ways to train stay below 2.6
+CERTAIN = 6.0  # standard errors: the solutions and honest mistakes stay below 2.6, whoever trained on marks is above 9
 
 
 def _patterns(seed):
@@ -43,9 +43,11 @@ def _knows(network, patterns, strength, part, answer):
         copy[:, EDGE] += strength * pattern
     logits = _logits(network, copies.reshape(-1, copies.shape[2]), answer).reshape(len(copies), len(part.labels), -1)
     changes = (logits[1:] - logits[0]).mean(axis=1)  # how each mark (row) changes the logit of each class (column)
-    signs = [change[label] - np.delete(change, label).mean() for label, change in enumerate(changes)]
-    error = np.std(signs) / len(signs) ** 0.5
-    return bool(np.mean(signs) > CERTAIN * error > 0)
+    classes = changes.shape[1]
+    signs = (classes * changes - changes.sum(axis=1, keepdims=True)) / (classes - 1)  # against the mean of the others
+    own = np.eye(classes, dtype=bool)
+    error = signs[~own].std() / classes**0.5  # what a mark does to the classes that it does not belong to is chance
+    return bool(signs[own].mean() > CERTAIN * error > 0)
 
 
 def _with_marked_digits():

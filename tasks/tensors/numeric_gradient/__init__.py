@@ -43,7 +43,8 @@ TASK = Task(
         "early_return": "only the first entry is computed: does `return` stand inside the loop?",
         "exact": "this is the exact derivative, 3; with the step 0.5 the numeric one is 3.25. Is it the given `step`?",
         "same_tensor": {
-            "pytorch": "the function is called at `point` itself every time. Are `up` and `down` two copies, or a second name for it?"
+            "pytorch": "the function is called at `point` itself every time. Are `up` and `down` two copies, or a "
+            "second name for it?"
         },
         "one_sided": "this looks to one side of the point only; nudge up and down, and divide by 2 * step.",
         "no_division": "these are changes of the function; divide by 2 * step to get a rate of change.",

@@ -33,8 +33,8 @@ TASK = Task(
         },
         "max_pair": {"pytorch": "max(dim=...) returns values AND places: take .values, or use amax."},
         "other_shift": "the row's mean or smallest logit is subtracted; the largest can overflow: subtract it.",
-        "fixed_shift": "ordinary logits give nan here, as 0 / 0 does. Which number do you subtract? A row's largest leaves a 1 in "
-        "its sum.",
+        "fixed_shift": "ordinary logits give nan here, as 0 / 0 does. Which number do you subtract? A row's largest "
+        "leaves a 1 in its sum.",
         "global_shift": "the largest logit of the WHOLE table is subtracted, so rows far below it become 0 / 0; "
         "subtract each row's own.",
         "hard": "these are zeros and ones, a hard decision; the softmax gives probabilities in between.",
