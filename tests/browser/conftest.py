@@ -116,7 +116,7 @@ class Lab:
     TOKEN = "browser-tests"
 
     def __init__(self, folder):
-        import lab as tool
+        import work as tool
 
         self.work, self.port = folder / "work", free_port()
         self.work.mkdir()
