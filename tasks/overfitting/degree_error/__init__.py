@@ -44,7 +44,7 @@ TASK = Task(
         "root": "this is the root of the mean squared error; leave the root out.",
         "table": "the predictions are a column and the labels a row, so their difference is a whole table; give "
         "both the same shape.",
-        "polyfit": "np.polyfit finds another one of the many exact fits; the pseudoinverse takes the one with the "
-        "smallest weights.",
+        "polyfit": "this is another one of the many exact fits, such as np.polyfit's; the pseudoinverse takes the one "
+        "with the smallest weights. Is the number of powers right?",
     },
 )

@@ -40,8 +40,8 @@ TASK = Task(
     ),
     mistakes={
         "from_zero": "the epochs are counted from 0; the first epoch has the number 1.",
-        "looks_ahead": "you take the lowest loss of the whole curve, but at the time of stopping the later losses "
-        "are not known.",
+        "looks_ahead": "this is the lowest loss of the whole curve, but at the time of stopping the later losses are "
+        "not known.",
         "first_rise": "you stop at the first rise; patience allows for some epochs without improvement.",
         "not_reset": "epochs without improvement add up over the whole training; a new lowest loss starts the "
         "count anew.",
@@ -56,7 +56,6 @@ TASK = Task(
         "loss": "the second number is the lowest loss; return the epoch in which it occurred.",
         "single": "one number comes back; return the epoch of the stop and the best epoch.",
         "highest": "you look for the highest loss; the best epoch has the lowest.",
-        "starts_at_zero": "no loss is below the value that you start with, so nothing ever counts as best; start "
-        "with infinity or with the first loss.",
+        "starts_at_zero": "no loss ever counts as the best: do you start with infinity, and look for a lower loss?",
     },
 )
