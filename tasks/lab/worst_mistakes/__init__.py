@@ -35,7 +35,7 @@ TASK = Task(
         "by_largest_logit": "sorted by the largest logit; the loss also asks how far the right class is behind.",
         "by_confidence": "sorted by the probability of the network's answer; the loss asks for that of the label.",
         "by_label_logit": "sorted by the label's logit alone; the loss also asks how far the others are above it.",
-        "softmax_twice": "the order is not that of the cross-entropy of logits: is a softmax applied twice, or log left out?",
+        "softmax_twice": "the order is not that of the cross-entropy. Is softmax applied twice, or log left out?",
         "losses": "these are the losses; the row numbers are wanted.",
         "right_answers": "these are right answers.",
     },
