@@ -49,7 +49,7 @@ OF_NOTEBOOKS = re.compile(
 REVEALED = re.compile(r'reveal\("(\w+)"\)')
 DRAWING = {"figure", "axes", "plt", "plotting"}  # the names that a cell which only draws starts from
 FIRST_FILLING = (0, 1)  # of the start page's softmax: a wrong one
-STEP_OF, STEP_PRINTS = "02_training", ("loss of the first guess", "gradient:", "loss after the step")
+STEP_OF, STEP_PRINTS = "02_training", ("loss of the first guess", "weight ", "loss after the step")
 NEEDS_SCRIPT = "<p>A small network that you can watch while it overfits: it needs JavaScript.</p>"
 MOST_LINES = 12  # of a wrong answer that a page shows
 WRITE_IT = 'Write it in <a href="#notebooks">the notebook</a>, where <code>check</code> judges it.'
