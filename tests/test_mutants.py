@@ -56,6 +56,8 @@ def test_a_sentence_is_true_of_each_change_that_gets_it(session, task):
         text = json.dumps(held | {key: found}, indent=1, sort_keys=True, ensure_ascii=False)
         REVIEWED.write_text(text + "\n", encoding="utf-8", newline="\n")
         return
+    if key not in held:
+        pytest.skip("no reader has judged the changes of this task yet")
     for mistake, changes in found.items():
         new = set(changes) - set(held.get(key, {}).get(mistake, []))
         assert not new, f"is this true of each of them? {session.entry(task).mistakes()[mistake]}"
