@@ -184,9 +184,10 @@ def time_cells() -> None:
 
 
 class CellTimes:
-    """A pytest plugin that adds up each notebook's seconds by PARTS.
+    """A pytest plugin that adds up each notebook's seconds by PARTS and reads its kernel's peak memory.
 
     kernel: its start and its end. imports: the cells that begin a line with an import. compute: the other cells.
+    megabytes: the most memory that the kernel has held, where the system tells it (Linux).
     """
 
     def __init__(self) -> None:
@@ -197,6 +198,9 @@ class CellTimes:
         importing = re.search(r"^(import|from) ", item.cell.source, re.MULTILINE)
         part = "kernel" if call.when != "call" else "imports" if importing else "compute"
         parts[part] = round(parts[part] + call.duration, 4)
+        if call.when == "call" and sys.platform == "linux":
+            status = Path(f"/proc/{item.parent.kernel.km.provisioner.pid}/status").read_text()
+            parts["megabytes"] = round(int(re.search(r"VmHWM:\s*(\d+) kB", status).group(1)) * 1024 / 1e6)
 
 
 # The checks -----------------------------------------------------------------------------------------------------------
