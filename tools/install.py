@@ -82,6 +82,8 @@ def install(arguments: list[str]) -> None:
     """Bring .venv to what the arguments ask for; return at once when it is there."""
     installed, source = read_stamp(), digest()
     wanted = sections_of(arguments)
+    if VENV.exists():
+        write_jupyter_settings()
     if all(installed.get(section) == source for section in wanted) and runs():
         return
     pins = read_pins()
@@ -96,6 +98,7 @@ def install(arguments: list[str]) -> None:
     if "pytorch" in sections:
         install_cpu_torch(pins, settings)
     uv(settings, "install", *(pin for section in sections for pin in pins[section]), "--constraint", str(LOCK))
+    write_jupyter_settings()
     STAMP.write_text(json.dumps(dict.fromkeys(sections, source), indent=1))
 
 
@@ -182,6 +185,17 @@ def make_venv() -> None:
         )
     if status:
         raise Problem(explain(output))
+
+
+def write_jupyter_settings() -> None:
+    """Let Jupyter's exports to HTML and to slides use our templates, which keep each figure's sentence."""
+    settings = {
+        "HTMLExporter": {"extra_template_basedirs": [str(ROOT / "tools" / "export")], "template_name": "course"},
+        "SlidesExporter": {"template_name": "course_slides"},
+    }
+    file = VENV / "etc" / "jupyter" / "jupyter_config.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(settings, indent=1))
 
 
 def forget_torn_packages() -> None:
