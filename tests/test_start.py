@@ -1,5 +1,6 @@
 """What the first cell of every notebook calls: what is missing is installed in Colab and told elsewhere."""
 
+import importlib
 import os
 import subprocess
 import sys
@@ -199,6 +200,16 @@ def test_an_older_copys_questions_are_not_judged(made_up_lesson, capsys):
         capsys.readouterr().out.splitlines()
         == ["quiz_1: the questions of lesson 99 have changed since; the newest notebook has them."] * 3
     )
+
+
+def test_an_older_copy_is_told_of_modules_that_are_gone(made_up_lesson, monkeypatch):
+    others = [finder for finder in sys.meta_path if not isinstance(finder, start.Moved)]
+    monkeypatch.setattr(sys, "meta_path", others)
+    start.begin("97_made_up", "neutral")
+    with pytest.raises(ModuleNotFoundError, match=r"^tasks.lesson07 is not part .* `make fetch LESSON=99` puts"):
+        importlib.import_module("tasks.lesson07")
+    with pytest.raises(ModuleNotFoundError, match="^No module named 'nowhere'$"):
+        importlib.import_module("nowhere")
 
 
 # What is missing ------------------------------------------------------------------------------------------------------

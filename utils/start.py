@@ -23,6 +23,7 @@ COURSE = pathlib.Path(__file__).resolve().parent.parent
 NAMES = {"torch": "PyTorch", "pytorch_lightning": "PyTorch Lightning", "tensorflow": "TensorFlow", "keras": "Keras"}
 NEEDS = {"pytorch": ("torch",), "tensorflow": ("tensorflow", "keras"), "neutral": ()}
 KERAS = {"backend": "tensorflow", "floatx": "float32", "epsilon": 1e-7, "image_data_format": "channels_last"}
+GONE = ("tasks.lesson", "utils.answers")  # how the names of modules begin that older notebooks import
 KEPT = ("torch", "tensorflow", "keras", "numpy")  # an installed version of these is never replaced
 Command = Callable[..., None]
 
@@ -86,6 +87,21 @@ def _kept(make: Callable[..., Any], file: str, framework: str) -> Any:
     return make(file, framework, here())
 
 
+class Moved:
+    """Says of a module of ours that is gone, when an older copy of a notebook imports it, where to find the new way."""
+
+    def __init__(self, number: str) -> None:
+        self.number = number
+
+    def find_spec(self, name: str, *_: object) -> None:
+        """What Python asks when no one else has found the module."""
+        if name.startswith(GONE):
+            raise ModuleNotFoundError(
+                f"{name} is not part of the course any more: `make fetch LESSON={self.number}` puts the newest "
+                "notebook beside this one, and your answers can be copied into it."
+            )
+
+
 class OlderCopy:
     """The commands of a notebook that is older than the course: its tasks are found in the lessons they are in now.
 
@@ -95,6 +111,7 @@ class OlderCopy:
     def __init__(self, lesson: Lesson, framework: str) -> None:
         self.lesson, self.framework, self.record = lesson, framework, here()
         self.sessions = {lesson.file: Session(lesson.file, framework, self.record)}
+        sys.meta_path.append(Moved(lesson.number))
         print(
             f"This notebook is older than the course beside it. Its tasks are still checked, its questions are not. "
             f"`make fetch LESSON={lesson.number}` puts the newest one beside it; in Colab open it anew by its badge."
