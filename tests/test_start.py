@@ -208,7 +208,7 @@ def test_an_older_copy_is_told_of_modules_that_are_gone(made_up_lesson, monkeypa
     start.begin("97_made_up", "neutral")
     with pytest.raises(ModuleNotFoundError, match=r"^tasks.lesson07 is not part .* `make fetch LESSON=99` puts"):
         importlib.import_module("tasks.lesson07")
-    with pytest.raises(ModuleNotFoundError, match="^No module named 'nowhere'$"):
+    with pytest.raises(ModuleNotFoundError, match=r"^No module named 'nowhere'$"):
         importlib.import_module("nowhere")
 
 
