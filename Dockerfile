@@ -17,6 +17,8 @@ WORKDIR $HOME/course
 COPY --chown=$NB_UID requirements.* pyproject.toml ./
 COPY --chown=$NB_UID tools/install.py tools/
 RUN python tools/install.py $FRAMEWORK && rm -rf $HOME/.cache
+# Compiled once here, and not in each new container. A few files of packages are no valid Python.
+RUN .venv/bin/python -m compileall -q -j 0 .venv || true
 COPY --chown=$NB_UID . .
 ENV PATH=$HOME/course/.venv/bin:$PATH
 EXPOSE 8888

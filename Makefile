@@ -17,6 +17,9 @@ find_python = for python in $(INTERPRETERS); do "$$python" -c "" 2>/dev/null && 
 	"or name yours with PYTHON=/path/to/python3.11." >&2; exit 1; }; \
 	"$$python" -c '$(CHECK_VERSION)' &&
 
+# Python keeps what it compiles, whatever the surroundings say: without that every kernel compiles TensorFlow anew, 5 s.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help lab lock fetch forget test test-all test-browser test-hostile test-colab test-offline test-repeat notebooks record site stamp bench why lint clean tools
 
 help: ## list these commands
