@@ -243,6 +243,22 @@ def _train(namespace: dict[str, Any], is_line: bool, model: Any, batches: Any, e
     return losses, scores
 
 
+def is_cured(case: Case, slots: tuple[str, ...], healthy: Run, result: Run) -> bool:
+    """Whether the code in `slots`, which gave `result`, does what the healthy loop does.
+
+    Where a fault leaves a choice, such as that of a learning rate, the result must be as good, and all else the same.
+    """
+    if result.same(healthy):
+        return True
+    free = [fault for fault in case.faults if fault.free]
+    if not free or not result.as_good(healthy, case.loop.data == "line"):
+        return False
+    chosen = list(slots)
+    for fault in free:
+        chosen[fault.slot] = fault.healthy
+    return run(case.loop, case.data, tuple(chosen)).same(healthy)
+
+
 # What is shown --------------------------------------------------------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ import random
 from dataclasses import dataclass
 from typing import Any
 
-from utils.cases import Case, Fault, Run, cases, listing, run, shown, typed
+from utils.cases import Case, Fault, Run, cases, is_cured, listing, run, shown, typed
 from utils.judging import is_text
 from utils.quiz import FRAMEWORKS
 from utils.wording import plain, say
@@ -134,22 +134,6 @@ def options_of(case: Case, number: int) -> list[Fault]:
     others = [fault for fault in case.loop.faults if fault not in case.faults]
     kept = [*case.faults, *generator.sample(others, min(len(others), OPTIONS - len(case.faults)))]
     return generator.sample(kept, len(kept))
-
-
-def is_cured(case: Case, slots: tuple[str, ...], healthy: Run, result: Run) -> bool:
-    """Whether the code in `slots`, which gave `result`, does what the healthy loop does.
-
-    Where a fault leaves a choice, such as that of a learning rate, the result must be as good, and all else the same.
-    """
-    if result.same(healthy):
-        return True
-    free = [fault for fault in case.faults if fault.free]
-    if not free or not result.as_good(healthy, case.loop.data == "line"):
-        return False
-    chosen = list(slots)
-    for fault in free:
-        chosen[fault.slot] = fault.healthy
-    return run(case.loop, case.data, tuple(chosen)).same(healthy)
 
 
 def _has_lightning() -> bool:
