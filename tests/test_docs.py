@@ -15,10 +15,9 @@ from packaging.requirements import Requirement
 
 import tasks
 import utils.course
-from tools import build, install
-from utils.catalogue import tasks_of
+from tools import build, install, teaching
 from utils.check import Session
-from utils.course import course, lesson_of
+from utils.course import course
 
 COURSE = Path(__file__).resolve().parent.parent
 DOCUMENTS = [*sorted(COURSE.glob("*.md")), COURSE / "data" / "README.md"]
@@ -372,23 +371,15 @@ def test_the_example_of_a_task_works_as_it_says(monkeypatch, tmp_path):
 # The guide for teachers -----------------------------------------------------------------------------------------------
 
 
-def mistakes_of(lesson):
-    """{task: names of its mistakes} of a lesson."""
-    return {task.name: set(task.mistakes) for task in tasks_of(lesson_of(lesson).subject)}
-
-
 @pytest.mark.parametrize("path", [*DOCUMENTS, *LESSONS], ids=lambda path: path.stem)
 def test_no_tabulator_stands_where_a_formula_meant_a_backslash_and_a_t(path):
     assert "\t" not in read(path)
 
 
-def test_tasks_and_mistakes_named_for_teachers_exist():
-    rows = re.findall(r"^\| (\d\d) `(\w+)` \|.*\| ([^|]*) \|$", read(COURSE / "TEACHING.md"), re.MULTILINE)
-    assert len(rows) >= 20
-    for lesson, task, mistakes in rows:
-        known = mistakes_of(lesson)
-        assert task in known, f"lesson {lesson} has no task {task}"
-        assert set(re.findall(r"`(\w+)`", mistakes)) <= known[task], f"lesson {lesson}, {task}: {mistakes}"
+def test_the_table_of_misconceptions_is_that_of_the_catalogue():
+    text = read(COURSE / "TEACHING.md")
+    assert teaching.BEGIN in text
+    assert teaching.with_table(text) == text, "`make notebooks` is due"
 
 
 ROW = re.compile(r"^\| (\d\d) ", re.MULTILINE)

@@ -25,14 +25,15 @@ sys.path.insert(0, str(course))
 
 # Make this kernel ready for the lesson; these commands go with its tasks and predictions.
 try:
-    from utils.start import commands
+    from utils.start import commands, practice
 except ModuleNotFoundError as error:
     if error.name != "utils.start":
         raise
     taken = sys.modules["utils"]
     raise SystemExit(f"{{taken}} hides the course's utils: rename that file, then restart the kernel.") from None
 
-check, hint, solution, progress, predict, reveal = commands("{subject}", "{framework}")"""
+check, hint, solution, progress, predict, reveal = commands("{subject}", "{framework}")
+review, gym = practice("{subject}", "{framework}")"""
 
 
 def make_notebook(lesson: str, cells: list[Cell], framework: str) -> Any:

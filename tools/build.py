@@ -21,6 +21,7 @@ from tools import assemble, source
 from tools.assemble import badge, make_notebook, setup
 from tools.dependencies import code, dependencies, digest
 from tools.source import Cell, LessonError, address, cells_of, notebooks_of, read_lesson, title_of
+from tools.teaching import write_teaching
 from utils import predictions, quiz
 from utils.catalogue import CatalogueError, validate
 from utils.course import CourseError, course
@@ -273,6 +274,7 @@ def main(arguments: list[str]) -> None:
             sys.exit(f"No lesson starts with {number!r}. There are: {there}.")
         written = sum(build(lesson.source, always, stamp) for lesson in chosen)
         write_readme()
+        write_teaching()
     except (LessonError, CourseError, CatalogueError, QuizError) as error:
         sys.exit(f"{error}\nThe notebook in notebooks/ is still the old one.")
     except OSError as error:

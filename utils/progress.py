@@ -5,9 +5,12 @@ work/progress.json holds {"version": 1, "entries": {"pytorch/softmax": {...}, ..
     solved       when the task or question was first solved
     tries        how many wrong answers were tried
     mistakes     {name: how often} of the named mistakes among them, and of a question's wrong options
+    met          {name: when} the last time that each of these mistakes was made
     last         a digest of the wrong answer that was tried last, so that the same one again is no new try
     hints        how many hints were seen
     predicted    the prediction, at `time`; `right` whether it was, `revealed` when that was told
+    reviewed     when a misconception ("review/axis") was last asked about, `box` how often in a row the answer was
+                 right, `asked` {question: how often}
 
 What this version does not know stays as it is, and so does what was done in a task that is gone. NN_PROGRESS=off in the
 environment does without: nothing is read or written then, as in all tests and builds of this repository.
@@ -30,7 +33,7 @@ PATIENCE = 2.0  # seconds to wait for another kernel; then we go on without, bec
 WORK = Path(__file__).resolve().parent.parent / "work"
 DRIVE = Path("/content/drive/MyDrive")  # where Colab shows Google Drive
 FIELDS: dict[str, type] = {"solved": str, "tries": int, "mistakes": dict, "last": str, "hints": int}
-FIELDS |= {"time": str, "right": bool, "revealed": str}
+FIELDS |= {"time": str, "right": bool, "revealed": str, "met": dict, "reviewed": str, "box": int, "asked": dict}
 Entry = dict[str, Any]
 Change = Callable[[Entry], None]
 
@@ -73,6 +76,7 @@ class Record:
             if mistake:
                 counts = entry.setdefault("mistakes", {})
                 counts[mistake] = counts.get(mistake, 0) + 1
+                entry.setdefault("met", {})[mistake] = now()
 
         self._change(key, change)
 
@@ -88,6 +92,16 @@ class Record:
     def revealed(self, key: str) -> None:
         """Note that a prediction was answered; the first time stays."""
         self._change(key, lambda entry: entry.setdefault("revealed", now()))
+
+    def reviewed(self, misconception: str, question: str, box: int) -> None:
+        """Note that a question about a misconception was answered, and how many answers in a row were right."""
+
+        def change(entry: Entry) -> None:
+            entry |= {"box": box, "reviewed": now()}
+            asked = entry.setdefault("asked", {})
+            asked[question] = asked.get(question, 0) + 1
+
+        self._change(f"review/{misconception}", change)
 
     # The file --------------------------------------------------------------------------------------------------------
 
@@ -202,7 +216,8 @@ def _is_good(entry: Any) -> bool:
         type(entry[name]) is not FIELDS[name] for name in FIELDS.keys() & entry.keys()
     ):
         return False
-    return all(type(count) is int for count in entry.get("mistakes", {}).values())
+    counts = (*entry.get("mistakes", {}).values(), *entry.get("asked", {}).values())
+    return all(type(count) is int for count in counts)
 
 
 def _name(path: Path) -> str:

@@ -16,8 +16,10 @@ from utils.calling import load
 from utils.catalogue import tasks_of
 from utils.check import Session
 from utils.course import CourseError, Lesson, course, lesson_of
+from utils.gym import Gym
 from utils.judging import MISSING, is_text
 from utils.progress import here
+from utils.review import Review
 
 COURSE = pathlib.Path(__file__).resolve().parent.parent
 NAMES = {"torch": "PyTorch", "pytorch_lightning": "PyTorch Lightning", "tensorflow": "TensorFlow", "keras": "Keras"}
@@ -35,6 +37,13 @@ def commands(name: str, framework: str) -> tuple[Command, ...]:
     """
     session = _begun(name, framework)
     return *_four(session), session.predictions.predict, session.predictions.reveal
+
+
+@functools.cache
+def practice(name: str, framework: str) -> tuple[Command, Command]:
+    """The review and gym of this kernel, for a lesson that `commands` has made it ready for."""
+    with_high_level = lesson_of(name).number >= lesson_of("high_level").number
+    return Review(framework, here()).review, Gym(framework, with_high_level).gym
 
 
 def begin(name: str, framework: str) -> tuple[Command, ...]:
