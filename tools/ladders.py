@@ -9,6 +9,7 @@ solution takes long, only lines are taken that make the very source of a mistake
 
 import ast
 import importlib
+import itertools
 import json
 import os
 import sys
@@ -22,8 +23,9 @@ from tests.mutants import mutants
 from utils.catalogue import OTHER, Task, helpers, needs_framework, sources, tasks_of
 from utils.check import Session
 from utils.course import course
-from utils.ladder import MOST_DECOYS, RECORD, Decoy, Line, NotPut, logical_lines, run, without_comments
+from utils.ladder import RECORD, Decoy, Line, NotPut, logical_lines, run, unreached, without_comments
 
+FEW = 3  # decoys from mistakes, below which small changes are tried too
 ALIKE = 0.5  # of a decoy's words stand in the line that it replaces
 ENOUGH = 8  # decoys of a task, the first four for its lines, all for its gaps
 SLOW = 3.0  # seconds of a check whose variants are not run
@@ -33,6 +35,7 @@ def decoys_of(session: Session, task: Task) -> list[Decoy]:
     """The decoys of a task in a session's framework, the best first."""
     found = sources(session.subject, task, session.framework)
     head, *body = logical_lines(without_comments(found[task.name]))
+    session.judge(task.name, session.entry(task).solution)  # imports the framework
     begin = time.process_time()
     session.judge(task.name, session.entry(task).solution)
     slow = time.process_time() - begin > SLOW
@@ -46,7 +49,7 @@ def decoys_of(session: Session, task: Task) -> list[Decoy]:
             mistake = decoy.mistake if exact else _judged(session, task, head, body, decoy)
             if mistake and mistake == (decoy.mistake or mistake):
                 good.append(Decoy(decoy.line, decoy.text, mistake))
-        if len(good) >= MOST_DECOYS:
+        if len(good) >= FEW:
             break
     return _varied(good)
 
@@ -93,17 +96,24 @@ def _as_typed(typed: Line, plain: Line, changed: Line) -> str:
     if len(typed.key[1]) != len(plain.key[1]):
         return ""
     one, other = plain.text, changed.text
-    start = len(os.path.commonprefix([one, other]))
-    end = len(os.path.commonprefix([one[start:][::-1], other[start:][::-1]]))
+    start = _common(one, other)
+    end = _common(one[start:][::-1], other[start:][::-1])
     before, after = one[:start], one[len(one) - end :]
     if typed.text.startswith(before) and typed.text.endswith(after):
         return typed.text[:start] + other[start : len(other) - end] + typed.text[len(typed.text) - end :]
     return ""
 
 
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
 def _judged(session: Session, task: Task, head: Line, body: list[Line], decoy: Decoy) -> str | None:
     lines = [head.text, *(line.text for line in body)]
     lines[decoy.line + 1] = decoy.text
+    if unreached(ast.parse("\n".join(lines))):
+        return None
     try:
         known = vars(sys.modules[session.entry(task).solution.__module__])
         return session.judge(task.name, *run("\n".join(lines), task.name, known)).mistake

@@ -2,7 +2,7 @@
 
     python -m tools.practice [lesson ...]    write site/practice/<lesson>.json
 
-Where the orders of a task are few, all are run; else the right ones and all that are one change away from one of them.
+Where the orders of a task are few, all are run; else those that are one change away from a right one.
 A task that takes long is not run: of it the page knows the solution and its decoys, each in its place. What a task's
 folder and ladder have not changed since is kept. Mistakes stand by their names; tools/website.py has the sentences.
 """
@@ -27,6 +27,7 @@ from utils.wording import SIGNS
 
 PRACTICE = Path(__file__).resolve().parent.parent / "site" / "practice"
 MOST = 60  # orders of a task that are all run
+MOST_RIGHT = 2  # right orders whose neighbours are run
 SLOW = 1.0  # seconds of a check whose orders are not run
 LONGEST = 200  # characters of a general sentence
 
@@ -35,19 +36,20 @@ def orders_of(steps: Ladder) -> Iterator[str]:
     """The orders to begin with: all of the solution's length where they are few, else those one change away."""
     if math.perm(len(steps.pieces), len(steps.order)) <= MOST:
         yield from ("".join(order) for order in itertools.permutations(steps.pieces, len(steps.order)))
-    yield from steps.slips
+    yield from (steps.order, *steps.slips)
     yield from changes(steps.order, [*steps.pieces])
 
 
 def changes(order: str, letters: list[str]) -> Iterator[str]:
-    """The orders one change away: a part left out, moved or replaced."""
+    """The orders one change away: a part left out, exchanged with the next, or replaced by one that was not used."""
     unused = [letter for letter in letters if letter not in order]
     for n, letter in enumerate(order):
-        rest = order[:n] + order[n + 1 :]
-        if rest:
-            yield rest
-        yield from (rest[:place] + letter + rest[place:] for place in range(len(order)) if place != n)
-        yield from (order[:n] + other + order[n + 1 :] for other in unused)
+        before, after = order[:n], order[n + 1 :]
+        yield from (before + other + after for other in unused)
+        if before or after:
+            yield before + after
+        if after:
+            yield before + after[0] + letter + after[1:]
 
 
 def said(session: Session, task: Task, order: str) -> str:
@@ -62,22 +64,23 @@ def said(session: Session, task: Task, order: str) -> str:
 
 def verdicts(session: Session, task: Task, steps: Ladder) -> dict[str, str]:
     """{order: what is said to it}. Raises ValueError where the solution is not right or a decoy passes in its place."""
-    found = {steps.order: "✓ right.", **{order: f"={mistake}" for order, mistake in steps.slips.items()}}
+    known = {steps.order: "✓ right.", **{order: f"={mistake}" for order, mistake in steps.slips.items()}}
     if said(session, task, steps.order) != "✓ right.":
         raise ValueError(f"{task.name}, {session.framework}: the solution's order is not right")
     begin = time.process_time()
     said(session, task, steps.order)
     if task.recorded and time.process_time() - begin > SLOW:
-        return found
-    waiting = [steps.order]
-    while waiting:
-        start = waiting.pop()
+        return known
+    found, right = {}, [steps.order]
+    for start in itertools.islice(iter(right), MOST_RIGHT):
         tried = orders_of(steps) if start == steps.order else changes(start, [*steps.pieces])
         for order in tried:
             if order not in found:
                 found[order] = said(session, task, order)
-                if found[order].startswith("✓") and {*order} == {*steps.order}:
-                    waiting.append(order)
+                if found[order].startswith("✓") and order != steps.order:
+                    right.append(order)
+    if wrong := [order for order, text in known.items() if found[order] != text]:
+        raise ValueError(f"{task.name}, {session.framework}: of {wrong} something else is said than its ladder holds")
     return found
 
 
@@ -126,7 +129,9 @@ def main(lessons: list[str]) -> None:
             paired = any(needs_framework(lesson.subject, task) for task in tasks_of(lesson.subject))
             for framework in [*OTHER] if paired else ["neutral"]:
                 found |= record(Session(lesson.file, framework), held)
-                rows = [f"{json.dumps(n)}: {json.dumps(entry, ensure_ascii=False)}" for n, entry in (held | found).items()]
+                rows = [
+                    f"{json.dumps(n)}: {json.dumps(entry, ensure_ascii=False)}" for n, entry in (held | found).items()
+                ]
                 place.write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
 
 

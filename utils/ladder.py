@@ -49,7 +49,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Decoy:
-    """A line that makes the solution into a catalogued mistake: it stands in place of the body's line `line`, from 0."""
+    """A line that makes the solution into a catalogued mistake, in place of line `line` of its body, from 0."""
 
     line: int
     text: str
@@ -146,11 +146,20 @@ class Ladder:
         except SyntaxError as error:
             fault = re.sub(r" on line \d+", "", error.msg)
             raise NotPut(f'this order is not Python at line "{at(error.lineno)}": {fault}.') from None
-        for node in ast.walk(tree):
-            for before, after in itertools.pairwise(getattr(node, "body", None) or [] if _is_block(node) else []):
-                if isinstance(before, ast.Return | ast.Raise | ast.Continue | ast.Break):
-                    raise NotPut(f'line "{at(after.lineno)}" is never reached, because "{at(before.lineno)}" leaves.')
+        if pair := unreached(tree):
+            leaves, never = (at(statement.lineno) for statement in pair)
+            raise NotPut(f'line "{never}" is never reached, because "{leaves}" leaves.')
         return source
+
+
+def unreached(tree: ast.AST) -> tuple[ast.stmt, ast.stmt] | None:
+    """A statement that leaves its block, and one below it that is never reached, where there are such."""
+    for node in ast.walk(tree):
+        block = getattr(node, "body", None)
+        for before, after in itertools.pairwise(block if isinstance(block, list) else []):
+            if isinstance(before, ast.Return | ast.Raise | ast.Continue | ast.Break):
+                return before, after
+    return None
 
 
 def run(source: str, name: str, known: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
@@ -182,10 +191,6 @@ def _letters(letters: Any) -> list[str]:
 
 def _number_of(count: int, noun: str) -> str:
     return f"there {'is' if count == 1 else 'are'} {count} {noun}{'' if count == 1 else 's'}"
-
-
-def _is_block(node: ast.AST) -> bool:
-    return isinstance(getattr(node, "body", None), list)
 
 
 def ladder(subject: str, task: Task, framework: str) -> Ladder | None:
