@@ -97,7 +97,7 @@ site: ## build the course as a website in build/website (needs no framework)
 stamp: tools ## write the repository's address from pyproject.toml into notebooks and README
 	@.venv/bin/python -m tools.build --stamp
 
-bench: tools ## measure how fast everything is, and write the table in README.md (ARGS="--only scale" for one part)
+bench: tools ## measure how fast everything is, and write the table in BENCHMARK.md (ARGS="--only scale" for one part)
 	@.venv/bin/python -m tools.bench $(ARGS)
 
 why: tools ## print all that a check found (TASK=softmax FRAMEWORK=pytorch FILE=answer.py)

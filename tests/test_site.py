@@ -307,6 +307,26 @@ def test_every_filling_of_the_start_page_is_said_what_the_engine_says():
     assert len({f["says"]["pytorch"] for f in recorded["fillings"]}) >= 7
 
 
+def test_a_lesson_says_what_it_is_about(real):
+    text = website.page(real)
+    assert text.startswith("---\nmyst:\n  html_meta:\n    description: ")
+    said = json.loads(text.split("description: ")[1].partition("\n")[0])
+    assert real.title in said and "You learn to " in said and "{{" not in said
+
+
+def test_every_page_is_listed_for_search_engines_and_a_wrong_link_leads_to_the_start_page(tmp_path, monkeypatch):
+    monkeypatch.setattr(website, "WEBSITE", tmp_path)
+    monkeypatch.setattr(website, "address", lambda: "https://github.com/Someone/course")
+    for name in ("index.html", "search.html", "lessons/01_tensors.html", "_static/x.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("")
+    website.write_for_visitors()
+    places = re.findall(r"<loc>(.*?)</loc>", (tmp_path / "sitemap.xml").read_text(encoding="utf-8"))
+    home = "https://someone.github.io/course/"
+    assert places == [f"{home}index.html", f"{home}lessons/01_tensors.html"]
+    assert f'href="{home}"' in (tmp_path / "404.html").read_text(encoding="utf-8")
+
+
 def test_broken_links_are_found(tmp_path):
     (tmp_path / "a.html").write_text('<a href="b.html#here">b</a> <img src="gone.png"> <a href="https://x.org/">x</a>')
     (tmp_path / "b.html").write_text('<p id="there"></p><a href="a.html?framework=pytorch">a</a><a href="#no">n</a>')

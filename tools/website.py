@@ -193,7 +193,7 @@ def joined(parts: Iterable[str]) -> str:
 
 def page(lesson: Lesson) -> str:
     """The page of one lesson."""
-    parts = [prose(lesson, lesson.cells[0]), notebook_links(lesson)]
+    parts = [description(lesson), prose(lesson, lesson.cells[0]), notebook_links(lesson)]
     blocks = list(zip(lesson.cells, lesson.outputs, strict=True))[1:]
     mark_guesses(lesson)
     while blocks:
@@ -205,6 +205,14 @@ def page(lesson: Lesson) -> str:
             parts.append(group(lesson, blocks[:size]))
         blocks = blocks[size:]
     return joined(parts) + "\n"
+
+
+def description(lesson: Lesson) -> str:
+    """What a search engine says of a page: the lesson's title and the first thing that a reader learns there."""
+    learned = re.search(r"^- (.+?)[;.]$", lesson.cells[0].source, re.MULTILINE)
+    text = f"Lesson {lesson.number}, {lesson.title}, in PyTorch and TensorFlow side by side."
+    text += f" You learn to {fill(learned[1], None, plain=True)}." if learned else ""
+    return f"---\nmyst:\n  html_meta:\n    description: {json.dumps(text)}\n---"
 
 
 def mark_guesses(lesson: Lesson) -> None:
@@ -663,6 +671,26 @@ def write_pages() -> None:
         (PAGES / f"{name}.md").write_text(text(found), encoding="utf-8")
 
 
+def public_address() -> str:
+    """Where GitHub publishes the website of this repository."""
+    owner, name = address().split("/")[-2:]
+    return f"https://{owner.lower()}.github.io/{name}/"
+
+
+def write_for_visitors() -> None:
+    """Write what leads visitors from elsewhere: a list of all pages for search engines, and a page for a wrong link."""
+    pages = sorted(path.relative_to(WEBSITE).as_posix() for path in WEBSITE.rglob("*.html"))
+    listed = "".join(
+        f"<url><loc>{public_address()}{page}</loc></url>\n"
+        for page in pages
+        if not page.startswith("_static/") and page != "search.html"
+    )
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    (WEBSITE / "sitemap.xml").write_text(f"{head}{listed}</urlset>\n", encoding="utf-8")
+    missing = (SITE / "404.html").read_text(encoding="utf-8")
+    (WEBSITE / "404.html").write_text(missing.replace("(start page)", public_address()), encoding="utf-8")
+
+
 class _Links(HTMLParser):
     """The addresses and the anchors of one page."""
 
@@ -709,6 +737,7 @@ def main(arguments: list[str]) -> None:
     folders = ["-c", str(SITE), "-d", str(COURSE / "build" / "doctrees"), str(PAGES), str(WEBSITE)]
     if subprocess.run(command + folders, env=os.environ | {"PYTHONPATH": str(SITE)}).returncode:
         sys.exit("The website was not built: mend what is named above.")
+    write_for_visitors()
     broken = broken_links(WEBSITE)
     if broken:
         sys.exit("The website has broken links:\n" + "\n".join(broken))
