@@ -112,18 +112,20 @@ def _common(one: str, other: str) -> int:
 def _judged(session: Session, task: Task, head: Line, body: list[Line], decoy: Decoy) -> str | None:
     lines = [head.text, *(line.text for line in body)]
     lines[decoy.line + 1] = decoy.text
-    if unreached(ast.parse("\n".join(lines))):
-        return None
+    source = "\n".join(lines)
     try:
+        if unreached(ast.parse(source)):
+            return None
         known = vars(sys.modules[session.entry(task).solution.__module__])
-        return session.judge(task.name, *run("\n".join(lines), task.name, known)).mistake
-    except NotPut:
+        return session.judge(task.name, *run(source, task.name, known)).mistake
+    except (SyntaxError, NotPut):  # a simple line in place of one that opens a block
         return None
 
 
 def _varied(decoys: list[Decoy]) -> list[Decoy]:
     """The decoys such that mistakes and lines which are not there yet come first."""
-    rest, chosen = [*decoys], []
+    rest = [*decoys]
+    chosen: list[Decoy] = []
     while rest:
         best = min(
             rest,

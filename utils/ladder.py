@@ -286,9 +286,9 @@ def _gaps(text: str, body: list[Line], decoys: list[Decoy]) -> tuple[Gap, ...]:
         start += len(line.text)
     gaps: dict[tuple[int, int], dict[str, str]] = {}
     for decoy in decoys:
-        start, line = starts[decoy.line], body[decoy.line].text
-        inside = [(a - start, b - start) for a, b in spans if start <= a and b <= start + len(line)]
-        if found := smallest(line, decoy.text, inside):
+        start, typed = starts[decoy.line], body[decoy.line].text
+        inside = [(a - start, b - start) for a, b in spans if start <= a and b <= start + len(typed)]
+        if found := _smallest(typed, decoy.text, inside):
             (a, b), wrong = found
             place = (start + a, start + b)
             if place in gaps or (len(gaps) < MOST_GAPS and all(place[1] <= c or d <= place[0] for c, d in gaps)):
@@ -296,7 +296,7 @@ def _gaps(text: str, body: list[Line], decoys: list[Decoy]) -> tuple[Gap, ...]:
     return tuple(Gap(*place, wrong) for place, wrong in sorted(gaps.items()))
 
 
-def smallest(one: str, other: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], str] | None:
+def _smallest(one: str, other: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], str] | None:
     """The smallest of the spans such that an expression of `other` in its place makes `one` into `other`."""
     for a, b in sorted(spans, key=lambda span: span[1] - span[0]):
         rest = len(one) - b
