@@ -20,7 +20,7 @@ find_python = for python in $(INTERPRETERS); do "$$python" -c "" 2>/dev/null && 
 # Python keeps what it compiles, whatever the surroundings say: without that every kernel compiles TensorFlow anew, 5 s.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help lab lock fetch forget test test-all test-browser test-hostile test-colab test-offline test-repeat notebooks record site stamp bench why lint clean tools
+.PHONY: help lab lock fetch forget test test-all test-browser test-hostile test-colab test-offline test-repeat notebooks record ladders site stamp bench why lint clean tools
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -89,6 +89,10 @@ notebooks: tools ## build the notebooks that have changed, and say why (LESSON=0
 record: tools ## keep what is seen of the solutions and mistakes that take long, after a change of their tasks (LESSON=07)
 	@.venv/bin/python -m tools.record $(LESSON)
 
+ladders: tools ## find the lines among which each task's are put in order, after a change of the task (LESSON=07)
+	@.venv/bin/python -m tools.ladders $(LESSON)
+	@.venv/bin/python -m tools.practice $(LESSON)
+
 site: ## build the course as a website in build/website (needs no framework)
 	@$(find_python) "$$python" tools/install.py --site
 	@.venv/bin/python -m tools.website
@@ -96,7 +100,7 @@ site: ## build the course as a website in build/website (needs no framework)
 stamp: tools ## write the repository's address from pyproject.toml into notebooks and README
 	@.venv/bin/python -m tools.build --stamp
 
-bench: tools ## measure how fast everything is, and write the table in README.md (ARGS="--only scale" for one part)
+bench: tools ## measure how fast everything is, and write the table in BENCHMARK.md (ARGS="--only scale" for one part)
 	@.venv/bin/python -m tools.bench $(ARGS)
 
 why: tools ## print all that a check found (TASK=softmax FRAMEWORK=pytorch FILE=answer.py)

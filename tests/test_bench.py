@@ -32,23 +32,23 @@ def test_the_table_has_a_row_for_each_subject():
 
 
 def test_the_table_replaces_the_old_one_and_nothing_else(tmp_path, monkeypatch):
-    readme = tmp_path / "README.md"
-    readme.write_text(f"before\n{bench.BEGIN}old\n{bench.END}\nafter\n")
-    monkeypatch.setattr(bench, "README", readme)
-    bench.write_readme(RESULT)
-    bench.write_readme(RESULT)
-    text = readme.read_text()
+    page = tmp_path / "BENCHMARK.md"
+    page.write_text(f"before\n{bench.BEGIN}old\n{bench.END}\nafter\n")
+    monkeypatch.setattr(bench, "PAGE", page)
+    bench.write_page(RESULT)
+    bench.write_page(RESULT)
+    text = page.read_text()
     assert text.startswith("before\n") and text.endswith("\nafter\n") and "old" not in text
     assert text.count("training: sliced") == 1
 
 
-def test_a_readme_without_the_markers_stays_as_it_is(tmp_path, monkeypatch):
-    readme = tmp_path / "README.md"
-    readme.write_text("mine\n")
-    monkeypatch.setattr(bench, "README", readme)
+def test_a_page_without_the_markers_stays_as_it_is(tmp_path, monkeypatch):
+    page = tmp_path / "BENCHMARK.md"
+    page.write_text("mine\n")
+    monkeypatch.setattr(bench, "PAGE", page)
     with pytest.raises(SystemExit, match="make bench"):
-        bench.write_readme(RESULT)
-    assert readme.read_text() == "mine\n"
+        bench.write_page(RESULT)
+    assert page.read_text() == "mine\n"
 
 
 def test_a_section_that_fails_keeps_its_last_result(tmp_path, monkeypatch):

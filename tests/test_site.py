@@ -11,6 +11,7 @@ from nbformat.v4 import new_output
 
 from tools import source, website
 from utils.course import course, lesson_of
+from utils.ladder import ladder
 from utils.predictions import Prediction
 from utils.quiz import FRAMEWORKS, Option, Quiz, read_quiz
 
@@ -193,21 +194,29 @@ def test_every_task_shows_hints_and_solution(real):
     assert "not written yet" not in text and "solved in this notebook" not in text  # nothing on a page looks broken
 
 
-def test_a_puzzle_shows_a_wrong_answer_of_the_catalogue_and_what_is_said_to_it(real):
-    puzzles = 0
+def test_each_task_with_a_ladder_has_its_lines_on_the_page_and_each_verdict_is_a_sentence_of_today(real):
+    text = website.page(real)
     for framework in real.frameworks:
         for task in real.tasks(framework).values():
-            text, sentences = website.puzzle(real, task, framework), real.sentences(task, framework)
-            if not text:
+            key, steps = f"{framework} {task.name}", ladder(real.name.partition("_")[2], task, framework)
+            assert (key in real.practice) == (steps is not None)
+            if steps is None:
                 continue
-            puzzles += 1
-            code = re.search(r"```python\n(.*?)\n```", text, re.S)[1]
-            right = re.search(r"data-right>\n````\n\n\w\) (.*?)\n", text)[1]
-            (mistake,) = [name for name, said in sentences.items() if said == right]
-            assert code == real.wrong_answer(task, framework, mistake)
-            assert f"def {task.name}(" in code and "__" not in code.replace("__init__", "")
-            assert len({said for said in sentences.values() if said in text}) >= 3
-    assert puzzles >= len(real.frameworks)
+            entry, shared = real.practice[key], website.practice_keys(real, {framework: task})[framework]
+            assert f'class="ladder" data-task="{shared}"' in text
+            assert (entry["head"], entry["parts"], entry["size"]) == (steps.head, steps.pieces, len(steps.order))
+            verdicts = {order: said for said, orders in entry["says"].items() for order in orders.split()}
+            assert verdicts[steps.order] == "✓ right."
+            wrong = real.sentences(task, framework)
+            assert all(verdicts[order] == f"✗ {wrong[mistake]}" for order, mistake in steps.slips.items())
+
+
+def test_a_mistake_that_is_no_more_stops_the_build():
+    made = lesson(cell("x"))
+    assert made._said("=columns", {"columns": "over columns."}) == "✗ over columns."
+    assert made._said("○ not Python.", {}) == "○ not Python."
+    with pytest.raises(website.SiteError, match="knows a mistake 'rows' that is no more; run `make ladders"):
+        made._said("=rows", {"columns": "over columns."})
 
 
 def test_every_option_stands_on_the_page_with_its_explanation_and_none_twice(real):
@@ -215,8 +224,6 @@ def test_every_option_stands_on_the_page_with_its_explanation_and_none_twice(rea
     shown = re.findall(
         r'<li data-option="(\w)"( data-right)?>\n````\n\n(.*?)\n\n.*?<p class="because">(.*?)</p>', text, re.S
     )
-    of_puzzles = "This is what the notebook says to it.", "This is said to another slip."
-    shown = [option for option in shown if not option[3].endswith(of_puzzles)]
     quizzes = {(quiz, real.name): None for framework in real.frameworks for quiz in read_quiz(real.name, framework)}
     wanted = [option for quiz, _ in quizzes for option in quiz.options]
     assert sorted((letter, bool(right), why.partition("</strong> ")[2]) for letter, right, _, why in shown) == sorted(
@@ -298,6 +305,26 @@ def test_every_filling_of_the_start_page_is_said_what_the_engine_says():
     assert [f["right"] for f in recorded["fillings"]].count(True) == 1
     assert len({(f["exponentials"], f["sums"]) for f in recorded["fillings"]}) == 16
     assert len({f["says"]["pytorch"] for f in recorded["fillings"]}) >= 7
+
+
+def test_a_lesson_says_what_it_is_about(real):
+    text = website.page(real)
+    assert text.startswith("---\nmyst:\n  html_meta:\n    description: ")
+    said = json.loads(text.split("description: ")[1].partition("\n")[0])
+    assert real.title in said and "You learn to " in said and "{{" not in said
+
+
+def test_every_page_is_listed_for_search_engines_and_a_wrong_link_leads_to_the_start_page(tmp_path, monkeypatch):
+    monkeypatch.setattr(website, "WEBSITE", tmp_path)
+    monkeypatch.setattr(website, "address", lambda: "https://github.com/Someone/course")
+    for name in ("index.html", "search.html", "lessons/01_tensors.html", "_static/x.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("")
+    website.write_for_visitors()
+    places = re.findall(r"<loc>(.*?)</loc>", (tmp_path / "sitemap.xml").read_text(encoding="utf-8"))
+    home = "https://someone.github.io/course/"
+    assert places == [f"{home}index.html", f"{home}lessons/01_tensors.html"]
+    assert f'href="{home}"' in (tmp_path / "404.html").read_text(encoding="utf-8")
 
 
 def test_broken_links_are_found(tmp_path):

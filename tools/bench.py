@@ -3,7 +3,7 @@
     python -m tools.bench                     everything, in less than 10 minutes on two cores
     python -m tools.bench --only scale        one section (see SECTIONS); the others keep their last result
 
-It writes data/benchmark.json, which lesson 08 reads, and the table in README.md. Run it on a machine that does nothing
+It writes data/benchmark.json, which lesson 08 reads, and the table in BENCHMARK.md. Run it on a machine that does nothing
 else.
 """
 
@@ -23,7 +23,7 @@ from pathlib import Path
 
 COURSE = Path(__file__).resolve().parent.parent
 RESULT = COURSE / "data" / "benchmark.json"
-README = COURSE / "README.md"
+PAGE = COURSE / "BENCHMARK.md"
 BEGIN, END = "<!-- benchmark: begin (written by `make bench`) -->\n", "<!-- benchmark: end -->"
 FRAMEWORKS = ("pytorch", "tensorflow")
 
@@ -37,7 +37,7 @@ def main() -> None:
         print(f"{name} ...", flush=True)
         result[name] = SECTIONS[name]() | {"machine": machine()}
         RESULT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    write_readme(result)
+    write_page(result)
 
 
 def python(*arguments: object, **environment: str) -> str:
@@ -246,11 +246,11 @@ def check_seconds(lesson: str, framework: str) -> None:
 
 SECTIONS = {"notebooks": notebooks, "scale": scale, "checks": checks}
 
-# The README -----------------------------------------------------------------------------------------------------------
+# The page -------------------------------------------------------------------------------------------------------------
 
 
 def table(result: dict) -> str:
-    """The Markdown of the README: one row per subject, one column per framework."""
+    """The Markdown of the page: one row per subject, one column per framework."""
     head = [("", "PyTorch", "TensorFlow"), ("---",) * 3]
     rows = [*head, *notebook_rows(result), check_row_of(result), *speed_rows(result)]
     lines = [f"| {' | '.join(row)} |" for row in rows]
@@ -288,13 +288,13 @@ def speed_rows(result: dict) -> list[tuple[str, ...]]:
     return [(f"training: {name}", *(cells.get(f, "") for f in FRAMEWORKS)) for name, cells in speeds.items()]
 
 
-def write_readme(result: dict) -> None:
-    """Put the table between its markers in the README."""
-    text = README.read_text(encoding="utf-8")
+def write_page(result: dict) -> None:
+    """Put the table between its markers in BENCHMARK.md."""
+    text = PAGE.read_text(encoding="utf-8")
     if text.count(BEGIN) != 1 or text.count(END) != 1:
-        raise SystemExit("README.md has no longer the two lines between which `make bench` writes its table.")
+        raise SystemExit("BENCHMARK.md has no longer the two lines between which `make bench` writes its table.")
     before, rest = text.split(BEGIN)
-    README.write_text(before + BEGIN + table(result) + END + rest.split(END)[1], encoding="utf-8")
+    PAGE.write_text(before + BEGIN + table(result) + END + rest.split(END)[1], encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ website's own (start page, glossary, style) stands in site/.
 
 import ast
 import base64
+import functools
 import hashlib
 import html
 import json
@@ -33,10 +34,11 @@ from utils import catalogue
 from utils.catalogue import OTHER, CatalogueError, Task
 from utils.course import CourseError, course, lesson_of
 from utils.predictions import Prediction
-from utils.quiz import FRAMEWORKS, Option, Quiz, QuizError
+from utils.quiz import FRAMEWORKS, Quiz, QuizError
 
 COURSE = source.COURSE
 SITE = COURSE / "site"
+PRACTICE = SITE / "practice"
 PAGES = COURSE / "build" / "pages"
 WEBSITE = COURSE / "build" / "website"
 CHECKED = re.compile(r'^check\("(\w+)"', re.MULTILINE)
@@ -51,7 +53,7 @@ DRAWING = {"figure", "axes", "plt", "plotting"}  # the names that a cell which o
 FIRST_FILLING = (0, 1)  # of the start page's softmax: a wrong one
 STEP_OF, STEP_PRINTS = "02_training", ("loss of the first guess", "weight ", "loss after the step")
 NEEDS_SCRIPT = "<p>A small network that you can watch while it overfits: it needs JavaScript.</p>"
-MOST_LINES = 12  # of a wrong answer that a page shows
+NEEDS_SCRIPT_TO_ORDER = "It needs JavaScript; in the notebook, <code>hint</code> shows the lines after its hints."
 WRITE_IT = 'Write it in <a href="#notebooks">the notebook</a>, where <code>check</code> judges it.'
 SAME = re.compile(r"^#+ The same in \{\{other\}\}\n(.*?)(?=^#|\Z)", re.MULTILINE | re.DOTALL)
 Outputs = dict[str, list]  # {framework: outputs of a cell}
@@ -109,29 +111,35 @@ class Lesson:
         """A task's solution in one framework's notebook, as a learner would type it."""
         return catalogue.source(self.name.partition("_")[2], task, framework)
 
+    @functools.cached_property
+    def practice(self) -> dict[str, dict[str, Any]]:
+        """{"framework task": its lines in disorder, and {sentence: the orders that `check` says it to}}.
+
+        A mistake's sentence stands in the record by its name. What both frameworks share is the same object.
+        """
+        file = PRACTICE / f"{self.name}.json"
+        held = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+        found: dict[str, dict[str, Any]] = {}
+        for framework in self.frameworks:
+            for task in self.tasks(framework).values():
+                if entry := held.get(f"{framework} {task.name}"):
+                    wrong = self.sentences(task, framework)
+                    says = {self._said(text, wrong): orders for text, orders in entry["says"].items()}
+                    made = {"head": entry["head"], "parts": entry["parts"], "size": entry["size"], "says": says}
+                    found[f"{framework} {task.name}"] = next((e for e in found.values() if e == made), made)
+        return found
+
+    def _said(self, text: str, wrong: dict[str, str]) -> str:
+        if not text.startswith("="):
+            return text
+        if text[1:] not in wrong:
+            raise SiteError(f"{self.name}: site/practice knows a mistake {text[1:]!r} that is no more; "
+                            f"run `make ladders LESSON={self.number}`.")  # fmt: skip
+        return f"✗ {wrong[text[1:]]}"
+
     def sentences(self, task: Task, framework: str) -> dict[str, str]:
         """{mistake: what `check` says to it} of a task in one framework's notebook."""
         return catalogue.Entry(task, catalogue.framework_of(task, framework), {}).mistakes()
-
-    def wrong_answer(self, task: Task, framework: str, mistake: str) -> str:
-        """A short answer that makes a mistake of the catalogue, as a learner would type it, or "" where there is none.
-
-        Read, not imported, so that it needs no framework. An answer that leans on its file's other names is left out.
-        """
-        folder = COURSE / "tasks" / self.name.partition("_")[2] / task.name
-        for part in ("neutral", catalogue.framework_of(task, framework)):
-            file = folder / f"{part}.py"
-            tree = ast.parse(file.read_text(encoding="utf-8") if file.is_file() else "")
-            functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-            found = functions.get(f"{task.name}__{mistake}")
-            used = {node.id for node in ast.walk(found) if isinstance(node, ast.Name)} if found else set()
-            own = {target.id for node in tree.body if isinstance(node, ast.Assign) for target in node.targets
-                   if isinstance(target, ast.Name)}  # fmt: skip
-            if found and not found.decorator_list and not used & (functions.keys() | own) and not task.value:
-                code = "\n".join(file.read_text(encoding="utf-8").split("\n")[found.lineno - 1 : found.end_lineno])
-                if code.count("\n") < MOST_LINES:
-                    return code.replace(f"{task.name}__{mistake}", task.name)
-        return ""
 
     def hints(self, task: Task, framework: str) -> tuple[str, ...]:
         """A task's hints in one framework's notebook."""
@@ -185,7 +193,7 @@ def joined(parts: Iterable[str]) -> str:
 
 def page(lesson: Lesson) -> str:
     """The page of one lesson."""
-    parts = [prose(lesson, lesson.cells[0]), notebook_links(lesson)]
+    parts = [description(lesson), prose(lesson, lesson.cells[0]), notebook_links(lesson)]
     blocks = list(zip(lesson.cells, lesson.outputs, strict=True))[1:]
     mark_guesses(lesson)
     while blocks:
@@ -197,6 +205,14 @@ def page(lesson: Lesson) -> str:
             parts.append(group(lesson, blocks[:size]))
         blocks = blocks[size:]
     return joined(parts) + "\n"
+
+
+def description(lesson: Lesson) -> str:
+    """What a search engine says of a page: the lesson's title and the first thing that a reader learns there."""
+    learned = re.search(r"^- (.+?)[;.]$", lesson.cells[0].source, re.MULTILINE)
+    text = f"Lesson {lesson.number}, {lesson.title}, in PyTorch and TensorFlow side by side."
+    text += f" You learn to {fill(learned[1], None, plain=True)}." if learned else ""
+    return f"---\nmyst:\n  html_meta:\n    description: {json.dumps(text)}\n---"
 
 
 def mark_guesses(lesson: Lesson) -> None:
@@ -435,7 +451,7 @@ def task_text(lesson: Lesson, cell: Cell, name: str) -> str:
         (
             f"```python\n{code}\n```",
             raw(f'<p class="in-notebook">{WRITE_IT}</p>'),
-            for_each({f: puzzle(lesson, task, f) for f, task in tasks.items()}, lambda text: text),
+            for_each(practice_keys(lesson, tasks), lambda key: puzzle(key) if key else ""),
             for_each({f: lesson.hints(task, f) for f, task in tasks.items()}, show_hints),
             fold(
                 "Solution",
@@ -447,26 +463,20 @@ def task_text(lesson: Lesson, cell: Cell, name: str) -> str:
     )
 
 
-def puzzle(lesson: Lesson, task: Task, framework: str) -> str:
-    """A wrong answer of the catalogue: which of three sentences will `check` say to it? "" where none can be shown."""
-    wrong = lesson.sentences(task, framework)
-    shown = next(((name, code) for name in wrong if (code := lesson.wrong_answer(task, framework, name))), None)
-    if shown is None or len(wrong) < 3:
-        return ""
-    name, code = shown
-    names = [name, *[other for other in wrong if other != name][:2]]
-    names = names[-(len(code) % 3) :] + names[: -(len(code) % 3)]  # the right one stands first, second or third
-    options = tuple(
-        Option(
-            "abc"[place],
-            wrong[option],
-            option == name,
-            "This is what the notebook says to it." if option == name else "This is said to another slip.",
-        )
-        for place, option in enumerate(names)
+def practice_keys(lesson: Lesson, tasks: dict[str, Task]) -> dict[str, str]:
+    """{framework: the name of a task's practice, or ""}; where both frameworks share it, by the first one's name."""
+    found = lesson.practice
+    entries = {f: found.get(f"{f} {task.name}") for f, task in tasks.items()}
+    return {f: next((key for key, e in found.items() if e is entry), "") for f, entry in entries.items()}
+
+
+def puzzle(key: str) -> str:
+    """A task's lines to put in order; site/static/ladder.js lays them out when it is opened."""
+    return fold(
+        "Put the lines in order",
+        raw(f'<div class="ladder" data-task="{key}"><noscript><p>{NEEDS_SCRIPT_TO_ORDER}</p></noscript></div>'),
+        classes="practice",
     )
-    text = f"**Here is a wrong answer.** What does `check` say to it?\n\n```python\n{code}\n```"
-    return div("quiz puzzle", quiz_text(lesson, Quiz("puzzle", text, options)))
 
 
 def question(lesson: Lesson, cells: list[Cell]) -> str:
@@ -648,15 +658,37 @@ def write_pages() -> None:
     found = lessons()
     shutil.rmtree(PAGES, ignore_errors=True)
     copied = PAGES / "copied"
-    for folder in (PAGES / "lessons", copied / "figures"):
+    for folder in (PAGES / "lessons", copied / "figures", copied / "practice"):
         folder.mkdir(parents=True)
     for lesson in found:
         (PAGES / "lessons" / f"{lesson.name}.md").write_text(page(lesson), encoding="utf-8")
+        data = json.dumps(lesson.practice, ensure_ascii=False, separators=(",", ":"))
+        (copied / "practice" / f"{lesson.name}.json").write_text(data, encoding="utf-8")
         for name, picture in lesson.figures.items():
             (copied / "figures" / name).write_bytes(picture)
     shutil.copytree(COURSE / "notebooks", copied / "notebooks", ignore=shutil.ignore_patterns(".*"))
     for name, text in (("index", start_page), ("terms", terms_page), ("glossary", glossary_page)):
         (PAGES / f"{name}.md").write_text(text(found), encoding="utf-8")
+
+
+def public_address() -> str:
+    """Where GitHub publishes the website of this repository."""
+    owner, name = address().split("/")[-2:]
+    return f"https://{owner.lower()}.github.io/{name}/"
+
+
+def write_for_visitors() -> None:
+    """Write what leads visitors from elsewhere: a list of all pages for search engines, and a page for a wrong link."""
+    pages = sorted(path.relative_to(WEBSITE).as_posix() for path in WEBSITE.rglob("*.html"))
+    listed = "".join(
+        f"<url><loc>{public_address()}{page}</loc></url>\n"
+        for page in pages
+        if not page.startswith("_static/") and page != "search.html"
+    )
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    (WEBSITE / "sitemap.xml").write_text(f"{head}{listed}</urlset>\n", encoding="utf-8")
+    missing = (SITE / "404.html").read_text(encoding="utf-8")
+    (WEBSITE / "404.html").write_text(missing.replace("(start page)", public_address()), encoding="utf-8")
 
 
 class _Links(HTMLParser):
@@ -705,6 +737,7 @@ def main(arguments: list[str]) -> None:
     folders = ["-c", str(SITE), "-d", str(COURSE / "build" / "doctrees"), str(PAGES), str(WEBSITE)]
     if subprocess.run(command + folders, env=os.environ | {"PYTHONPATH": str(SITE)}).returncode:
         sys.exit("The website was not built: mend what is named above.")
+    write_for_visitors()
     broken = broken_links(WEBSITE)
     if broken:
         sys.exit("The website has broken links:\n" + "\n".join(broken))

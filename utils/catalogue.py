@@ -122,20 +122,51 @@ def entry(subject: str, task: Task, framework: str) -> Entry:
     return Entry(task, framework, functions)
 
 
-def source(subject: str, task: Task, framework: str, way: str | None = None) -> str:
-    """The solution in the notebook of `framework`, or its other right answer `way`, as a learner would type it.
+def sources(subject: str, task: Task, framework: str) -> dict[str, str]:
+    """{name: source} of the functions and classes of a task in the notebook of `framework`, as their files have them.
 
-    Read, not imported, so that it needs no framework. Raises LookupError where there is none.
+    Read, not imported, so that it needs no framework.
     """
+    found: dict[str, str] = {}
+    for text, node in _read(subject, task, framework):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+            found[node.name] = "\n".join(text.split("\n")[first - 1 : node.end_lineno])
+    return found
+
+
+def helpers(subject: str, task: Task, framework: str) -> set[str]:
+    """The names in a task's files that a learner does not have: other functions, constants, what tasks share."""
+    found: set[str] = set()
+    for _, node in _read(subject, task, framework):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign):
+            found |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+        elif isinstance(node, ast.ImportFrom) and str(node.module).startswith("tasks"):
+            found |= {alias.asname or alias.name for alias in node.names}
+    return found - {task.name}
+
+
+def _read(subject: str, task: Task, framework: str) -> Iterator[tuple[str, ast.stmt]]:
+    """(text of the file, statement) of all that a task's files hold for the notebook of `framework`."""
     folder = Path(importlib.import_module(f"tasks.{subject}.{task.name}").__path__[0])
-    wanted = f"{task.name}__ok_{way}" if way else task.name
     for file in (folder / "neutral.py", folder / f"{framework_of(task, framework)}.py"):
         text = file.read_text(encoding="utf-8") if file.is_file() else ""
         for node in ast.parse(text).body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == wanted:
-                first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
-                return _typed("\n".join(text.split("\n")[first - 1 : node.end_lineno]), task, way)
-    raise LookupError(f"tasks/{subject}/{task.name} has no {wanted} for {framework}")
+            yield text, node
+
+
+def source(subject: str, task: Task, framework: str, way: str | None = None) -> str:
+    """The solution in the notebook of `framework`, or its other right answer `way`, as a learner would type it.
+
+    Raises LookupError where there is none.
+    """
+    wanted = f"{task.name}__ok_{way}" if way else task.name
+    found = sources(subject, task, framework)
+    if wanted not in found:
+        raise LookupError(f"tasks/{subject}/{task.name} has no {wanted} for {framework}")
+    return _typed(found[wanted], task, way)
 
 
 def _typed(text: str, task: Task, way: str | None) -> str:

@@ -17,6 +17,7 @@ from utils import catalogue, course
 from utils.calling import Watch, torn
 from utils.catalogue import Entry, Task, tasks_of, text_for
 from utils.judging import MISSING, Judge, Verdict, is_text, judge_option
+from utils.ladder import NotPut, ladder, run
 from utils.looking import code_of, see
 from utils.predictions import Predictions
 from utils.progress import Entry as Known
@@ -56,14 +57,20 @@ class Session:
 
     # What the notebook calls -----------------------------------------------------------------------------------------
 
-    def check(self, name: Any = None, answer: Any = MISSING, *, strict: bool = False) -> None:
+    def check(
+        self, name: Any = None, answer: Any = MISSING, *, lines: Any = None, gaps: Any = None, strict: bool = False
+    ) -> None:
         """Judge the answer named `name` (or given as `answer`) and print what was found.
 
-        Never raises, unless `strict`: then an AssertionError when the answer is not right.
+        lines: the order of the lines that `hint` has shown, such as "d a c". gaps: what stands in the gaps that it has
+        shown. Never raises, unless `strict`: then an AssertionError when the answer is not right.
         """
         try:
             with Watch():
-                verdict = self.judge(name, answer, sys._getframe(1).f_globals)
+                if lines is None and gaps is None:
+                    verdict = self.judge(name, answer, sys._getframe(1).f_globals)
+                else:
+                    verdict = self.judge_step(name, lines, gaps)
             self._keep(verdict, sys._getframe(1))
         except BaseException as error:  # SystemExit too, from an object whose every method exits, say
             verdict = self._failure(name, error)
@@ -143,6 +150,31 @@ class Session:
             verdict.text += f"  ({len(self.done)} of {len(self.tasks)} solved)"
         return verdict
 
+    def judge_step(self, name: Any, lines: Any = None, gaps: Any = None) -> Verdict:
+        """The Verdict on the answer that an order of lines, or texts in gaps, make of the task's ladder."""
+        task = self.tasks.get(name) if is_text(name) else None
+        if not isinstance(task, Task) or not self._judge.can_judge(task):
+            return self.judge(name)
+        try:
+            source = self._put_together(task, lines, gaps)
+            known = vars(sys.modules[self.entry(task).solution.__module__])
+            verdict = self.judge(name, *run(source, name, known))
+        except NotPut as fault:
+            return Verdict(name, "open", "not put", text=f"○ {name}: {fault}")
+        if verdict.status == "right":
+            verdict.text += f"\n\n{source}"
+        return verdict
+
+    def _put_together(self, task: Task, lines: Any, gaps: Any) -> str:
+        """The source of a step's answer. Raises NotPut."""
+        steps = ladder(self.subject, task, self.framework)
+        if steps is None or not (steps.gaps or gaps is None):
+            part = "lines to put in order" if steps is None else "gaps to fill"
+            raise NotPut(f'this task has no {part}; hint("{task.name}") and solution("{task.name}") help.')
+        if lines is not None and gaps is not None:
+            raise NotPut("give either lines or gaps.")
+        return steps.fill_in(gaps) if lines is None else steps.put_in_order(lines)
+
     def _count(self, item: Task | Quiz, answer: Any, verdict: Verdict) -> str:
         """Count the try, unless it is the last one again; every second try of a task brings the next hint."""
         attempts, code = self.attempts[item.name], code_of(answer) or repr(see(answer, depth=2))
@@ -221,13 +253,30 @@ class Session:
         return self.source(task, way) + others
 
     def _next_hint(self, task: Task) -> str:
-        attempts = self.attempts[task.name]
-        number = attempts.hints = min(attempts.hints + 1, len(task.hints))
+        attempts, steps = self.attempts[task.name], self._steps(task)
+        number = attempts.hints = min(attempts.hints + 1, len(steps))
         if self.record:
             self.record.hinted(keys_of(task, self.framework)[0], number)
-        hint = text_for(task.hints[number - 1], self._judge.framework_of(task))
         last = f'\n(That was the last hint; solution("{task.name}") shows the solution.)'
-        return f"Hint {number} of {len(task.hints)}: {hint}{last if number == len(task.hints) else ''}"
+        return steps[number - 1] + (last if number == len(steps) else "")
+
+    def _steps(self, task: Task) -> list[str]:
+        """The hints of a task, then the steps of its ladder."""
+        texts = [text_for(hint, self._judge.framework_of(task)) for hint in task.hints]
+        hints = [f"Hint {number} of {len(texts)}: {text}" for number, text in enumerate(texts, 1)]
+        steps = ladder(self.subject, task, self.framework)
+        if steps is None:
+            return hints
+        hints[-1] += f'\n(Next, hint("{task.name}") shows lines to put in order.)'
+        hints.append(
+            f"{len(steps.order)} of these {len(steps.pieces)} parts make a right answer; the others are typical "
+            f'mistakes. Type their letters in order, as in check("{task.name}", lines="b a").\n{steps.lines()}'
+        )
+        if steps.gaps:
+            dots = ", ".join(['"..."'] * len(steps.gaps))
+            hints[-1] += f'\n(Next, hint("{task.name}") shows a right answer with gaps.)'
+            hints.append(f'Fill the gaps: check("{task.name}", gaps=[{dots}]).\n{steps.with_gaps()}')
+        return hints
 
     def _find(self, name: Any) -> Task | Quiz | None:
         task = self.tasks.get(name) if is_text(name) else None

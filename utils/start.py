@@ -126,12 +126,12 @@ class OlderCopy:
             f"`make fetch LESSON={lesson.number}` puts the newest one beside it; in Colab open it anew by its badge."
         )
 
-    def check(self, name: Any = None, answer: Any = MISSING, *, strict: bool = False) -> None:
+    def check(self, name: Any = None, answer: Any = MISSING, **more: Any) -> None:
         """As Session.check."""
         if answer is MISSING and is_text(name):
             answer = sys._getframe(1).f_globals.get(name, MISSING)
         if not self._is_question(name):
-            self._session(name).check(name, answer, strict=strict)
+            self._session(name).check(name, answer, **more)
 
     def hint(self, name: Any = None) -> None:
         """As Session.hint."""

@@ -159,7 +159,7 @@ def test_every_question_explains_every_option(visit, lesson):
     page = visit(f"lessons/{lesson}.html")
     framework = "pytorch" if "neutral" not in frameworks_of(lesson) else "neutral"
     questions = read_quiz(lesson, framework)
-    places = page.locator(".quiz:not(.puzzle):visible")
+    places = page.locator(".quiz:visible")
     assert places.count() == len(questions) > 0
     for quiz, place in zip(questions, places.all(), strict=True):
         sentences = set()
@@ -365,3 +365,90 @@ def test_no_barrier_is_found(visit, page, scheme):
 def test_no_barrier_side_by_side(visit):
     tab = visit(f"{LESSON}?framework=both", width=1500)
     assert barriers(tab) == []
+
+
+# Lines to put in order ------------------------------------------------------------------------------------------------
+
+PRACTICE = json.loads((ROOT / "site" / "practice" / "01_tensors.json").read_text(encoding="utf-8"))["pytorch softmax"]
+SAID = {order: said for said, orders in PRACTICE["says"].items() for order in orders.split()}
+RIGHT = next(order for order, said in SAID.items() if said == "✓ right.")
+
+
+def puzzle_of(page, key="pytorch softmax"):
+    """The lines of a task, laid out."""
+    fold = page.locator("details.practice", has=page.locator(f".ladder[data-task='{key}']"))
+    fold.locator("summary").click()
+    fold.get_by_role("button", name="Check").wait_for()
+    return fold
+
+
+def put(fold, order):
+    if fold.locator(".answer li").count():
+        fold.get_by_role("button", name="Start again").click()
+    for letter in order:
+        fold.get_by_role("button", name=f"Add line {letter}:").click()
+    fold.get_by_role("button", name="Check").click()
+    return fold.locator(".says").inner_text()
+
+
+def test_each_order_gets_the_recorded_sentence_and_a_right_one_is_kept(visit, address):
+    page = visit(LESSON)
+    fold = puzzle_of(page)
+    session = Session("01_tensors", "pytorch")
+    sentence_of = session.entry(session.tasks["softmax"]).mistakes()
+    for order, said in SAID.items():
+        expected = f"✗ {sentence_of[said[1:]]}" if said.startswith("=") else said
+        assert put(fold, order) == expected.replace("`", "")
+    unknown = put(fold, "".join(reversed(PRACTICE["parts"])))
+    assert unknown.startswith("○ ") and 'check("softmax", lines="g f e d c b a")' in unknown
+    assert put(fold, RIGHT) == "✓ right."
+    page.goto(address + LESSON)
+    assert page.locator("details.practice summary", has_text="✓ solved").count() == 1
+    assert puzzle_of(page).locator(".answer li").count() == len(RIGHT)
+
+
+@pytest.mark.parametrize("width", [390, 1000, 1400])
+def test_lines_are_moved_by_keys_and_by_touch_and_announced(visit, width):
+    page = visit(LESSON, width=width, height=844, has_touch=width == 390)
+    fold = puzzle_of(page)
+    press = "tap" if width == 390 else "click"
+    for letter in (RIGHT[1], RIGHT[0], *RIGHT[2:]):
+        getattr(fold.get_by_role("button", name=f"Add line {letter}:"), press)()
+    first = fold.locator(f".answer [data-letter={RIGHT[1]}]")
+    first.focus()
+    page.keyboard.press("ArrowDown")
+    assert fold.get_by_role("status").last.inner_text() == f"Line {RIGHT[1]} is number 2 of {len(RIGHT)}."
+    assert first.evaluate("line => line === document.activeElement")
+    getattr(fold.get_by_role("button", name="Check"), press)()
+    assert fold.locator(".says").inner_text() == "✓ right."
+    getattr(fold.get_by_role("button", name=f"Move up line {RIGHT[-1]}"), press)()
+    assert fold.locator(".says").inner_text() == ""
+    fold.locator(f".answer [data-letter={RIGHT[-1]}]").press("Delete")
+    assert fold.locator(".answer li").count() == len(RIGHT) - 1
+    sizes = fold.locator("button:visible").evaluate_all("all => all.map((one) => one.getBoundingClientRect().height)")
+    assert min(sizes) >= 44
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    fold.scroll_into_view_if_needed()
+    page.screenshot(path=SCREENSHOTS / f"site_lines_{width}.png")
+
+
+@pytest.mark.parametrize(
+    "damaged", ["{", "7", "null", '{"01_tensors pytorch softmax": {"order": "zz"}}', '{"01_tensors pytorch softmax": 3}']
+)
+def test_a_damaged_memory_of_orders_is_not_followed(visit, damaged):
+    page = visit(LESSON)
+    page.evaluate("text => localStorage.setItem('course-practice', text)", damaged)
+    page.reload()
+    assert puzzle_of(page).locator(".answer li").count() == 0
+
+
+def test_without_scripts_the_lines_are_left_to_the_notebook(visit):
+    page = visit(LESSON, java_script_enabled=False)
+    fold = page.locator("details.practice").first
+    fold.locator("summary").click()
+    assert "It needs JavaScript" in fold.inner_text()
+
+
+def test_a_page_is_light():
+    for lesson in LESSONS:
+        assert (WEBSITE / "lessons" / f"{lesson}.html").stat().st_size < 600_000
