@@ -4,20 +4,19 @@ An answer may use names that cells above its task define. Of those cells only th
 order of the notebook, so that no answer waits for a training that it does not use.
 """
 
-import ast
 import builtins
 import contextlib
+import dis
 import functools
 import io
 import json
+import types
 from pathlib import Path
 
 from conftest import type_in
 from test_tasks import session_of
 
-from tools.source import LessonError, cells_of, read_lesson  # noqa: F401
-from utils.catalogue import Task
-from utils.check import Session
+from tools.source import cells_of, read_lesson
 from utils.course import LESSONS
 
 FILE = Path(__file__).with_suffix(".jsonl")
@@ -58,7 +57,7 @@ def cells_for(lesson, framework, task, code):
 def cells_above(lesson, framework, task):
     """(source, names that it defines, names that it uses) of the code cells above a task, answers to tasks left out."""
     found = []
-    for cell in cells_of(read_lesson(LESSONS / f"{lesson}.md"), framework):
+    for cell in cells_of(cells_in(lesson), framework):
         if cell.kind != "code":
             continue
         if f'check("{task}")' in cell.source:
@@ -68,20 +67,26 @@ def cells_above(lesson, framework, task):
     raise LookupError(f"{lesson} has no task {task} in {framework}")
 
 
+@functools.cache
+def cells_in(lesson):
+    return read_lesson(LESSONS / f"{lesson}.md")
+
+
 def names_defined(source):
-    """The names that a cell binds at its top level, or whose value it may change there (`model.weight = ...`)."""
-    found = set()
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            found.add(node.name)
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            found |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
-        else:
-            found |= {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    return found
+    """The names that a cell binds at its top level."""
+    return {step.argval for step in dis.get_instructions(compiled(source)) if step.opname == "STORE_NAME"}
 
 
 def names_used(source):
-    """The names that a cell or an answer reads."""
-    names = {n.id for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
-    return names - set(vars(builtins))
+    """The names that a cell or an answer, with its functions, takes from the notebook."""
+    waiting, found = [compiled(source)], set()
+    while waiting:
+        code = waiting.pop()
+        steps = dis.get_instructions(code)
+        found |= {step.argval for step in steps if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")}
+        waiting += [constant for constant in code.co_consts if isinstance(constant, types.CodeType)]
+    return found - set(vars(builtins))
+
+
+def compiled(source):
+    return compile(source, "<cell>", "exec")

@@ -23,7 +23,7 @@ TOLD = 1e-3  # part of a step's length by which it may miss the gradient's direc
 class Run:
     """One training run.
 
-    losses: before each step, or of each epoch of Keras's `fit` (`unit` says which). parameters: what gradients were
+    losses: at each backward pass, or of each epoch of Keras's `fit` (`unit` says which). parameters: what gradients were
     taken for, in the order in which they were first seen. start: their first values. gradients: the largest entry of
     each parameter's gradient, per step that was looked at; None where there was no gradient. uncleared: in how many
     of the steps looked at a gradient of an earlier step was still there, though the parameters had moved since.
@@ -33,7 +33,7 @@ class Run:
     parameters: list[Any] = field(default_factory=list)
     start: list[np.ndarray] = field(default_factory=list)
     losses: list[float] = field(default_factory=list)
-    unit: str = "steps"
+    unit: str = "backward passes"
     gradients: list[list[float | None]] = field(default_factory=list)
     uncleared: int = 0
     rate: float | None = None
@@ -61,7 +61,7 @@ class Watched:
     def summary(self) -> str:
         """What the last run did, in a few words: steps, losses, learning rate; "" where none was seen."""
         run = self.runs[-1] if self.runs else None
-        if run is None or not run.losses:
+        if run is None or len(run.losses) < 2:
             return ""
         rate = f" at a learning rate of {run.rate:.3g}" if run.rate else ""
         return f"in {_count(run)}{rate} the loss went from {run.losses[0]:.3g} to {run.losses[-1]:.3g}"
@@ -75,7 +75,7 @@ def _not_finite(_: Watched, run: Run) -> str:
     if bad is None:
         return ""
     rate = f" The learning rate was {run.rate:.3g}." if run.rate else ""
-    which = f"{run.unit[:-1]} {bad} of {len(run.losses)}"
+    which = f"{_one(run)} {bad} of {len(run.losses)}"
     return f"the loss was {run.losses[bad - 1]} from {which} on.{rate} Is each step too large?"
 
 
@@ -96,8 +96,7 @@ def _without_gradient(_: Watched, run: Run) -> str:
     if missing:
         return f"{missing} of {len(sizes)} parameters got no gradient. Does the loss depend on each of them?"
     if all(not size for own in sizes for size in own):
-        looked = "every step" if len(run.gradients) == len(run.losses) else f"the first {len(run.gradients)} steps"
-        return f"every gradient was 0 in {looked}, so nothing could be learned. What makes the loss constant?"
+        return "every gradient that was looked at was 0, so nothing could be learned. What makes the loss constant?"
     return ""
 
 
@@ -149,7 +148,11 @@ ODD: tuple[Callable[[Watched, Run], str], ...] = (
 
 
 def _count(run: Run) -> str:
-    return f"{len(run.losses)} {run.unit if len(run.losses) != 1 else run.unit[:-1]}"
+    return f"{len(run.losses)} {run.unit if len(run.losses) != 1 else _one(run)}"
+
+
+def _one(run: Run) -> str:
+    return "epoch" if run.unit == "epochs" else "backward pass"
 
 
 # Watching -------------------------------------------------------------------------------------------------------------
