@@ -6,11 +6,13 @@ place and in the same way is the one that the learner made. utils/wording.py say
 """
 
 import builtins
+import contextlib
 import dis
 import importlib.util
 import inspect
 import math
 import re
+import time
 import traceback
 import types
 from collections.abc import Callable, Iterator
@@ -23,11 +25,15 @@ from utils.calling import MODULES, Answer, InputChanged, TimeUp, Watch, load, to
 from utils.catalogue import Entry, Task, entry, framework_of, needs_framework
 from utils.errors import message
 from utils.looking import Seen, code_of, is_empty, same, see
+from utils.nearly import Place, one_change
 from utils.quiz import Quiz
 from utils.recorded import Recorded, read_recorded
 from utils.settings import Printed, undisturbed
+from utils.training import Watched, watched
 
 MISSING = object()
+QUICK = 0.3  # seconds that a solution may take where one change that makes the answer right is looked for
+SEARCH = 0.25  # seconds of work for that
 PATIENCE = 10  # an answer may take as many times what the solution takes on this machine
 CALLED = {"np": "NumPy", "torch": "PyTorch", "tf": "TensorFlow", "keras": "Keras", "nn": "torch.nn", "plt": "pyplot"}
 
@@ -40,7 +46,8 @@ class Verdict:
     cause: what it was found by; utils/wording.py has a sentence for each.
     mistake: the catalogued mistake that was made. tried: what the answer was tried with, in the learner's words.
     seen, right: what came out first that was not right, and what is. error: the learner's own, if any.
-    given: what the answer was called with, where `seen` is what that call returned.
+    given: what the answer was called with, where `seen` is what that call returned. training: the runs that it made.
+    place: where in the learner's code one change makes it right, if that was found.
     about: what the sentence names besides. printed: what the answer printed. text: what the learner reads.
     is_new: whether it is about another wrong answer than the last one.
     """
@@ -54,6 +61,8 @@ class Verdict:
     right: Seen | None = None
     error: BaseException | None = None
     given: tuple[Any, ...] | None = None
+    training: Watched | None = None
+    place: Place | None = None
     about: Any = None
     printed: Printed = field(default_factory=Printed)
     text: str = ""
@@ -64,7 +73,7 @@ class Verdict:
 class Observed:
     """What was seen of an answer, up to its first difference from the right one; `tried` names each observation.
 
-    seconds: of its work. recorded: whether all this was seen elsewhere, when the course was made.
+    seconds: of its work. training: the training runs that it made. recorded: whether all this was seen elsewhere, when the course was made.
     """
 
     tried: list[str]
@@ -74,6 +83,7 @@ class Observed:
     limit: float = math.inf
     printed: Printed = field(default_factory=Printed)
     given: tuple[Any, ...] | None = None
+    training: Watched | None = None
     recorded: bool = False
 
 
@@ -123,7 +133,9 @@ class Judge:
             right = self._observed[f"{task.name}:{task.name}"] = self.observe(task, lambda: self.entry(task).solution)
             own = self.observe(task, lambda: answer, right) if _limit(task, right) > own.limit else own
         verdict = self._compared(task, own, right, namespace)
-        verdict.printed = own.printed
+        verdict.printed, verdict.training = own.printed, own.training
+        if verdict.cause in ("different", "statement") and not own.error and right.seconds < QUICK and not task.value:
+            verdict.place = self._place(task, answer, right)
         return verdict
 
     def _compared(self, task: Task, own: Observed, right: Observed, namespace: dict[str, Any]) -> Verdict:
@@ -144,6 +156,21 @@ class Judge:
         else:
             verdict.cause, verdict.about = _cause(own, verdict.right, namespace)
         return verdict
+
+    def _place(self, task: Task, answer: Any, right: Observed) -> Place | None:
+        """Where one change makes an answer right; looked for as long as a learner does not notice."""
+        end = time.process_time() + SEARCH
+
+        def passes(other: Any) -> bool:
+            seen = self._observations(task, Answer(other, self.framework_of(task)))
+            try:
+                return all(self._agree(task, see(next(seen)[1]), wanted) for wanted in right.seen)
+            except Exception:  # StopIteration too
+                return False
+
+        with undisturbed(), contextlib.suppress(TimeUp), Watch(4 * SEARCH):
+            return one_change(answer, passes, lambda: time.process_time() < end)
+        return None
 
     def _mistake(self, task: Task, own: Observed, right: Observed) -> str | None:
         """The name of the mistake whose first difference is the learner's."""
@@ -187,7 +214,7 @@ class Judge:
         error = None
         watch = Watch(_limit(task, right))
         answer = None
-        with undisturbed() as printed:
+        with undisturbed() as printed, watched() as training:
             try:
                 with watch:
                     answer = make() if task.value else Answer(make(), self.framework_of(task))
@@ -204,7 +231,7 @@ class Judge:
                 error = raised
                 seen.append(Seen("error", (type(error).__name__, re.sub(r"\d+", "0", message(error))[:60])))
         given = _given(answer, seen[-1] if seen else None)
-        return Observed(tried, seen, watch.spent, error, watch.seconds, printed, given)
+        return Observed(tried, seen, watch.spent, error, watch.seconds, printed, given, training)
 
     def _observations(self, task: Task, answer: Any) -> Iterator[tuple[str, Any]]:
         return task.observe(answer, 0) if task.observe else iter([("your answer", answer)])
@@ -236,7 +263,8 @@ def judge_option(quiz: Quiz, answer: Any) -> Verdict:
     """The Verdict on an answer to a question."""
     if answer is MISSING or answer is None or answer is ...:
         return Verdict(quiz.name, "open", "unanswered")
-    letter = str.__str__(answer).strip().lower() if is_text(answer) else None
+    written = re.fullmatch(r"\(?([a-z])[).:]?", str.__str__(answer).strip().lower()) if is_text(answer) else None
+    letter = written and written[1]
     for option in quiz.options:
         if option.letter == letter:
             return Verdict(quiz.name, "right" if option.right else "wrong", "option", letter, about=option)

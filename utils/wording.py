@@ -22,7 +22,25 @@ SIGNS = {"right": "✓", "wrong": "✗", "open": "○", "skipped": "○"}
 
 def sentence(verdict: Verdict, task: Task | None = None) -> str:
     """The sentence of a Verdict, with its sign and the task's name."""
-    return f"{SIGNS[verdict.status]} {verdict.name}: {_SENTENCES[verdict.cause](verdict, task)}"
+    said = f"{SIGNS[verdict.status]} {verdict.name}: {_SENTENCES[verdict.cause](verdict, task)}"
+    return said + _where(verdict) + _training(verdict)
+
+
+def _where(verdict: Verdict) -> str:
+    """A line on the place where one change makes the answer right."""
+    if not (place := verdict.place):
+        return ""
+    return f"\n  Line {place.line}: one change makes it right. Look at `{place.shown}`: {place.question}"
+
+
+def _training(verdict: Verdict) -> str:
+    """A line on what the answer's training run did: what was odd, or else, where nothing more is known, in short."""
+    if verdict.training is None or verdict.cause not in ("mistake", "statement", "different"):
+        return ""
+    if fact := verdict.training.facts():
+        return f"\n  In your training, {fact}"
+    summary = verdict.training.summary() if verdict.cause != "mistake" else ""
+    return f"\n  Your training: {summary}." if summary else ""
 
 
 def _unwritten(verdict: Verdict, _: Task | None) -> str:
@@ -86,7 +104,7 @@ def _related(verdict: Verdict, found: Difference) -> str:
     if found.what not in ("values", "shape"):
         return ""
     given = [array for array in verdict.given or () if isinstance(array, np.ndarray)]
-    return _in_part(found) + told if (told := relation(found.seen.data, found.right.data, given)) else ""
+    return _of_part(told, found) if (told := relation(found.seen.data, found.right.data, given)) else ""
 
 
 def _example(verdict: Verdict) -> str:
@@ -169,11 +187,13 @@ _SENTENCES: dict[str, Callable[[Verdict, Task | None], str]] = {
 def describe(difference: Difference) -> str:
     """A Difference in one sentence."""
     said = _DIFFERENCES[difference.what](difference.seen, difference.right, difference.place)
-    return f"{_in_part(difference)}your result {said}"
+    return _of_part(f"your result {said}", difference)
 
 
-def _in_part(difference: Difference) -> str:
-    return "".join(f"in part {number} of your result, " for number in difference.part)
+def _of_part(said: str, difference: Difference) -> str:
+    """A sentence on "your result", said of the part of it that differs."""
+    parts = "".join(f"part {number} of " for number in reversed(difference.part))
+    return said.replace("your result", f"{parts}your result", 1)
 
 
 def _values(seen: Seen, right: Seen, place: tuple[int, ...]) -> str:

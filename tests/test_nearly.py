@@ -1,0 +1,110 @@
+"""One change that makes an answer right: where it is told, it is so; the changed function is never told itself."""
+
+import time
+
+import pytest
+from conftest import type_in
+from test_tasks import imported, session_of
+
+from utils.nearly import one_change
+
+SLIPS = {
+    "def f(x, y):\n    return x - y": (lambda x, y: y - x, "x - y", "order"),
+    "def f(x, y):\n    return x - 2 + y": (lambda x, y: x - (2 + y), "x - 2 + y", "operation"),
+    "def f(x, y):\n    return x * y + 7": (lambda x, y: x * (y + 7), "x * y + 7", "which operation comes first"),
+    "def f(x, y):\n    return x + y + 1": (lambda x, y: x + y, "x + y + 1", "too much"),
+    "def f(x, y):\n    return abs(x - y)": (lambda x, y: x - y, "abs(x - y)", "call"),
+    "def f(x, y):\n    return x ** 3 + y": (lambda x, y: x**2 + y, "3", "number"),
+    "def f(x, y):\n    return x ^ y": (lambda x, y: x**y, "x ^ y", "operation"),
+    "def f(x, y):\n    return 2 * x + x": (lambda x, y: 2 * x + y, "x", "variable"),
+    "def f(x, y):\n    return x >= y": (lambda x, y: x > y, "x >= y", "comparison"),
+    "def f(x, y):\n    x = y + 1\n    return x * y": (lambda x, y: x * y, "x = y + 1", "line needed"),
+    "def f(x, y):\n    t = 0\n    for i in range(x):\n        t += i * y\n        return t": (
+        lambda x, y: sum(i * y for i in range(x)),
+        "return t",
+        "belong inside the block",
+    ),
+}
+TRIED = [(3, 2), (2, 5), (4, 4), (5, 3), (3, 3), (2, 7)]
+
+
+def typed(source):
+    namespace = {}
+    type_in(source, namespace)
+    return namespace["f"]
+
+
+def always():
+    return True
+
+
+@pytest.mark.parametrize("source", SLIPS)
+def test_the_place_of_a_slip_is_found(source):
+    right, shown, question = SLIPS[source]
+
+    def passes(other):
+        try:
+            return all(other(*pair) == right(*pair) for pair in TRIED)
+        except Exception:
+            return False
+
+    place = one_change(typed(source), passes, always)
+    assert place is not None and place.shown == shown and question in place.question
+    assert shown in source.splitlines()[place.line - 1]
+
+
+def test_nothing_is_told_where_no_single_change_helps():
+    assert one_change(typed("def f(x, y):\n    return 3 * x - 7 * y"), lambda other: False, always) is None
+
+
+def test_the_search_ends_when_it_is_told_to():
+    tried = []
+    one_change(typed("def f(x, y):\n    return x * y + 3"), tried.append, lambda: len(tried) < 2)
+    assert len(tried) == 2
+
+
+@pytest.mark.parametrize("answer", [print, 3, lambda x: x, type("Net", (), {}), (lambda y: lambda x: x + y)(1)])
+def test_what_is_no_plain_function_is_left_alone(answer):
+    assert one_change(answer, lambda other: True, always) is None
+
+
+def test_an_answer_and_its_names_stay_as_they_were():
+    namespace = {"factor": 3}
+    type_in("def f(x, y):\n    global factor\n    factor = x\n    return x - y", namespace)
+    before = namespace["f"]
+    one_change(before, lambda other: other(1, 2) == 1, always)
+    assert namespace["f"] is before and namespace["factor"] == 3
+
+
+@pytest.mark.parametrize(
+    ("lesson", "framework", "task", "slip"),
+    [
+        ("04_high_level", "pytorch", "parameter_count", ("kernels * pixels", "kernels + pixels")),
+        ("06_overfitting", "tensorflow", "decompose", ("- truth", "+ truth")),
+        ("08_scale", "pytorch", "copy_seconds", ("latency +", "latency -")),
+        ("08_scale", "tensorflow", "saturating_batch", ("0.9", "1.9")),
+    ],
+)
+def test_slips_in_real_tasks_are_found(lesson, framework, task, slip):
+    session = session_of(lesson, framework)
+    source = session.source(session.tasks[task])
+    assert source.count(slip[0]) == 1
+    line = source[: source.index(slip[0])].count("\n") + 1
+    namespace = dict(imported(lesson, framework))
+    type_in(source.replace(*slip), namespace)
+    verdict = session.judge(task, namespace=namespace)
+    assert f"\n  Line {line}: one change makes it right." in verdict.text
+
+
+def test_an_endless_change_is_given_up():
+    """`while n > 1: n -= 1` may become an endless loop by a change of its sign; the check answers all the same."""
+    session = session_of("00_start_here", "neutral")
+    namespace = {}
+    type_in(
+        "def gradient_step(parameter, gradient, learning_rate):\n    n = 3\n    while n > 1:\n        n -= 1\n"
+        "    return parameter + 2 * learning_rate * gradient",
+        namespace,
+    )
+    start = time.process_time()
+    assert session.judge("gradient_step", namespace=namespace).status == "wrong"
+    assert time.process_time() - start < 30
