@@ -6,6 +6,7 @@ per submission appear in the folder beside it (FOLDER-graded). Stopped and start
 
 import argparse
 import hashlib
+import itertools
 import json
 import os
 import secrets
@@ -14,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -23,11 +25,13 @@ for variable, value in {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0
 
 from tools.grading.copying import ROOT, copy_without_answers
 from tools.grading.notebooks import Submission, find, read
-from tools.grading.sandbox import Limits, Refusal, Sandbox, find_way
+from tools.grading.processes import Limits, Nursery
+from tools.grading.sandbox import Refusal, Sandbox, find_way
 from tools.grading.verdicts import Found, Grader, Ran, Result
 from utils.course import CourseError, Lesson, lesson_of
 
 AT_ONCE = 2  # submissions
+LIMITS = Limits()
 PAUSE = 0.5  # seconds between two looks at the progress
 
 
@@ -88,22 +92,24 @@ class Grading:
 
     def _ran(self, waiting: list[Submission], sandbox: Sandbox, shown: "Progress") -> Iterator[tuple[Submission, Ran]]:
         """Run submissions, some at a time, and give each as it ends."""
-        for framework in sorted({one.framework for one in waiting}):
-            shown.say(f"preparing {framework}")
-            self._grader(framework)
-        with ThreadPoolExecutor(AT_ONCE) as pool:
+        with ExitStack() as stack:
+            nurseries = {}
+            for framework in sorted({one.framework for one in waiting}):
+                shown.say(f"preparing {framework}")
+                nurseries[framework] = stack.enter_context(Nursery(sandbox, self.lesson.subject, framework))
+                self._grader(framework)
+            pool = stack.enter_context(ThreadPoolExecutor(AT_ONCE))
             running: dict[Future[Ran], Submission] = {}
             rest = iter(waiting)
             while True:
-                for submission in rest:
-                    running[pool.submit(self._grader(submission.framework).run, submission, sandbox)] = submission
-                    if len(running) >= AT_ONCE:
-                        break
+                for one in itertools.islice(rest, AT_ONCE - len(running)):
+                    run = self._grader(one.framework).run
+                    running[pool.submit(run, one, nurseries[one.framework], LIMITS)] = one
                 if not running:
                     return
                 shown.say()
                 ended, _ = wait(running, PAUSE, FIRST_COMPLETED)
-                yield from ((running.pop(one), one.result()) for one in ended)
+                yield from ((running.pop(future), future.result()) for future in ended)
 
     def _grader(self, framework: str) -> Grader:
         if framework not in self.graders:

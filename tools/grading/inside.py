@@ -1,23 +1,28 @@
 """The untrusted side: run a learner's cells, then take the observations of each answer. Runs in the sandbox.
 
-Messages come and go as lines of JSON (wire.py). First a request: the cells, and the tasks to observe. Back comes what
-became of the cells. Only then do the seeds come, so that no cell can know what its answers are tried with. Back comes
+Frameworks take seconds to import, so one process imports them and forks another for each notebook, which goes apart
+from it and from all others before the first cell. That one gets a request: the cells, and the tasks to observe. It sends
+what became of the cells. Only then do the seeds come, so that no cell can know what its answers are tried with. It sends
 one line per task. What a notebook replaced in NumPy, a framework or Python itself is put back before each task.
 """
 
 import builtins
 import contextlib
+import gc
 import hashlib
 import importlib
 import io
 import linecache
 import os
 import re
+import signal
+import socket
 import sys
 import types
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NoReturn
 
+import apart
 import wire
 
 from utils.calling import MODULES, load
@@ -78,11 +83,10 @@ def _is_plain(value: Any) -> bool:
 class Run:
     """One notebook: the namespace of its cells, and what became of them."""
 
-    def __init__(self, request: dict[str, Any]) -> None:
-        self.request = request
-        self.framework = request["framework"]
-        self.tasks = [task for task in tasks_of(request["subject"]) if task.name in request["tasks"]]
-        self.judge = Judge(request["subject"], self.framework)
+    def __init__(self, subject: str, framework: str) -> None:
+        self.framework = framework
+        self.tasks = [task for task in tasks_of(subject) if task.only in (None, framework)]
+        self.judge = Judge(subject, framework)
         self.namespace: dict[str, Any] = {}
 
     def prepare(self) -> None:
@@ -94,12 +98,12 @@ class Run:
             importlib.import_module("matplotlib.pyplot")
         self.instruments = Instruments()
 
-    def cells(self) -> list[dict[str, Any]]:
+    def cells(self, cells: list[tuple[int, str]]) -> list[dict[str, Any]]:
         """Run the cells in order; returns the errors, each with the number of its cell. Goes on after an error."""
         module = sys.modules["__main__"] = types.ModuleType("__main__")  # where classes of the notebook are from
         self.namespace = vars(module)
         self.namespace |= {"__builtins__": builtins, "display": lambda *_, **__: None}
-        return [error for number, source in self.request["cells"] for error in self._cell(number, source)]
+        return [error for number, source in cells for error in self._cell(number, source)]
 
     def _cell(self, number: int, source: str) -> Iterator[dict[str, Any]]:
         name = f"<cell {number}>"
@@ -160,23 +164,49 @@ def written_answers(namespace: dict[str, Any]) -> dict[str, str]:
 
 
 def main() -> None:
-    source, target = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb", buffering=0)
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    run = Run(wire.message_of(source.readline()))
+    """Import once what all notebooks of a framework need; then fork a process of its own for each that comes.
+
+    argv[1] is the number of a socket: over it come the first message, and then the socket of each notebook.
+    """
+    control = socket.socket(fileno=int(sys.argv[1]))
+    start = wire.message_of(control.makefile("rb").readline())
+    run = Run(start["subject"], start["framework"])
     run.prepare()
-    for number in (0, 1, 2):
-        os.dup2(nowhere, number)
-    put_back, pack, write = run.instruments.put_back, wire.line_of, target.write
-    errors = run.cells()
+    gc.freeze()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how a notebook ended
+    control.sendall(b"ready\n")
+    while fds := socket.recv_fds(control, 1, 1)[1]:
+        if not (child := os.fork()):
+            control.close()
+            serve(run, fds[0], start["writable"], start["disk"])
+        os.close(fds[0])
+        control.sendall(f"{child}\n".encode())
+
+
+def serve(run: Run, number: int, writable: list[str], disk: int) -> NoReturn:
+    """Run one notebook, whose messages come and go by the socket `number`."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    if writable:
+        apart.set_apart(writable, disk)
+        os.chdir(writable[0])
+    channel = socket.socket(fileno=number)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    receive, send, pack = channel.makefile("rb").readline, channel.sendall, wire.line_of
+    put_back = run.instruments.put_back
+    request = wire.message_of(receive())
+    errors = run.cells(request["cells"])
     replaced = put_back()
-    write(pack({"ran": errors, "answers": written_answers(run.namespace), "replaced": replaced[:50]}))
-    told = wire.message_of(source.readline())
+    send(pack({"ran": errors, "answers": written_answers(run.namespace), "replaced": replaced}))
+    told = wire.message_of(receive())
     run.judge.seeds = told["seeds"]
     for task in run.tasks:
-        put_back()
-        message = run.observed(task, told["limits"][task.name])
-        put_back()
-        write(pack({"task": task.name, **message}))
+        if task.name in request["tasks"]:
+            put_back()
+            message = run.observed(task, told["limits"][task.name])
+            put_back()
+            send(pack({"task": task.name, **message}))
     os._exit(0)
 
 

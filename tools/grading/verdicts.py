@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from tools.grading.notebooks import Submission
-from tools.grading.sandbox import Process, Sandbox, Stopped
+from tools.grading.processes import Limits, Nursery, Process, Stopped
 from tools.grading.wire import Garbled, list_of, text_of, unpack
 from utils.catalogue import Task, tasks_of
 from utils.course import Lesson
@@ -117,15 +117,14 @@ class Grader:
                 return judge
         return usual
 
-    def run(self, submission: Submission, sandbox: Sandbox) -> Ran:
+    def run(self, submission: Submission, nursery: Nursery, limits: Limits) -> Ran:
         """Run a submission in the sandbox, and take what it shows. Never raises for what the submission does."""
         ran = Ran()
         written = [task.name for task in self.tasks if submission.is_written(task.name) and task.name in self.limits]
         cells = [(cell.number, cell.source) for cell in submission.needed()]
-        request = {"cells": cells, "subject": self.lesson.subject, "framework": self.framework, "tasks": written}
-        with Process(sandbox) as process:
+        with Process(nursery, limits) as process:
             try:
-                process.send(request)
+                process.send({"cells": cells, "tasks": written})
                 _take(process.receive(), ran)
                 process.send({"seeds": self.seeds, "limits": self.limits})
                 for name in written:
