@@ -92,6 +92,7 @@ class Judge:
 
     def __init__(self, subject: str, framework: str) -> None:
         self.subject, self.framework = subject, framework
+        self.seeds: dict[str, int] = {}  # of tasks that are tried with other data than learners know
         self._entries: dict[str, Entry] = {}
         self._observed: dict[str, Observed] = {}
         self._recorded: dict[str, dict[str, Recorded]] = {}
@@ -207,12 +208,17 @@ class Judge:
             self._recorded[task.name] = read_recorded(self.subject, task.name, self.framework_of(task))
         return self._recorded[task.name]
 
-    def observe(self, task: Task, make: Callable[[], Any], right: Observed | None = None) -> Observed:
-        """Observe the answer that `make` gives, up to its first difference from `right`; without that, all of it."""
+    def observe(
+        self, task: Task, make: Callable[[], Any], right: Observed | None = None, limit: float | None = None
+    ) -> Observed:
+        """Observe the answer that `make` gives, up to its first difference from `right`; without that, all of it.
+
+        limit: seconds of work, if not those that the task and the solution's own time allow.
+        """
         tried: list[str] = []
         seen: list[Seen] = []
         error = None
-        watch = Watch(_limit(task, right))
+        watch = Watch(_limit(task, right) if limit is None else limit)
         answer = None
         with undisturbed() as printed, watched() as training:
             try:
@@ -234,7 +240,7 @@ class Judge:
         return Observed(tried, seen, watch.spent, error, watch.seconds, printed, given, training)
 
     def _observations(self, task: Task, answer: Any) -> Iterator[tuple[str, Any]]:
-        return task.observe(answer, 0) if task.observe else iter([("your answer", answer)])
+        return task.observe(answer, self.seeds.get(task.name, 0)) if task.observe else iter([("your answer", answer)])
 
     def _unwritten(self, task: Task, answer: Any) -> bool:
         if answer is MISSING or answer is None or answer is ... or is_empty(answer):

@@ -1,0 +1,177 @@
+"""Grade the notebooks of a class: python -m tools.grade FOLDER LESSON [--out FOLDER] [--seed N] [--trust] [--one FILE]
+
+Every notebook of the lesson in FOLDER and below is run in a sandbox and judged outside of it. Tables, pages and one JSON
+per submission appear in the folder beside it (FOLDER-graded). Stopped and started again, it goes on where it was.
+"""
+
+import argparse
+import hashlib
+import itertools
+import json
+import os
+import secrets
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+for variable, value in {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}.items():
+    os.environ.setdefault(variable, value)
+
+from tools.grading.copying import ROOT, copy_without_answers
+from tools.grading.notebooks import Submission, find, read
+from tools.grading.processes import Limits, Nursery
+from tools.grading.sandbox import Refusal, Sandbox, find_way
+from tools.grading.verdicts import Found, Grader, Ran, Result
+from utils.course import CourseError, Lesson, lesson_of
+
+AT_ONCE = 2  # submissions
+LIMITS = Limits()
+PAUSE = 0.5  # seconds between two looks at the progress
+
+
+class Grading:
+    """One run over a folder of submissions; its results are kept in `out`, one file each."""
+
+    def __init__(self, folder: Path, lesson: Lesson, out: Path, seed: int | None, way: str | None) -> None:
+        self.folder, self.lesson, self.out, self.way = folder, lesson, out, way
+        (out / "results").mkdir(parents=True, exist_ok=True)
+        self.seed = self._seed() if seed is None else seed
+        self.version = f"{self.seed}-{_version(lesson)}"
+        self.graders: dict[str, Grader] = {}
+
+    def _seed(self) -> int:
+        """The secret that answers are tried with: drawn once for a folder, so that a second run gives the same points."""
+        kept = self.out / "seed.json"
+        if not kept.is_file():
+            kept.write_text(json.dumps(secrets.randbelow(10**6)))
+        return int(json.loads(kept.read_text()))
+
+    def results(self, submissions: list[Submission]) -> dict[str, Result]:
+        """{path: what was found} of all submissions; runs those that are not kept. Raises Refusal."""
+        found = {one.path: result for one in submissions if (result := self._known(one))}
+        waiting = [one for one in submissions if one.path not in found]
+        if waiting:
+            with tempfile.TemporaryDirectory(prefix="course-") as place:
+                course = Path(place, "course")
+                course.mkdir()
+                Path(place, "root").mkdir()
+                copy_without_answers(course)
+                found |= self._run(waiting, Sandbox(course, self.way or find_way(course)), len(submissions))
+        return {one.path: found[one.path] for one in submissions}
+
+    def _known(self, submission: Submission) -> Result | None:
+        if submission.problem:
+            return Result(submission.framework, problem=submission.problem)
+        file = self._file(submission)
+        if not file.is_file():
+            return None
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        return Result(**{**kept, "found": [Found(**one) for one in kept["found"]]})
+
+    def _file(self, submission: Submission) -> Path:
+        """Where the result of a submission is kept; another version of the notebook or of the course has another."""
+        name = hashlib.sha256(f"{submission.digest} {self.version}".encode()).hexdigest()[:24]
+        return self.out / "results" / f"{name}.json"
+
+    def _run(self, waiting: list[Submission], sandbox: Sandbox, total: int) -> dict[str, Result]:
+        found: dict[str, Result] = {}
+        shown = Progress(total, total - len(waiting))
+        for submission, ran in self._ran(waiting, sandbox, shown):
+            result = found[submission.path] = self._grader(submission.framework).judge(submission, ran)
+            part = self._file(submission).with_suffix(".part")
+            part.write_text(json.dumps(asdict(result), indent=1), encoding="utf-8")
+            os.replace(part, self._file(submission))
+            shown.one_more()
+        return found
+
+    def _ran(self, waiting: list[Submission], sandbox: Sandbox, shown: "Progress") -> Iterator[tuple[Submission, Ran]]:
+        """Run submissions, some at a time, and give each as it ends."""
+        with ExitStack() as stack:
+            nurseries = {}
+            for framework in sorted({one.framework for one in waiting}):
+                shown.say(f"preparing {framework}")
+                nurseries[framework] = stack.enter_context(Nursery(sandbox, self.lesson.subject, framework))
+                self._grader(framework)
+            pool = stack.enter_context(ThreadPoolExecutor(AT_ONCE))
+            running: dict[Future[Ran], Submission] = {}
+            rest = iter(waiting)
+            while True:
+                for one in itertools.islice(rest, AT_ONCE - len(running)):
+                    run = self._grader(one.framework).run
+                    running[pool.submit(run, one, nurseries[one.framework], LIMITS)] = one
+                if not running:
+                    return
+                shown.say()
+                ended, _ = wait(running, PAUSE, FIRST_COMPLETED)
+                yield from ((running.pop(future), future.result()) for future in ended)
+
+    def _grader(self, framework: str) -> Grader:
+        if framework not in self.graders:
+            self.graders[framework] = Grader(self.lesson, framework, self.seed)
+        return self.graders[framework]
+
+
+class Progress:
+    """A line on the error stream: how many are done, and how long the others may take."""
+
+    def __init__(self, total: int, done: int) -> None:
+        self.total, self.done, self.before, self.start = total, done, done, time.monotonic()
+
+    def one_more(self) -> None:
+        self.done += 1
+        self.say()
+
+    def say(self, doing: str = "") -> None:
+        done, passed = self.done - self.before, time.monotonic() - self.start
+        left = f"about {(self.total - self.done) * passed / done / 60:.0f} min left" if done else doing or "started"
+        filled = 30 * self.done // self.total
+        line = f"[{'#' * filled}{'.' * (30 - filled)}] {self.done} of {self.total}, {left}"
+        end = "\r" if sys.stderr.isatty() and self.done < self.total else "\n"
+        if sys.stderr.isatty() or doing or (done and self.done != getattr(self, "_said", None)):
+            print(f"{line:<70}", end=end, file=sys.stderr, flush=True)
+            self._said = self.done
+
+
+def _version(lesson: Lesson) -> str:
+    """A digest of what judges a lesson, so that no result of another version is taken for this one's."""
+    files = [*(ROOT / "tasks" / lesson.subject).rglob("*.*"), *(ROOT / "utils").glob("*.py")]
+    files += (ROOT / "tools" / "grading").glob("*.py")
+    content = b"".join(file.read_bytes() for file in sorted(files) if "__pycache__" not in file.parts)
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def main(arguments: list[str]) -> int:
+    """Grade, and turn what stops it into one sentence and an exit status."""
+    parser = argparse.ArgumentParser(prog="python -m tools.grade", description="Grade the notebooks of a class.")
+    parser.add_argument("folder", type=Path, help="where the submissions are; with --one, a notebook")
+    parser.add_argument("lesson", help="the lesson's number, such as 07")
+    parser.add_argument("--out", type=Path, help="where tables and pages go (FOLDER-graded)")
+    parser.add_argument("--seed", type=int, help="what answers are tried with, in place of a secret that is drawn")
+    parser.add_argument("--trust", action="store_true", help="run without a sandbox, with all your rights")
+    given = parser.parse_args(arguments)
+    try:
+        lesson = lesson_of(given.lesson)
+        folder = given.folder.resolve()
+        if not folder.is_dir():
+            raise Refusal(f"There is no folder {given.folder}: name the one that holds the submissions.")
+        out = given.out or folder.with_name(f"{folder.name}-graded")
+        grading = Grading(folder, lesson, out, given.seed, "trust" if given.trust else None)
+        submissions = find(folder, lesson)
+        if not submissions:
+            raise Refusal(f"There is no notebook in {given.folder}: unpack the archive of submissions there first.")
+        results = grading.results(submissions)
+    except (Refusal, CourseError) as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    print({path: (r.points, r.of, r.problem, r.seconds, r.memory>>20, r.cells, r.replaced, [f.sentence for f in r.found]) for path, r in results.items()})
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,214 @@
+"""The untrusted side: run a learner's cells, then take the observations of each answer. Runs in the sandbox.
+
+Frameworks take seconds to import, so one process imports them and forks another for each notebook, which goes apart
+from it and from all others before the first cell. That one gets a request: the cells, and the tasks to observe. It sends
+what became of the cells. Only then do the seeds come, so that no cell can know what its answers are tried with. It sends
+one line per task. What a notebook replaced in NumPy, a framework or Python itself is put back before each task.
+"""
+
+import builtins
+import contextlib
+import gc
+import hashlib
+import importlib
+import io
+import linecache
+import os
+import re
+import signal
+import socket
+import sys
+import types
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+import apart
+import wire
+
+from utils.calling import MODULES, load
+from utils.catalogue import framework_of, tasks_of
+from utils.judging import MISSING, Judge, Verdict, _cause, overwritten
+from utils.looking import code_of, is_empty, see
+from utils.wording import sentence
+
+WATCHED = ("builtins", "numpy", "torch", "tensorflow", "keras", "utils", "tasks", "math", "json", "unittest")
+MOST_ANSWERS = 20_000  # characters of the written answers
+
+
+class Instruments:
+    """What observations are taken with, as it was before the notebook ran: functions, and the methods of classes."""
+
+    def __init__(self) -> None:
+        self.modules = {name: module for name, module in sys.modules.items() if name.partition(".")[0] in WATCHED}
+        self.hooks = list(sys.meta_path), list(sys.path_hooks)
+        self.kept: dict[int, tuple[Any, dict[str, Any]]] = {}
+        for module in self.modules.values():
+            self._keep(module)
+            for value in list(vars(module).values()):
+                if isinstance(value, type):
+                    self._keep(value)
+        self.codes = {f: f.__code__ for _, own in self.kept.values() for f in own.values() if _is_plain(f)}
+
+    def _keep(self, owner: Any) -> None:
+        if isinstance(owner, types.ModuleType | type):
+            own = {name: value for name, value in list(vars(owner).items()) if callable(value)}
+            self.kept[id(owner)] = owner, own
+
+    def put_back(self) -> list[str]:
+        """Put back what was replaced; returns its names, such as "numpy.isfinite"."""
+        changed = []
+        for name, module in self.modules.items():
+            if sys.modules.get(name) is not module:
+                sys.modules[name] = module
+                changed.append(name)
+        for owner, own in self.kept.values():
+            now = vars(owner)
+            for name, value in own.items():
+                if now.get(name) is not value:
+                    with contextlib.suppress(Exception):
+                        setattr(owner, name, value)
+                        changed.append(f"{getattr(owner, '__name__', owner)}.{name}")
+        for function, code in self.codes.items():
+            if function.__code__ is not code:
+                function.__code__ = code
+                changed.append(function.__qualname__)
+        sys.meta_path[:], sys.path_hooks[:] = self.hooks
+        return changed
+
+
+def _is_plain(value: Any) -> bool:
+    return type(value) is types.FunctionType
+
+
+class Run:
+    """One notebook: the namespace of its cells, and what became of them."""
+
+    def __init__(self, subject: str, framework: str) -> None:
+        self.framework = framework
+        self.tasks = [task for task in tasks_of(subject) if task.only in (None, framework)]
+        self.judge = Judge(subject, framework)
+        self.namespace: dict[str, Any] = {}
+
+    def prepare(self) -> None:
+        """Import what observations need, before the first cell."""
+        for name in (self.framework, *(framework_of(task, self.framework) for task in self.tasks)):
+            with contextlib.suppress(ImportError):
+                load(MODULES[name])
+        with contextlib.suppress(ImportError):
+            importlib.import_module("matplotlib.pyplot")
+        self.instruments = Instruments()
+
+    def cells(self, cells: list[tuple[int, str]]) -> list[dict[str, Any]]:
+        """Run the cells in order; returns the errors, each with the number of its cell. Goes on after an error."""
+        module = sys.modules["__main__"] = types.ModuleType("__main__")  # where classes of the notebook are from
+        self.namespace = vars(module)
+        self.namespace |= {"__builtins__": builtins, "display": lambda *_, **__: None}
+        return [error for number, source in cells for error in self._cell(number, source)]
+
+    def _cell(self, number: int, source: str) -> Iterator[dict[str, Any]]:
+        name = f"<cell {number}>"
+        linecache.cache[name] = len(source), None, source.splitlines(keepends=True), name
+        try:
+            with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+                exec(_compiled(source, name), self.namespace)
+        except BaseException as error:
+            yield {"cell": number, "type": type(error).__name__, "text": _text(error), "name": _name(error)}
+
+    def observed(self, task: Any, limit: float) -> dict[str, Any]:
+        """What is seen of the answer to a task, as a message."""
+        answer = self.namespace.get(task.name, MISSING)
+        if answer is MISSING or answer is None or answer is ... or is_empty(answer):
+            return {"state": "unwritten"}
+        if not task.value and not callable(answer):
+            return {"state": "form", "seen": wire.pack(see(answer))}
+        code = hashlib.sha256(repr(code_of(answer)).encode()).hexdigest()
+        own = self.judge.observe(task, lambda: answer, limit=limit)
+        seen = [wire.pack(seen) for seen in own.seen]
+        message = {"state": "observed", "code": code, "tried": own.tried, "seen": seen, "seconds": own.seconds}
+        if own.error:
+            verdict = Verdict(task.name, "wrong", "error", tried="{tried}", error=own.error)
+            if name := overwritten(own.error, self.namespace):
+                verdict.cause, verdict.about = "overwritten", (name, self.namespace[name])
+            else:
+                verdict.cause, verdict.about = _cause(own, None, self.namespace)
+            message["told"] = sentence(verdict, task)
+        return message
+
+
+def _compiled(source: str, name: str) -> types.CodeType:
+    """The code of a cell; lines that only IPython reads, such as %matplotlib inline, are left out."""
+    try:
+        return compile(source, name, "exec")
+    except SyntaxError:
+        return compile(re.sub(r"^(\s*)[%!?].*", r"\1pass", source, flags=re.MULTILINE), name, "exec")
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)[:300]
+    except BaseException:
+        return ""
+
+
+def _name(error: BaseException) -> str:
+    return str(getattr(error, "name", None) or "") if isinstance(error, NameError) else ""
+
+
+def written_answers(namespace: dict[str, Any]) -> dict[str, str]:
+    """The answers to the written questions: the texts in a dict `answers`."""
+    found = namespace.get("answers")
+    if type(found) is not dict:
+        return {}
+    texts = {key[:300]: text[:MOST_ANSWERS] for key, text in found.items() if type(key) is type(text) is str}
+    return dict(list(texts.items())[:20])
+
+
+def main() -> None:
+    """Import once what all notebooks of a framework need; then fork a process of its own for each that comes.
+
+    argv[1] is the number of a socket: over it come the first message, and then the socket of each notebook.
+    """
+    control = socket.socket(fileno=int(sys.argv[1]))
+    start = wire.message_of(control.makefile("rb").readline())
+    run = Run(start["subject"], start["framework"])
+    run.prepare()
+    gc.freeze()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how a notebook ended
+    control.sendall(b"ready\n")
+    while fds := socket.recv_fds(control, 1, 1)[1]:
+        if not (child := os.fork()):
+            control.close()
+            serve(run, fds[0], start["writable"], start["disk"])
+        os.close(fds[0])
+        control.sendall(f"{child}\n".encode())
+
+
+def serve(run: Run, number: int, writable: list[str], disk: int) -> NoReturn:
+    """Run one notebook, whose messages come and go by the socket `number`."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    if writable:
+        apart.set_apart(writable, disk)
+        os.chdir(writable[0])
+    channel = socket.socket(fileno=number)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    receive, send, pack = channel.makefile("rb").readline, channel.sendall, wire.line_of
+    put_back = run.instruments.put_back
+    request = wire.message_of(receive())
+    errors = run.cells(request["cells"])
+    replaced = put_back()
+    send(pack({"ran": errors, "answers": written_answers(run.namespace), "replaced": replaced}))
+    told = wire.message_of(receive())
+    run.judge.seeds = told["seeds"]
+    for task in run.tasks:
+        if task.name in request["tasks"]:
+            put_back()
+            message = run.observed(task, told["limits"][task.name])
+            put_back()
+            send(pack({"task": task.name, **message}))
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

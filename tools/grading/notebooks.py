@@ -1,0 +1,221 @@
+"""Find the notebooks of a lesson in what a class handed in, and read them: whose they are, and what is new in them.
+
+A notebook is recognized by its content: the cell that begins the lesson, whatever its file is called. Whose it is is told
+by the folders and names that Moodle, Canvas and GitHub Classroom make; else its path stands for the learner.
+"""
+
+import ast
+import hashlib
+import json
+import os
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from utils.course import CourseError, Lesson, lesson_of
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+MOST_BYTES = 30 * 2**20
+MOST_CELLS = 1_000
+BEGINS = re.compile(r"""\b(?:commands|begin)\(\s*["']([\w ]{1,40})["']\s*,\s*["'](pytorch|tensorflow|neutral)["']\s*\)""")
+MOODLE = re.compile(r"(?P<name>[^/]+)_(?P<number>\d+)_assignsubmission_\w+")
+CANVAS = re.compile(r"(?P<name>[^/_]+)_(?:LATE_)?(?P<number>\d+)_\d+_[^/]+\.ipynb")
+
+
+class Unreadable(ValueError):
+    """A file that cannot be run; the message says why, in one sentence."""
+
+
+@dataclass(frozen=True)
+class Learner:
+    """Whose a submission is: the name, and the number by which Moodle or Canvas knows them."""
+
+    name: str
+    moodle: str = ""
+    canvas: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell: its number among the notebook's code cells, from 1, and its source."""
+
+    number: int
+    source: str
+
+    @cached_property
+    def tree(self) -> ast.Module | None:
+        """What Python reads in it, or None."""
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return ast.parse(self.source)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return None
+
+    @cached_property
+    def mentions(self) -> set[str]:
+        """The names in it; of what is no Python, all words."""
+        if self.tree is None:
+            return set(re.findall(r"[A-Za-z_]\w*", self.source))
+        return {node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name)} | self.binds
+
+    @cached_property
+    def binds(self) -> set[str]:
+        """The names that it defines at its top level, imports aside."""
+        found: set[str] = set()
+        for node in ast.walk(self.tree) if self.tree else ():
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                found.add(node.name)
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                found.add(node.id)
+        return found
+
+    @cached_property
+    def imports(self) -> bool:
+        """Whether it imports something at its top level."""
+        return any(isinstance(node, ast.Import | ast.ImportFrom) for node in self.tree.body) if self.tree else False
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One file that was handed in. problem: why it cannot be run, in one sentence; then it has no cells."""
+
+    path: str  # below the folder of submissions
+    learner: Learner
+    digest: str
+    framework: str = ""
+    cells: tuple[Cell, ...] = ()
+    figures: tuple[str, ...] = ()  # base64 of PNG
+    problem: str = ""
+    own: frozenset[int] = field(default=frozenset())  # the numbers of the cells that the learner wrote
+
+    def needed(self) -> list[Cell]:
+        """The cells to run: the learner's, those that import, and those of the lesson that have to do with these.
+
+        A cell of the lesson is left out where it neither defines nor changes anything that a learner's cell uses.
+        """
+        own = [cell for cell in self.cells if cell.number in self.own]
+        rest = [cell for cell in self.cells if cell.number not in self.own]
+        names = set().union(*(cell.mentions for cell in own)) if own else set()
+        chosen = {cell.number for cell in (*own, *(cell for cell in rest if cell.imports or BEGINS.search(cell.source)))}
+        defined = set().union(*(cell.binds for cell in rest)) if rest else set()
+        names &= defined
+        while more := [cell for cell in rest if cell.number not in chosen and cell.mentions & names]:
+            chosen |= {cell.number for cell in more}
+            names |= set().union(*(cell.mentions for cell in more)) & defined
+        return [cell for cell in self.cells if cell.number in chosen]
+
+    def is_written(self, task: str) -> bool:
+        """Whether the learner wrote a cell that has a task's name in it."""
+        return any(task in cell.mentions for cell in self.cells if cell.number in self.own)
+
+
+def find(folder: Path, lesson: Lesson) -> list[Submission]:
+    """Every notebook in `folder` and below, in the order of the paths, also those that cannot be run."""
+    return [read(folder, path, lesson) for path in sorted(_files(folder))]
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files that may be notebooks; no link is followed, and no hidden or macOS folder entered."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith((".", "__MACOSX"))]
+        for name in names:
+            path = Path(place, name)
+            if name.lower().endswith(".ipynb") and not name.startswith(".") and path.is_file() and not path.is_symlink():
+                yield path
+
+
+def read(folder: Path, path: Path, lesson: Lesson) -> Submission:
+    """The Submission of a file."""
+    relative = path.relative_to(folder).as_posix()
+    learner = learner_of(relative)
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise Unreadable(f"The file is larger than {MOST_BYTES // 2**20} MB.")
+        content = path.read_bytes()
+    except OSError as error:
+        return Submission(relative, learner, "", problem=f"The file cannot be read ({error.strerror}).")
+    except Unreadable as problem:
+        return Submission(relative, learner, "", problem=str(problem))
+    digest = hashlib.sha256(content).hexdigest()
+    try:
+        cells, figures = _cells(content)
+        framework = _framework(cells, lesson)
+    except Unreadable as problem:
+        return Submission(relative, learner, digest, problem=str(problem))
+    known = lesson_cells(lesson, framework)
+    own = frozenset(cell.number for cell in cells if _normal(cell.source) not in known)
+    return Submission(relative, learner, digest, framework, cells, figures, own=own)
+
+
+def _cells(content: bytes) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
+    """The code cells of a notebook, and the figures that it shows. Raises Unreadable."""
+    try:
+        notebook = json.loads(content)
+    except (ValueError, RecursionError):
+        raise Unreadable("The file is no notebook, or only a part of one: it is not JSON.") from None
+    held = notebook.get("cells") if isinstance(notebook, dict) else None
+    if not isinstance(held, list) or len(held) > MOST_CELLS:
+        raise Unreadable("The file is no notebook of format 4 with at most 1,000 cells.")
+    language = _inside(notebook, "metadata", "kernelspec", "language") or "python"
+    if str(language).lower() != "python":
+        raise Unreadable("The notebook is not in Python.")
+    code = [cell for cell in held if isinstance(cell, dict) and cell.get("cell_type") == "code"]
+    cells = tuple(Cell(number, _joined(cell.get("source"))) for number, cell in enumerate(code, 1))
+    outputs = [output for cell in code for output in cell.get("outputs") or [] if isinstance(output, dict)]
+    pictures = [_joined(_inside(output, "data", "image/png")).replace("\n", "") for output in outputs]
+    return cells, tuple(text for text in pictures if text.startswith("iVBORw0KGgo") and text.isascii())[:40]
+
+
+def _inside(value: Any, *names: str) -> Any:
+    for name in names:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+def _joined(source: Any) -> str:
+    if isinstance(source, list):
+        source = "".join(part for part in source if isinstance(part, str))
+    return source if isinstance(source, str) else ""
+
+
+def _framework(cells: tuple[Cell, ...], lesson: Lesson) -> str:
+    """The framework of a notebook of the lesson. Raises Unreadable where it is another one's."""
+    begun = next((found for cell in cells if (found := BEGINS.search(cell.source))), None)
+    if begun is None:
+        raise Unreadable("The notebook does not begin any lesson of this course: its first code cell is missing.")
+    subject = re.sub(r"^\d\d_", "", begun[1])
+    if subject == lesson.subject:
+        return begun[2]
+    try:
+        raise Unreadable(f"The notebook is of lesson {lesson_of(subject).number}, not of {lesson.number}.")
+    except CourseError:
+        raise Unreadable("The notebook is of a lesson that this course does not have.") from None
+
+
+def lesson_cells(lesson: Lesson, framework: str) -> set[str]:
+    """The sources of a lesson's own code cells."""
+    place = ROOT / "notebooks" / ("" if framework == "neutral" else framework) / f"{lesson.file}.ipynb"
+    if not place.is_file():
+        return set()
+    cells = json.loads(place.read_text(encoding="utf-8"))["cells"]
+    return {_normal("".join(cell["source"])) for cell in cells if cell["cell_type"] == "code"}
+
+
+def _normal(source: str) -> str:
+    """A source without spaces at the ends of lines, which editors change."""
+    return "\n".join(line.rstrip() for line in source.strip().splitlines())
+
+
+def learner_of(relative: str) -> Learner:
+    """Whose a file is, by its path below the folder of submissions."""
+    if found := MOODLE.search(relative):
+        return Learner(found["name"].strip(), moodle=found["number"])
+    if found := CANVAS.fullmatch(relative.rpartition("/")[2]):
+        return Learner(found["name"], canvas=found["number"])
+    folder, _, name = relative.rpartition("/")
+    return Learner(folder.partition("/")[0] or name.removesuffix(".ipynb"))

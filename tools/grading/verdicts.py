@@ -1,0 +1,254 @@
+"""The trusted side: compare what the sandbox saw with the reference, and say which mistake it was."""
+
+import hashlib
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+from tools.grading.notebooks import Submission
+from tools.grading.processes import Limits, Nursery, Process, Stopped
+from tools.grading.wire import Garbled, list_of, text_of, unpack
+from utils.catalogue import Task, tasks_of
+from utils.course import Lesson
+from utils.judging import Judge, Observed, Verdict, _limit
+from utils.looking import Seen, code_of, same
+from utils.wording import plain, sentence
+
+TRIES = 10  # seeds
+MOST_ANSWER = 20_000  # characters of a written answer
+
+
+class Told(Exception):
+    """An error that a learner's answer raised in the sandbox; the message is what is told of it."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found of one task. status as in Verdict, or "failed" where the notebook could not be run so far."""
+
+    task: str
+    title: str
+    status: str
+    sentence: str
+    points: int
+    of: int
+    mistake: str = ""
+
+
+@dataclass
+class Result:
+    """What was found of one submission.
+
+    problem: why it was not run, or not to the end, in one sentence. cells: what went wrong in which cell.
+    replaced: what the notebook put in the place of a library's own. seconds: of work. memory: bytes at most.
+    """
+
+    framework: str
+    found: list[Found] = field(default_factory=list)
+    problem: str = ""
+    cells: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    answers: dict[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+    memory: int = 0
+
+    @property
+    def points(self) -> int:
+        return sum(one.points for one in self.found)
+
+    @property
+    def of(self) -> int:
+        return sum(one.of for one in self.found)
+
+
+@dataclass
+class Ran:
+    """What came out of the sandbox for one submission, unpacked and bounded, but not judged."""
+
+    seen: dict[str, "Sight"] = field(default_factory=dict)
+    errors: list[tuple[int, str, str, str]] = field(default_factory=list)  # cell, type, text, name that is missing
+    answers: dict[str, str] = field(default_factory=dict)
+    replaced: list[str] = field(default_factory=list)
+    problem: str = ""
+    seconds: float = 0.0
+    memory: int = 0
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What was seen of one answer. state: "unwritten", "form" or "observed"; told: what is told of its error."""
+
+    state: str
+    code: str = ""
+    tried: tuple[str, ...] = ()
+    seen: tuple[Seen, ...] = ()
+    told: str = ""
+
+
+class Grader:
+    """Grades submissions of one lesson in one framework; `seed` is what answers are tried with.
+
+    Make and judge in one thread; `run` may be called in others meanwhile.
+    """
+
+    def __init__(self, lesson: Lesson, framework: str, seed: int) -> None:
+        self.lesson, self.framework = lesson, framework
+        self.tasks = [task for task in tasks_of(lesson.subject) if task.only in (None, framework)]
+        stages = getattr(import_module(f"tasks.{lesson.subject}"), "STAGES", ())
+        self.stages = {stage.task: (stage.title, stage.points) for stage in stages}
+        self.judges = {task.name: self._judge_of(task, seed) for task in self.tasks}
+        self.seeds = {name: judge.seeds.get(name, 0) for name, judge in self.judges.items()}
+        judged = [(task, self.judges[task.name]) for task in self.tasks if self.judges[task.name].can_judge(task)]
+        self.limits = {task.name: _limit(task, judge._solution(task)) for task, judge in judged}
+
+    def _judge_of(self, task: Task, seed: int) -> Judge:
+        """The judge of a task, with the first seed from `seed` on that tells right answers and mistakes apart.
+
+        A task that is recorded, or open-ended, keeps the data that the learner's own check took: it asks what an answer
+        achieves, and another draw could be harder.
+        """
+        usual = Judge(self.lesson.subject, self.framework)
+        if task.recorded or task.open_ended or task.value or not usual.can_judge(task):
+            return usual
+        for tried in range(seed, seed + TRIES):
+            judge = Judge(self.lesson.subject, self.framework)
+            judge.seeds[task.name] = tried
+            if _tells_apart(judge, task):
+                return judge
+        return usual
+
+    def run(self, submission: Submission, nursery: Nursery, limits: Limits) -> Ran:
+        """Run a submission in the sandbox, and take what it shows. Never raises for what the submission does."""
+        ran = Ran()
+        written = [task.name for task in self.tasks if submission.is_written(task.name) and task.name in self.limits]
+        cells = [(cell.number, cell.source) for cell in submission.needed()]
+        with Process(nursery, limits) as process:
+            try:
+                process.send({"cells": cells, "tasks": written})
+                _take(process.receive(), ran)
+                process.send({"seeds": self.seeds, "limits": self.limits})
+                for name in written:
+                    ran.seen[name] = _sight(process.receive(), name)
+            except Stopped as stopped:
+                ran.problem = f"The run {stopped}; what was seen until then counts."
+            except Garbled as garbled:
+                ran.problem = f"The run sent {garbled}; what was seen until then counts."
+            ran.seconds, ran.memory = round(process.work, 1), process.memory
+        return ran
+
+    def judge(self, submission: Submission, ran: Ran) -> Result:
+        """What is found of a submission that was run."""
+        result = Result(self.framework, problem=ran.problem, answers=ran.answers, replaced=ran.replaced)
+        result.seconds, result.memory = ran.seconds, ran.memory
+        result.cells = [_cell_sentence(error, submission) for error in ran.errors]
+        solved: set[str] = set()
+        for task in self.tasks:
+            title, worth = self.stages.get(task.name, (task.name, 1))
+            verdict = self._verdict(task, ran, submission, solved)
+            if verdict.status == "right":
+                solved.add(task.name)
+            text = plain(verdict.text).removeprefix(f"{verdict.text[:1]} {task.name}: ")
+            worth = 0 if verdict.status == "skipped" else worth
+            points = worth if verdict.status == "right" else 0
+            result.found.append(Found(task.name, title, verdict.status, text, points, worth, verdict.mistake or ""))
+        return result
+
+    def _verdict(self, task: Task, ran: Ran, submission: Submission, solved: set[str]) -> Verdict:
+        judge, sight = self.judges[task.name], ran.seen.get(task.name)
+        if not judge.can_judge(task):
+            return _with_text(Verdict(task.name, "skipped", "skipped", about=judge.framework_of(task)), task)
+        if sight is None and submission.is_written(task.name):
+            return Verdict(task.name, "failed", "failed", text=f"not seen: {ran.problem[:1].lower()}{ran.problem[1:]}")
+        starter = judge.entry(task).starter
+        if sight is None or sight.state == "unwritten" or (starter and sight.code == digest_of_code(starter)):
+            return _with_text(Verdict(task.name, "open", "unwritten", about=[]), task)
+        if task.after and task.after not in solved:
+            return _with_text(Verdict(task.name, "open", "after", about=task.after), task)
+        if sight.state == "form":
+            about = isinstance(judge.entry(task).solution, type)
+            return _with_text(Verdict(task.name, "wrong", "form", seen=sight.seen[0], about=about), task)
+        right = judge._solution(task)
+        own = _up_to_difference(sight, right, task)
+        verdict = judge._compared(task, own, right, {})
+        if verdict.cause == "error":
+            tried = verdict.tried or "the first try"
+            verdict.text = sight.told.replace("{tried}", tried)
+            return verdict
+        return _with_text(verdict, task)
+
+
+def _tells_apart(judge: Judge, task: Task) -> bool:
+    """Whether, with a judge's seed, every right answer is right and every mistake gets its own sentence."""
+    entry = judge.entry(task)
+    wanted = {name: ("right", None) for name in entry.others()}
+    for mistake in entry.mistakes():
+        wanted |= {name: ("wrong", mistake) for name in entry.variants(mistake)}
+    for name, (status, mistake) in wanted.items():
+        verdict = judge.judge(task, entry.answer(name), {}, {task.after or ""})
+        if (verdict.status, verdict.mistake) != (status, mistake):
+            return False
+    return True
+
+
+def digest_of_code(answer: Any) -> str:
+    """What inside.py sends in the place of an answer's code."""
+    return hashlib.sha256(repr(code_of(answer)).encode()).hexdigest()
+
+
+def _with_text(verdict: Verdict, task: Task) -> Verdict:
+    verdict.text = sentence(verdict, task)
+    return verdict
+
+
+def _up_to_difference(sight: Sight, right: Observed, task: Task) -> Observed:
+    """What was seen up to the first difference from the right answer, which is all that check looks at."""
+    seen: list[Seen] = []
+    for one in sight.seen[: len(right.seen)]:
+        seen.append(one)
+        if not same(one, right.seen[len(seen) - 1], task.rtol, task.atol):
+            break
+    is_error = bool(seen) and seen[-1].kind == "error" and len(seen) == len(sight.seen)
+    return Observed(list(sight.tried[: len(seen)]), seen, 0.0, Told(sight.told) if is_error else None)
+
+
+def _sight(message: dict[str, Any], task: str) -> Sight:
+    """The Sight that a message tells of. Raises Garbled."""
+    if message.get("task") != task:
+        raise Garbled("a message that was not asked for")
+    state = text_of(message.get("state"))
+    if state == "observed":
+        tried, seen = ([*list_of(message.get(name))] for name in ("tried", "seen"))
+        told = text_of(message.get("told", ""))
+        code = text_of(message.get("code"))
+        sight = Sight(state, code, tuple(text_of(one) for one in tried), tuple(unpack(one) for one in seen), told)
+        if not seen or len(tried) != len(seen) - (sight.seen[-1].kind == "error"):
+            raise Garbled("observations without names")
+        return sight
+    if state == "form":
+        return Sight(state, seen=(unpack(message.get("seen")),))
+    return Sight("unwritten")
+
+
+def _take(message: dict[str, Any], ran: Ran) -> None:
+    """Take what became of the cells. Raises Garbled."""
+    for error in list_of(message.get("ran"))[:50]:
+        if not isinstance(error, dict) or type(error.get("cell")) is not int:
+            raise Garbled("an error without a cell")
+        ran.errors.append((error["cell"], *(text_of(error.get(name)) for name in ("type", "text", "name"))))
+    answers = message.get("answers")
+    if not isinstance(answers, dict):
+        raise Garbled("no answers")
+    ran.answers = {text_of(key): text_of(value, MOST_ANSWER) for key, value in list(answers.items())[:20]}
+    ran.replaced = [text_of(name)[:100] for name in list_of(message.get("replaced"))][:20]
+
+
+def _cell_sentence(error: tuple[int, str, str, str], submission: Submission) -> str:
+    """What went wrong in a cell; an order of cells that a fresh run breaks is told as such."""
+    number, kind, text, name = error
+    later = [cell.number for cell in submission.cells if cell.number > number and name in cell.binds]
+    if name and later:
+        return (
+            f"Code cell {number} uses `{name}`, which only code cell {later[0]} defines: run from top to bottom in a "
+            "fresh kernel, the notebook breaks there."
+        )
+    return plain(f"Code cell {number} ended with {kind}: {text}")[:400]
