@@ -15,7 +15,10 @@ RESULT = {
         ],
     },
     "notebooks": {
-        "rows": [{"notebook": "pytorch/01_made_up.ipynb", "kernel": 1.0, "imports": 2.0, "compute": 3.0}],
+        "rows": [
+            {"notebook": "pytorch/01_made_up.ipynb", "kernel": 1.0, "imports": 2.0, "compute": 3.0, "megabytes": 450},
+            {"notebook": "tensorflow/01_made_up.ipynb", "kernel": 2.0, "imports": 4.0, "compute": 6.0},  # not on Linux
+        ],
         "suite": {"1": 180, "2": 100},
     },
     "checks": {"rows": [{"framework": "pytorch", "p95": 0.25}, {"framework": "tensorflow", "p95": 0.5}]},
@@ -25,7 +28,8 @@ RESULT = {
 def test_the_table_has_a_row_for_each_subject():
     table = bench.table(RESULT)
     assert "| training: sliced | 2,000 samples/s | 1,000 samples/s |" in table
-    assert "| notebook 01: kernel + imports + compute | 1.0 + 2.0 + 3.0 s |  |" in table
+    row = "| notebook 01: kernel + imports + compute, memory | 1.0 + 2.0 + 3.0 s, 450 MB | 2.0 + 4.0 + 6.0 s |"
+    assert row in table
     assert "| `check`, 95th percentile in the slowest lesson | 0.25 s | 0.50 s |" in table
     assert "All notebooks under nbval: 180 s with one worker, 100 s with two." in table
     assert "Made-up, 2 cores, 8 GiB" in table

@@ -268,9 +268,13 @@ def notebook_rows(result: dict) -> list[tuple[str, ...]]:
     for row in result["notebooks"]["rows"]:
         folder, _, name = row["notebook"].rpartition("/")
         parts = " + ".join(f"{row[part]:.1f}" for part in PARTS)
-        times.setdefault(name[:2], {})[folder or "both"] = f"{parts} s"
+        memory = f", {row['megabytes']} MB" if "megabytes" in row else ""
+        times.setdefault(name[:2], {})[folder or "both"] = f"{parts} s{memory}"
     return [
-        (f"notebook {lesson}: kernel + imports + compute", *(cells.get(f, cells.get("both", "")) for f in FRAMEWORKS))
+        (
+            f"notebook {lesson}: kernel + imports + compute, memory",
+            *(cells.get(f, cells.get("both", "")) for f in FRAMEWORKS),
+        )
         for lesson, cells in sorted(times.items())
     ]
 
