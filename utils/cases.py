@@ -105,13 +105,14 @@ def loops() -> tuple[Loop, ...]:
     found = []
     for entry in whole["loop"]:
         slots = tuple(entry.pop("code").strip("\n").split("\n"))
-        faults = [_fault(name, slots, **fault) for name, fault in whole["fault"].items()]
+        faults = [_fault(name, entry["framework"], slots, **fault) for name, fault in whole["fault"].items()]
         found.append(Loop(**entry, slots=slots, faults=tuple(fault for fault in faults if fault)))
     return tuple(found)
 
 
 def _fault(
     name: str,
+    framework: str,
     slots: tuple[str, ...],
     title: str,
     misconception: str,
@@ -120,9 +121,9 @@ def _fault(
     free: bool = False,
 ) -> Fault | None:
     """A fault in the loop with these slots, or None where it has no place there."""
-    for healthy, faulty in lines:
+    for healthy, faulty, *only in lines:
         for slot, line in enumerate(slots):
-            if healthy in line:
+            if healthy in line and framework in (only or [framework]):
                 changed = line.replace(healthy, faulty) if faulty else ""
                 return Fault(name, title, misconception, alone, free, slot, line, changed)
     return None
