@@ -12,7 +12,7 @@ from tools import practice
 from utils import progress
 from utils.catalogue import Task
 from utils.check import Session
-from utils.ladder import NotPut, ladder, without_comments
+from utils.ladder import NotPut, ladder
 
 SAMPLE = 12  # orders of a task that are judged again
 NEVER = {  # tasks without decoys, and why
@@ -32,7 +32,7 @@ def verdict(session, task, **step):
 
 
 def code(source):
-    return ast.dump(ast.parse(without_comments(source)))
+    return ast.dump(ast.parse(source))
 
 
 # What a ladder is -----------------------------------------------------------------------------------------------------

@@ -433,7 +433,8 @@ def test_lines_are_moved_by_keys_and_by_touch_and_announced(visit, width):
 
 
 @pytest.mark.parametrize(
-    "damaged", ["{", "7", "null", '{"01_tensors pytorch softmax": {"order": "zz"}}', '{"01_tensors pytorch softmax": 3}']
+    "damaged",
+    ["{", "7", "null", '{"01_tensors pytorch softmax": {"order": "zz"}}', '{"01_tensors pytorch softmax": 3}'],
 )
 def test_a_damaged_memory_of_orders_is_not_followed(visit, damaged):
     page = visit(LESSON)
