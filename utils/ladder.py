@@ -27,6 +27,7 @@ from utils.catalogue import Task, sources
 
 RECORD = "ladders.json"
 MOST_DECOYS = 4
+FEWEST_LINES = 3  # that are put in order where no decoy stands among them
 MOST_PIECES = 8  # a longer solution comes in pieces of several lines
 MOST_GAPS = 4
 LONGEST_ROW = 130
@@ -195,12 +196,12 @@ def _number_of(count: int, noun: str) -> str:
 
 
 def ladder(subject: str, task: Task, framework: str) -> Ladder | None:
-    """The Ladder of a task in the notebook of `framework`, the same every time; None where it has no decoys."""
+    """The Ladder of a task in the notebook of `framework`, always the same; None where there is nothing to choose."""
     decoys = _recorded(subject).get(f"{framework} {task.name}", [])
-    if not decoys:
-        return None
     head, *body = logical_lines(sources(subject, task, framework)[task.name])
     text = "\n".join(line.text for line in (head, *body))
+    if task.value or (not decoys and len(body) < FEWEST_LINES):
+        return None
     chosen = decoys[:MOST_DECOYS]
     pieces = _pieces(body, {decoy.line for decoy in chosen})
     shown = [*("\n".join(line.text for line in piece) for piece in pieces), *(decoy.text for decoy in chosen)]
