@@ -3,8 +3,8 @@
     python -m tools.bench                     everything, in less than 10 minutes on two cores
     python -m tools.bench --only scale        one section (see SECTIONS); the others keep their last result
 
-It writes data/benchmark.json, which lesson 08 reads, and the table in BENCHMARK.md. Run it on a machine that does nothing
-else.
+It writes data/benchmark.json, which lesson 08 reads, and the table in BENCHMARK.md. Run it on a machine that does
+nothing else.
 """
 
 import argparse

@@ -13,7 +13,6 @@ import itertools
 import json
 import os
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from difflib import SequenceMatcher
@@ -23,28 +22,24 @@ from tests.mutants import mutants
 from utils.catalogue import OTHER, Task, helpers, needs_framework, sources, tasks_of
 from utils.check import Session
 from utils.course import course
-from utils.ladder import RECORD, Decoy, Line, NotPut, logical_lines, run, unreached, without_comments
+from utils.ladder import RECORD, Decoy, Line, NotPut, logical_lines, run, unreached
 
 FEW = 3  # decoys from mistakes, below which small changes are tried too
 ALIKE = 0.5  # of a decoy's words stand in the line that it replaces
 ENOUGH = 8  # decoys of a task, the first four for its lines, all for its gaps
-SLOW = 3.0  # seconds of a check whose variants are not run
+LONG = 10  # seconds that a check may take from which on variants are not run
 
 
 def decoys_of(session: Session, task: Task) -> list[Decoy]:
     """The decoys of a task in a session's framework, the best first."""
     found = sources(session.subject, task, session.framework)
-    head, *body = logical_lines(without_comments(found[task.name]))
-    session.judge(task.name, session.entry(task).solution)  # imports the framework
-    begin = time.process_time()
-    session.judge(task.name, session.entry(task).solution)
-    slow = time.process_time() - begin > SLOW
+    head, *body = logical_lines(found[task.name])
     good: list[Decoy] = []
     for candidates in (_from_mistakes(session, task, body), _from_changes(session, task, body)):
         for decoy, exact in candidates:
             if len(good) >= ENOUGH:
                 break
-            if (decoy.line, decoy.text) in [(d.line, d.text) for d in good] or (slow and not exact):
+            if (decoy.line, decoy.text) in [(d.line, d.text) for d in good] or (task.seconds >= LONG and not exact):
                 continue
             mistake = decoy.mistake if exact else _judged(session, task, head, body, decoy)
             if mistake and mistake == (decoy.mistake or mistake):
@@ -65,7 +60,7 @@ def _from_mistakes(session: Session, task: Task, body: list[Line]) -> Iterator[t
         for name in entry.variants(mistake):
             if name not in texts:  # an alias
                 continue
-            lines = logical_lines(without_comments(texts[name].replace(name, task.name, 1)))[1:]
+            lines = logical_lines(texts[name].replace(name, task.name, 1))[1:]
             for line in (line for line in lines if line.key not in known and not unknown & {*line.key[1]}):
                 alike = {n: _alike(line, other) for n, other in enumerate(body) if other.key[0] == line.key[0]}
                 place = max(alike, key=lambda n: alike[n], default=None)

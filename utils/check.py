@@ -268,9 +268,12 @@ class Session:
         if steps is None:
             return hints
         hints[-1] += f'\n(Next, hint("{task.name}") shows lines to put in order.)'
+        one, decoys = len(steps.order) == 1, len(steps.pieces) - len(steps.order)
+        typed = f'check("{task.name}", lines="{"b" if one else "b a"}")'
         hints.append(
-            f"{len(steps.order)} of these {len(steps.pieces)} parts make a right answer; the others are typical "
-            f'mistakes. Type their letters in order, as in check("{task.name}", lines="b a").\n{steps.lines()}'
+            f"{len(steps.order)} of these {len(steps.pieces)} {'is' if one else 'make'} a right answer"
+            f"{', and the others are typical mistakes' if decoys else ''}. "
+            f"Type {'its letter' if one else 'their letters in order'}, as in {typed}.\n{steps.lines()}"
         )
         if steps.gaps:
             dots = ", ".join(['"..."'] * len(steps.gaps))

@@ -27,8 +27,10 @@ from utils.catalogue import Task, sources
 
 RECORD = "ladders.json"
 MOST_DECOYS = 4
+FEWEST_LINES = 3  # that are put in order where no decoy stands among them
 MOST_PIECES = 8  # a longer solution comes in pieces of several lines
 MOST_GAPS = 4
+LONGEST_ROW = 130
 LAYOUT = (tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
 
 
@@ -194,12 +196,12 @@ def _number_of(count: int, noun: str) -> str:
 
 
 def ladder(subject: str, task: Task, framework: str) -> Ladder | None:
-    """The Ladder of a task in the notebook of `framework`, the same every time; None where it has no decoys."""
+    """The Ladder of a task in the notebook of `framework`, always the same; None where there is nothing to choose."""
     decoys = _recorded(subject).get(f"{framework} {task.name}", [])
-    if not decoys:
+    head, *body = logical_lines(sources(subject, task, framework)[task.name])
+    text = "\n".join(line.text for line in (head, *body))
+    if task.value or (not decoys and len(body) < FEWEST_LINES):
         return None
-    text = without_comments(sources(subject, task, framework)[task.name])
-    head, *body = logical_lines(text)
     chosen = decoys[:MOST_DECOYS]
     pieces = _pieces(body, {decoy.line for decoy in chosen})
     shown = [*("\n".join(line.text for line in piece) for piece in pieces), *(decoy.text for decoy in chosen)]
@@ -231,33 +233,33 @@ def _recorded(subject: str) -> dict[str, list[Decoy]]:
     return {name: [Decoy(**decoy) for decoy in decoys] for name, decoys in held.items()}
 
 
-def without_comments(source: str) -> str:
-    """The source without its comments, which may tell what is right."""
-    rows = source.split("\n")
+def logical_lines(source: str) -> list[Line]:
+    """The lines of a source: a statement over several rows is one, comments, which may tell what is right, are none."""
+    rows, found, words, first = source.split("\n"), [], [], 0
+    seen: Counter[tuple[int, tuple[str, ...]]] = Counter()
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.COMMENT:
             row, column = token.start
             rows[row - 1] = rows[row - 1][:column].rstrip()
-    return "\n".join(row for row in rows if row.strip())
-
-
-def logical_lines(source: str) -> list[Line]:
-    """The logical lines of a source: a statement over several rows is one, and so is a decorator."""
-    rows, found, words, first = source.split("\n"), [], [], 0
-    seen: Counter[tuple[int, tuple[str, ...]]] = Counter()
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type in LAYOUT:
             continue
         if token.type != tokenize.NEWLINE:
             first = first or token.start[0]
             words.append(token.string)
             continue
-        text = "\n".join(rows[first - 1 : token.start[0]])
+        text = _on_one_row("\n".join(row for row in rows[first - 1 : token.start[0]] if row.strip()))
         same = len(text) - len(text.lstrip()), tuple(words)
         found.append(Line(text, (*same, seen[same])))
         seen[same] += 1
         words, first = [], 0
     return found
+
+
+def _on_one_row(text: str) -> str:
+    """A statement on one row where it fits, so that its layout does not tell a decoy from a line of the solution."""
+    joined = re.sub(r",?\s*\n\s*([)\]}])", r"\1", re.sub(r"([(\[{])\s*\n\s*", r"\1", text))
+    joined = re.sub(r"\s*\n\s*", " ", joined)
+    return joined if len(joined) <= LONGEST_ROW else text
 
 
 def _pieces(body: list[Line], alone: set[int]) -> list[list[Line]]:

@@ -125,7 +125,7 @@
     again.addEventListener("click", () => change([], "Your answer is empty.", ".parts:not(.answer) button"));
 
     place.replaceChildren(
-      part("p", {}, `${size} of these ${count} parts make a right answer; the others are typical mistakes. Press a line to add it. In your answer the arrow keys move a line, and Delete takes it out.`),
+      part("p", {}, `${size} of these ${count} ${size === 1 ? "is" : "make"} a right answer${size < count ? ", and the others are typical mistakes" : ""}. Press one to add it. In your answer, the arrow keys move it and Delete takes it out.`),
       pool, part("p", { className: "yours" }, "Your answer:"), part("code", { className: "head" }, head), answer,
       part("p", { className: "buttons" }, check, again), verdict, moved);
     show();

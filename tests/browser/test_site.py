@@ -428,12 +428,14 @@ def test_lines_are_moved_by_keys_and_by_touch_and_announced(visit, width):
     sizes = fold.locator("button:visible").evaluate_all("all => all.map((one) => one.getBoundingClientRect().height)")
     assert min(sizes) >= 44
     assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert fold.locator(".ladder").evaluate("place => place.scrollWidth <= place.clientWidth")
     fold.scroll_into_view_if_needed()
     page.screenshot(path=SCREENSHOTS / f"site_lines_{width}.png")
 
 
 @pytest.mark.parametrize(
-    "damaged", ["{", "7", "null", '{"01_tensors pytorch softmax": {"order": "zz"}}', '{"01_tensors pytorch softmax": 3}']
+    "damaged",
+    ["{", "7", "null", '{"01_tensors pytorch softmax": {"order": "zz"}}', '{"01_tensors pytorch softmax": 3}'],
 )
 def test_a_damaged_memory_of_orders_is_not_followed(visit, damaged):
     page = visit(LESSON)
