@@ -32,7 +32,8 @@ def verdict_on(lesson, framework, task, code):
     session = session_of(lesson, framework)
     session.solved = set(session.tasks) - {task}
     session.attempts[task].tries = 0
-    namespace = {"__name__": "__main__"}
+    commands = {name: getattr(session, name) for name in ("check", "hint", "solution", "progress")}
+    namespace = {"__name__": "__main__", **commands}
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         for source in cells_for(lesson, framework, task, code):
             exec(compile(source, f"<a cell of {lesson}>", "exec"), namespace)
