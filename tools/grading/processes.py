@@ -1,7 +1,6 @@
 """Processes in the sandbox: one that has imported what notebooks need, and one for each notebook, with limits."""
 
 import contextlib
-import os
 import socket
 import subprocess
 import tempfile
