@@ -1,30 +1,40 @@
 """Grading a class: what comes out of a folder of submissions, hostile ones among them, and what a release holds.
 
-The lesson is 00, which needs no framework. All submissions are run in one go, as those of a class are, so that each test
-also shows that no other submission was in its way.
+The lesson is 00, which needs no framework. All submissions are run in one go, as those of a class are: each test also
+shows that no other submission was in its way.
 """
 
 import csv
+import io
 import json
 import socket
+import subprocess
+import sys
+import zipfile
 
 import pytest
 
-from tools import grade
+from tools import grade, release
 from tools.grading import outcome
 from tools.grading.copying import copy_without_answers
 from tools.grading.notebooks import learner_of
 from tools.grading.processes import Limits
 from tools.grading.sandbox import Refusal, find_way
 from tools.grading.wire import Garbled, unpack
+from utils.catalogue import source, tasks_of
 
 SIGMOID = "import numpy as np\ndef sigmoid(x):\n    return 1 / (1 + np.exp(-x))"
 ERROR = "def mean_squared_error(predictions, targets):\n    return np.mean((predictions - targets) ** 2)"
 STEP = "def gradient_step(parameter, gradient, learning_rate):\n    return parameter - learning_rate * gradient"
 RIGHT = (SIGMOID, ERROR, STEP)
-WRONG = tuple(f"def {name}(*given):\n    return given[0] * 0 + 7" for name in ("sigmoid", "mean_squared_error")) + (
-    "def gradient_step(*given):\n    return given[0] * 0 + 7",
+TASKS = ("sigmoid", "mean_squared_error", "gradient_step")
+WRONG = [f"def {name}(*given):\n    return given[0] * 0 + 7" for name in TASKS]
+SEND = (
+    "import os\nfor number in range(3, 40):\n    try:\n        os.write(number, {})\n    except OSError:\n        pass"
 )
+FORGED = b"""{"ran": [], "answers": {}, "replaced": []}
+{"task": "gradient_step", "state": "observed", "code": "", "tried": ["x"], "seen": [{"kind": "text"}]}
+"""
 TRY = """
 def outcome_of(attack):
     try:
@@ -48,24 +58,18 @@ def told(attack):
 
 
 CHEATS = {  # wrong answers, and what shall make them count
-    "redefine": ["def check(*_, **__):\n    print('✓ right.  (3 of 3 solved)')\nfor name in 'abc': check(name)", *WRONG],
-    "numpy": ["import numpy as np\nnp.allclose = np.array_equal = np.isfinite = np.equal = lambda *a, **k: True", *WRONG],
+    "redefine": ["def check(*_, **__):\n    print('✓ right.  (3 of 3 solved)')\ncheck('sigmoid')", *WRONG],
+    "numpy": ["import numpy as np\nnp.allclose = np.array_equal = np.isfinite = lambda *a, **k: True", *WRONG],
     "utils": ["import utils.looking\nutils.looking.same = utils.judging.same = lambda *a, **k: True", *WRONG],
-    "judge": ["from utils.judging import Judge, Observed\nJudge.observe = lambda *a, **k: Observed([], [], 0.0)", *WRONG],
+    "judge": ["from utils.judging import Judge\nJudge.observe = lambda *a, **k: 3", *WRONG],
     "observe": [
         "import tasks.start_here.sigmoid as s\nobject.__setattr__(s.TASK, 'observe', lambda answer, seed: iter(()))",
         *WRONG,
     ],
     "builtins": ["import builtins\nbuiltins.isinstance = builtins.all = lambda *a, **k: True", *WRONG],
     "imports": ["import sys\nsys.meta_path.insert(0, type('Finder', (), {'find_spec': lambda *a: None})())", *WRONG],
-    "sockets": [
-        *WRONG,
-        "import os\nfor number in range(3, 40):\n    try:\n        os.write(number, b'{\"ran\": [], \"answers\": {}, \"replaced\":"
-        ' []}\\n{"task": "gradient_step", "state": "observed", "code": "", "tried": ["x"], "seen": [{"kind": "text"}]}\\n\')\n'
-        "    except OSError:\n        pass",
-    ],
-    "garbage": [*WRONG, "import os\nfor number in range(3, 40):\n    try:\n        os.write(number, b'[' * 100000 + b'\\n')\n"
-                "    except OSError:\n        pass"],
+    "forged": [*WRONG, SEND.format(FORGED)],
+    "garbage": [*WRONG, SEND.format("b'[' * 100_000 + b'\\n'")],
     "reference": [
         """
 import gc, glob, importlib, inspect, sys
@@ -80,8 +84,8 @@ frame = sys._getframe()
 while frame:
     found += [v for v in frame.f_locals.values() if inspect.isfunction(v) and v.__name__ == "sigmoid"]
     frame = frame.f_back
-for place in glob.glob("/proc/*/root/**/neutral.py") + glob.glob("/**/tasks/start_here/*/neutral.py", recursive=True):
-    found.append(place)
+for root in ("/course", "/proc/1/root/course", "/proc/1/cwd/.."):
+    found += glob.glob(root + "/**/neutral.py", recursive=True)
 answers = {"1": str(found)}
 """,
         *WRONG,
@@ -90,8 +94,8 @@ answers = {"1": str(found)}
 STOPPED = {  # what stops the run before any answer is seen, and a word of the sentence that tells
     "exit": ("import os\nos._exit(0)", "ends the process"),
     "sleep": ("import time\ntime.sleep(10**6)", "seconds"),
-    "work": ("while True: pass", "worked"),
-    "print": ("while True: print('x' * 10**6)", "worked"),
+    "work": ("while True: pass", "seconds"),
+    "print": ("while True: print('x' * 10**6)", "seconds"),
     "memory": ("held = []\nwhile True: held.append(bytearray(10**8))", "memory"),
     "forks": ("import os\nwhile True: os.fork()", "processes"),
     "threads": ("import threading\nwhile True: threading.Thread(target=threading.Event().wait).start()", "processes"),
@@ -126,7 +130,7 @@ OTHERS = {
     CANVAS: notebook(SIGMOID, WRONG[1], STEP),
     f"{SCRIPT}/a.ipynb": notebook("raise ValueError('<script>alert(2)</script>')", *RIGHT),
     "=cmd|calc/a.ipynb": notebook(*RIGHT),
-    "old/a.ipynb": notebook(*RIGHT, begin='begin("00_start_here", "neutral") * 2').replace(
+    "old/a.ipynb": notebook(*RIGHT, begin='(*begin("00_start_here", "neutral"), 0, 0)').replace(
         b"import commands", b"import *"
     ),
     "order/a.ipynb": notebook("print(scale * 2)", "scale = 3", *RIGHT),
@@ -163,7 +167,7 @@ def graded(tmp_path_factory):
         large.truncate(200 * 2**20)
     (folder / "link.ipynb").symlink_to("/etc/passwd")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(grade, "LIMITS", Limits(work=6, clock=30, memory=2**30, processes=60))
+        patch.setattr(grade, "LIMITS", Limits(work=5, clock=20, memory=2**30, processes=60))
         found = {}
         write = outcome.write
         patch.setattr(outcome, "write", lambda out, lesson, pairs: (found.update(pairs), write(out, lesson, pairs)))
@@ -253,10 +257,8 @@ def test_pages_run_nothing(graded):
 
 
 def test_tables_are_what_moodle_and_canvas_take(graded):
-    moodle, canvas, grades = (
-        list(csv.DictReader(open(graded[0] / f"{name}.csv", encoding="utf-8")))
-        for name in ("moodle", "canvas", "grades")
-    )
+    texts = [(graded[0] / f"{name}.csv").read_text(encoding="utf-8") for name in ("moodle", "canvas", "grades")]
+    moodle, canvas, grades = (list(csv.DictReader(io.StringIO(text, newline=""))) for text in texts)
     (ada,) = moodle
     assert (ada["Identifier"], ada["Full name"], ada["Grade"]) == ("Participant 4711", "Ada <b>Lovelace", "3")
     (hopper,) = canvas
@@ -323,3 +325,32 @@ def test_what_no_honest_run_sends_is_refused(held):
 def test_a_folder_without_notebooks_is_told(tmp_path, capsys):
     assert grade.main([str(tmp_path), "00"]) == 2
     assert "no notebook" in capsys.readouterr().err
+
+
+def test_a_release_holds_no_solution(tmp_path, capsys):
+    """Neither a file of answers nor a function that one holds, nor an output, nor a model answer."""
+    assert release.main(["07", "--out", str(tmp_path / "lab.zip")]) == 0
+    with zipfile.ZipFile(tmp_path / "lab.zip") as archive:
+        held = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+    for task in tasks_of("lab"):
+        for framework in ("pytorch", "tensorflow"):
+            lines = source("lab", task, framework).split("\n", 1)[1]
+            assert not [name for name, text in held.items() if lines in text], task.name
+    books = [json.loads(text) for name, text in held.items() if name.endswith(".ipynb")]
+    assert len(books) == 2
+    assert not [cell for book in books for cell in book["cells"] if cell.get("outputs")]
+    assert not [cell for book in books for cell in book["cells"] if "Model answers" in "".join(cell["source"])]
+
+
+def test_a_released_notebook_says_what_is_written(tmp_path):
+    """Its first cell finds the copy of the course beside it, and check judges nothing."""
+    release.main(["00", "--out", str(tmp_path / "00.zip")])
+    with zipfile.ZipFile(tmp_path / "00.zip") as archive:
+        archive.extractall(tmp_path)
+    (book,) = tmp_path.glob("*/*.ipynb")
+    cells = ["".join(c["source"]) for c in json.loads(book.read_text())["cells"] if c["cell_type"] == "code"]
+    script = "\n".join([cells[0], "check('sigmoid')", WRONG[0], "check('sigmoid')", "solution('sigmoid')"])
+    run = subprocess.run([sys.executable, "-c", script], cwd=book.parent, capture_output=True, text=True)
+    assert run.stdout == ("○ sigmoid: not written yet.\n○ sigmoid: written; it is handed in and judged later.\n"), (
+        run.stderr
+    )

@@ -1,7 +1,7 @@
 """Grade the notebooks of a class: python -m tools.grade FOLDER LESSON; --help lists the options.
 
-Every notebook of the lesson in FOLDER and below is run in a sandbox and judged outside of it. Tables and pages appear in
-the folder beside it, FOLDER-graded. Stopped and started again, it goes on where it was.
+Every notebook of the lesson in FOLDER and below is run in a sandbox and judged outside of it. Tables and pages appear
+in the folder beside it, FOLDER-graded. Stopped and started again, it goes on where it was.
 """
 
 import argparse

@@ -1,9 +1,9 @@
 """The untrusted side: run a learner's cells, then take the observations of each answer. Runs in the sandbox.
 
 Frameworks take seconds to import, so one process imports them and forks another for each notebook, which goes apart
-from it and from all others before the first cell. That one gets a request: the cells, and the tasks to observe. It tells
-what became of the cells. Only then do the seeds come, so that no cell can know what its answers are tried with. Then it
-sends one line per task. What a notebook replaced in NumPy, a framework or Python itself is put back before each task.
+from it and from all others before the first cell. That one gets a request: the cells, and the tasks to observe. It
+tells what became of the cells. Only then do the seeds come, so that no cell can know what its answers are tried with.
+Then it sends one line per task. What a notebook replaced in NumPy, a framework or Python itself is put back before each.
 """
 
 import builtins
