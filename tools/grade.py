@@ -1,7 +1,7 @@
-"""Grade the notebooks of a class: python -m tools.grade FOLDER LESSON [--out FOLDER] [--seed N] [--trust] [--one FILE]
+"""Grade the notebooks of a class: python -m tools.grade FOLDER LESSON; --help lists the options.
 
-Every notebook of the lesson in FOLDER and below is run in a sandbox and judged outside of it. Tables, pages and one JSON
-per submission appear in the folder beside it (FOLDER-graded). Stopped and started again, it goes on where it was.
+Every notebook of the lesson in FOLDER and below is run in a sandbox and judged outside of it. Tables and pages appear
+in the folder beside it, FOLDER-graded. Stopped and started again, it goes on where it was.
 """
 
 import argparse
@@ -18,13 +18,10 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
-for variable, value in {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}.items():
-    os.environ.setdefault(variable, value)
-
+from tools.grading import outcome
 from tools.grading.copying import ROOT, copy_without_answers
-from tools.grading.notebooks import Submission, find, read
+from tools.grading.notebooks import Submission, find
 from tools.grading.processes import Limits, Nursery
 from tools.grading.sandbox import Refusal, Sandbox, find_way
 from tools.grading.verdicts import Found, Grader, Ran, Result
@@ -32,21 +29,21 @@ from utils.course import CourseError, Lesson, lesson_of
 
 AT_ONCE = 2  # submissions
 LIMITS = Limits()
-PAUSE = 0.5  # seconds between two looks at the progress
+ROBOTS = {"gradescope": outcome.for_gradescope, "github": outcome.for_github}
 
 
 class Grading:
     """One run over a folder of submissions; its results are kept in `out`, one file each."""
 
-    def __init__(self, folder: Path, lesson: Lesson, out: Path, seed: int | None, way: str | None) -> None:
-        self.folder, self.lesson, self.out, self.way = folder, lesson, out, way
+    def __init__(self, lesson: Lesson, out: Path, seed: int | None, way: str | None) -> None:
+        self.lesson, self.out, self.way = lesson, out, way
         (out / "results").mkdir(parents=True, exist_ok=True)
         self.seed = self._seed() if seed is None else seed
         self.version = f"{self.seed}-{_version(lesson)}"
         self.graders: dict[str, Grader] = {}
 
     def _seed(self) -> int:
-        """The secret that answers are tried with: drawn once for a folder, so that a second run gives the same points."""
+        """The secret that answers are tried with, drawn once for a folder: a second run gives the same points."""
         kept = self.out / "seed.json"
         if not kept.is_file():
             kept.write_text(json.dumps(secrets.randbelow(10**6)))
@@ -107,8 +104,7 @@ class Grading:
                     running[pool.submit(run, one, nurseries[one.framework], LIMITS)] = one
                 if not running:
                     return
-                shown.say()
-                ended, _ = wait(running, PAUSE, FIRST_COMPLETED)
+                ended, _ = wait(running, None, FIRST_COMPLETED)
                 yield from ((running.pop(future), future.result()) for future in ended)
 
     def _grader(self, framework: str) -> Grader:
@@ -118,24 +114,22 @@ class Grading:
 
 
 class Progress:
-    """A line on the error stream: how many are done, and how long the others may take."""
+    """A bar on the error stream: how many are done, and how long the others may take."""
 
     def __init__(self, total: int, done: int) -> None:
         self.total, self.done, self.before, self.start = total, done, done, time.monotonic()
 
     def one_more(self) -> None:
         self.done += 1
-        self.say()
+        passed = time.monotonic() - self.start
+        left = (self.total - self.done) * passed / (self.done - self.before)
+        self.say(f"about {left / 60:.0f} min left" if self.done < self.total else f"{passed / 60:.1f} min")
 
-    def say(self, doing: str = "") -> None:
-        done, passed = self.done - self.before, time.monotonic() - self.start
-        left = f"about {(self.total - self.done) * passed / done / 60:.0f} min left" if done else doing or "started"
+    def say(self, what: str) -> None:
         filled = 30 * self.done // self.total
-        line = f"[{'#' * filled}{'.' * (30 - filled)}] {self.done} of {self.total}, {left}"
+        line = f"[{'#' * filled}{'.' * (30 - filled)}] {self.done} of {self.total}, {what}"
         end = "\r" if sys.stderr.isatty() and self.done < self.total else "\n"
-        if sys.stderr.isatty() or doing or (done and self.done != getattr(self, "_said", None)):
-            print(f"{line:<70}", end=end, file=sys.stderr, flush=True)
-            self._said = self.done
+        print(f"{line:<70}", end=end, file=sys.stderr, flush=True)
 
 
 def _version(lesson: Lesson) -> str:
@@ -147,29 +141,53 @@ def _version(lesson: Lesson) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Grade, and turn what stops it into one sentence and an exit status."""
+    """Grade, and turn what stops it into one sentence and an exit status: 0, or 2 where nothing could be graded.
+
+    With --for also 1, where a point is missing.
+    """
     parser = argparse.ArgumentParser(prog="python -m tools.grade", description="Grade the notebooks of a class.")
-    parser.add_argument("folder", type=Path, help="where the submissions are; with --one, a notebook")
+    parser.add_argument("folder", type=Path, help="where the submissions are")
     parser.add_argument("lesson", help="the lesson's number, such as 07")
     parser.add_argument("--out", type=Path, help="where tables and pages go (FOLDER-graded)")
     parser.add_argument("--seed", type=int, help="what answers are tried with, in place of a secret that is drawn")
     parser.add_argument("--trust", action="store_true", help="run without a sandbox, with all your rights")
+    parser.add_argument("--for", dest="robot", choices=ROBOTS, help="print the result of the only notebook as JSON")
     given = parser.parse_args(arguments)
+    for variable, value in {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}.items():
+        os.environ.setdefault(variable, value)
     try:
-        lesson = lesson_of(given.lesson)
-        folder = given.folder.resolve()
-        if not folder.is_dir():
-            raise Refusal(f"There is no folder {given.folder}: name the one that holds the submissions.")
-        out = given.out or folder.with_name(f"{folder.name}-graded")
-        grading = Grading(folder, lesson, out, given.seed, "trust" if given.trust else None)
-        submissions = find(folder, lesson)
-        if not submissions:
-            raise Refusal(f"There is no notebook in {given.folder}: unpack the archive of submissions there first.")
-        results = grading.results(submissions)
+        return grade(given)
     except (Refusal, CourseError) as problem:
         print(problem, file=sys.stderr)
-        return 2
-    print({path: (r.points, r.of, r.problem, r.seconds, r.memory>>20, r.cells, r.replaced, [f.sentence for f in r.found]) for path, r in results.items()})
+    except OSError as error:
+        print(f"Cannot use {error.filename or given.folder} ({error.strerror}).", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Stopped. The same command goes on where this one was.", file=sys.stderr)
+    return 2
+
+
+def grade(given: argparse.Namespace) -> int:
+    """Grade as the command line says. Raises Refusal, CourseError, OSError."""
+    lesson, folder = lesson_of(given.lesson), given.folder.resolve()
+    if not folder.is_dir():
+        raise Refusal(f"There is no folder {given.folder}: name the one that holds the submissions.")
+    out = (given.out or folder.with_name(f"{folder.name}-graded")).resolve()
+    if out.is_relative_to(folder):
+        raise Refusal("The results cannot go into the folder of submissions: name another one with --out.")
+    submissions = find(folder, lesson)
+    if not submissions:
+        raise Refusal(f"There is no notebook in {given.folder}: unpack the archive of submissions there first.")
+    if given.robot and len(submissions) != 1:
+        raise Refusal(f"There are {len(submissions)} notebooks in {given.folder}; --for takes one.")
+    results = Grading(lesson, out, given.seed, "trust" if given.trust else None).results(submissions)
+    graded = [(one, results[one.path]) for one in submissions]
+    outcome.write(out, lesson, graded)
+    if given.robot:
+        (_, result), *_ = graded
+        print(ROBOTS[given.robot](result))
+        return 2 if not result.found else int(result.points < result.of)
+    not_run = sum(not result.found for _, result in graded)
+    print(f"{len(graded) - not_run} notebooks were run, {not_run} could not be; see {out / 'class.html'}.")
     return 0
 
 

@@ -42,7 +42,7 @@ def mount_processes(target: str) -> None:
 
 
 def set_apart(writable: list[str], size: int) -> None:
-    """Go on in a child process that sees no other process and no network, has empty folders at `writable`, and no right.
+    """Go on in a child process without rights, that sees no other process, no network, and empty folders at `writable`.
 
     The calling process waits for its end and ends too. Raises OSError in either.
     """

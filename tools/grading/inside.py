@@ -1,9 +1,9 @@
 """The untrusted side: run a learner's cells, then take the observations of each answer. Runs in the sandbox.
 
 Frameworks take seconds to import, so one process imports them and forks another for each notebook, which goes apart
-from it and from all others before the first cell. That one gets a request: the cells, and the tasks to observe. It sends
-what became of the cells. Only then do the seeds come, so that no cell can know what its answers are tried with. It sends
-one line per task. What a notebook replaced in NumPy, a framework or Python itself is put back before each task.
+from it and from all others before the first cell. That one gets a request: the cells, and the tasks to observe. It
+tells what became of the cells. Only then do the seeds come, so that no cell can know what its answers are tried with.
+Then it sends one line per task. What a notebook replaced in NumPy, a framework or Python itself is put back before each.
 """
 
 import builtins
@@ -11,7 +11,6 @@ import contextlib
 import gc
 import hashlib
 import importlib
-import io
 import linecache
 import os
 import re
@@ -38,7 +37,8 @@ MOST_ANSWERS = 20_000  # characters of the written answers
 class Instruments:
     """What observations are taken with, as it was before the notebook ran: functions, and the methods of classes."""
 
-    def __init__(self) -> None:
+    def __init__(self, tasks: list[Any]) -> None:
+        self.tasks = [(vars(task), dict(vars(task))) for task in tasks]
         self.modules = {name: module for name, module in sys.modules.items() if name.partition(".")[0] in WATCHED}
         self.hooks = list(sys.meta_path), list(sys.path_hooks)
         self.kept: dict[int, tuple[Any, dict[str, Any]]] = {}
@@ -72,6 +72,8 @@ class Instruments:
             if function.__code__ is not code:
                 function.__code__ = code
                 changed.append(function.__qualname__)
+        for now, before in self.tasks:
+            now.update(before)
         sys.meta_path[:], sys.path_hooks[:] = self.hooks
         return changed
 
@@ -96,7 +98,7 @@ class Run:
                 load(MODULES[name])
         with contextlib.suppress(ImportError):
             importlib.import_module("matplotlib.pyplot")
-        self.instruments = Instruments()
+        self.instruments = Instruments(self.tasks)
 
     def cells(self, cells: list[tuple[int, str]]) -> list[dict[str, Any]]:
         """Run the cells in order; returns the errors, each with the number of its cell. Goes on after an error."""
@@ -109,7 +111,7 @@ class Run:
         name = f"<cell {number}>"
         linecache.cache[name] = len(source), None, source.splitlines(keepends=True), name
         try:
-            with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            with open(os.devnull, "w") as sink, contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink):
                 exec(_compiled(source, name), self.namespace)
         except BaseException as error:
             yield {"cell": number, "type": type(error).__name__, "text": _text(error), "name": _name(error)}

@@ -1,7 +1,7 @@
 """Find the notebooks of a lesson in what a class handed in, and read them: whose they are, and what is new in them.
 
-A notebook is recognized by its content: the cell that begins the lesson, whatever its file is called. Whose it is is told
-by the folders and names that Moodle, Canvas and GitHub Classroom make; else its path stands for the learner.
+A notebook is recognized by its content: the cell that begins the lesson, whatever its file is called. The folders and
+names that Moodle, Canvas and GitHub Classroom make tell whose it is; elsewhere its path does.
 """
 
 import ast
@@ -21,7 +21,9 @@ from utils.course import CourseError, Lesson, lesson_of
 ROOT = Path(__file__).resolve().parent.parent.parent
 MOST_BYTES = 30 * 2**20
 MOST_CELLS = 1_000
-BEGINS = re.compile(r"""\b(?:commands|begin)\(\s*["']([\w ]{1,40})["']\s*,\s*["'](pytorch|tensorflow|neutral)["']\s*\)""")
+BEGINS = re.compile(
+    r"""\b(?:commands|begin)\(\s*["']([\w ]{1,40})["']\s*,\s*["'](pytorch|tensorflow|neutral)["']\s*\)"""
+)
 MOODLE = re.compile(r"(?P<name>[^/]+)_(?P<number>\d+)_assignsubmission_\w+")
 CANVAS = re.compile(r"(?P<name>[^/_]+)_(?:LATE_)?(?P<number>\d+)_\d+_[^/]+\.ipynb")
 
@@ -101,7 +103,9 @@ class Submission:
         own = [cell for cell in self.cells if cell.number in self.own]
         rest = [cell for cell in self.cells if cell.number not in self.own]
         names = set().union(*(cell.mentions for cell in own)) if own else set()
-        chosen = {cell.number for cell in (*own, *(cell for cell in rest if cell.imports or BEGINS.search(cell.source)))}
+        chosen = {
+            cell.number for cell in (*own, *(cell for cell in rest if cell.imports or BEGINS.search(cell.source)))
+        }
         defined = set().union(*(cell.binds for cell in rest)) if rest else set()
         names &= defined
         while more := [cell for cell in rest if cell.number not in chosen and cell.mentions & names]:
@@ -125,7 +129,12 @@ def _files(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith((".", "__MACOSX"))]
         for name in names:
             path = Path(place, name)
-            if name.lower().endswith(".ipynb") and not name.startswith(".") and path.is_file() and not path.is_symlink():
+            if (
+                name.lower().endswith(".ipynb")
+                and not name.startswith(".")
+                and path.is_file()
+                and not path.is_symlink()
+            ):
                 yield path
 
 

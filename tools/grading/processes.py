@@ -1,7 +1,6 @@
 """Processes in the sandbox: one that has imported what notebooks need, and one for each notebook, with limits."""
 
 import contextlib
-import os
 import socket
 import subprocess
 import tempfile
@@ -133,6 +132,7 @@ class Process:
         self._received += len(line)
         if self._received > self.limits.output or len(line) == MOST_BYTES:
             raise Garbled("more than any answer needs")
+        self._look()
         if not line.endswith(b"\n"):
             raise Stopped(self._reason())
         return message_of(line)
@@ -144,8 +144,7 @@ class Process:
     def _guard(self) -> None:
         start = time.monotonic()
         while not self._ended.wait(LOOK):
-            work, memory, processes = _used(self._number)
-            self.work, self.memory = max(self.work, work), max(self.memory, memory)
+            work, memory, processes = self._look()
             most = self.limits
             for used, limit, reason in (
                 (work, most.work, f"worked for more than {most.work:g} seconds"),
@@ -157,6 +156,11 @@ class Process:
                     self._why = f"was stopped, because it {reason}"
                     self._kill()
                     return
+
+    def _look(self) -> tuple[float, int, int]:
+        work, memory, processes = _used(self._number)
+        self.work, self.memory = max(self.work, work), max(self.memory, memory)
+        return work, memory, processes
 
     def _kill(self) -> None:
         """Kill all of it; the first process in a namespace takes all others with it."""

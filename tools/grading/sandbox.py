@@ -24,7 +24,7 @@ class Refusal(Exception):
 
 @dataclass
 class Sandbox:
-    """How untrusted processes run: `way` is "bubblewrap", "unshare" or "trust"; `course` is all that they see of ours."""
+    """How untrusted processes run: `way` is "bubblewrap", "unshare" or "trust"; of ours they see `course` alone."""
 
     course: Path
     way: str
@@ -59,7 +59,18 @@ class Sandbox:
         return [*((place, place) for place in (*places, *ours)), (str(self.course), "/course")]
 
     def _bubblewrap(self) -> list[str]:
-        words = ["bwrap", "--unshare-all", "--uid", "0", "--gid", "0", "--cap-add", "ALL", "--die-with-parent", "--clearenv"]
+        words = [
+            "bwrap",
+            "--unshare-all",
+            "--uid",
+            "0",
+            "--gid",
+            "0",
+            "--cap-add",
+            "ALL",
+            "--die-with-parent",
+            "--clearenv",
+        ]
         words += ["--proc", "/proc", "--dev", "/dev"]
         for source, place in self._shown():
             is_link = os.path.islink(source)

@@ -180,9 +180,9 @@ class Grader:
 def _tells_apart(judge: Judge, task: Task) -> bool:
     """Whether, with a judge's seed, every right answer is right and every mistake gets its own sentence."""
     entry = judge.entry(task)
-    wanted = {name: ("right", None) for name in entry.others()}
+    wanted: dict[str, tuple[str, str | None]] = dict.fromkeys(entry.others(), ("right", None))
     for mistake in entry.mistakes():
-        wanted |= {name: ("wrong", mistake) for name in entry.variants(mistake)}
+        wanted |= dict.fromkeys(entry.variants(mistake), ("wrong", mistake))
     for name, (status, mistake) in wanted.items():
         verdict = judge.judge(task, entry.answer(name), {}, {task.after or ""})
         if (verdict.status, verdict.mistake) != (status, mistake):

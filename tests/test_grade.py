@@ -1,0 +1,356 @@
+"""Grading a class: what comes out of a folder of submissions, hostile ones among them, and what a release holds.
+
+The lesson is 00, which needs no framework. All submissions are run in one go, as those of a class are: each test also
+shows that no other submission was in its way.
+"""
+
+import csv
+import io
+import json
+import socket
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+from tools import grade, release
+from tools.grading import outcome
+from tools.grading.copying import copy_without_answers
+from tools.grading.notebooks import learner_of
+from tools.grading.processes import Limits
+from tools.grading.sandbox import Refusal, find_way
+from tools.grading.wire import Garbled, unpack
+from utils.catalogue import source, tasks_of
+
+SIGMOID = "import numpy as np\ndef sigmoid(x):\n    return 1 / (1 + np.exp(-x))"
+ERROR = "def mean_squared_error(predictions, targets):\n    return np.mean((predictions - targets) ** 2)"
+STEP = "def gradient_step(parameter, gradient, learning_rate):\n    return parameter - learning_rate * gradient"
+RIGHT = (SIGMOID, ERROR, STEP)
+TASKS = ("sigmoid", "mean_squared_error", "gradient_step")
+WRONG = [f"def {name}(*given):\n    return given[0] * 0 + 7" for name in TASKS]
+SEND = (
+    "import os\nfor number in range(3, 40):\n    try:\n        os.write(number, {})\n    except OSError:\n        pass"
+)
+FORGED = b"""{"ran": [], "answers": {}, "replaced": []}
+{"task": "gradient_step", "state": "observed", "code": "", "tried": ["x"], "seen": [{"kind": "text"}]}
+"""
+TRY = """
+def outcome_of(attack):
+    try:
+        return str(attack())
+    except BaseException as error:
+        return type(error).__name__
+"""
+
+
+def notebook(*cells, begin='commands("start_here", "neutral")', language="python"):
+    """A notebook as bytes: the cell that begins the lesson, and code cells."""
+    first = f"from utils.start import commands\ncheck, hint, solution, progress, predict, reveal = {begin}"
+    code = [{"cell_type": "code", "source": source, "outputs": [], "metadata": {}} for source in (first, *cells)]
+    metadata = {"kernelspec": {"name": "x", "language": language}}
+    return json.dumps({"cells": code, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}).encode()
+
+
+def told(attack):
+    """A cell that tries an attack, given as an expression, and hands in how it ended as a written answer."""
+    return f"{TRY}\nanswers = {{'1': outcome_of(lambda: {attack})}}"
+
+
+CHEATS = {  # wrong answers, and what shall make them count
+    "redefine": ["def check(*_, **__):\n    print('✓ right.  (3 of 3 solved)')\ncheck('sigmoid')", *WRONG],
+    "numpy": ["import numpy as np\nnp.allclose = np.array_equal = np.isfinite = lambda *a, **k: True", *WRONG],
+    "utils": ["import utils.looking\nutils.looking.same = utils.judging.same = lambda *a, **k: True", *WRONG],
+    "judge": ["from utils.judging import Judge\nJudge.observe = lambda *a, **k: 3", *WRONG],
+    "observe": [
+        "import tasks.start_here.sigmoid as s\nobject.__setattr__(s.TASK, 'observe', lambda answer, seed: iter(()))",
+        *WRONG,
+    ],
+    "builtins": ["import builtins\nbuiltins.isinstance = builtins.all = lambda *a, **k: True", *WRONG],
+    "imports": ["import sys\nsys.meta_path.insert(0, type('Finder', (), {'find_spec': lambda *a: None})())", *WRONG],
+    "forged": [*WRONG, SEND.format(FORGED)],
+    "garbage": [*WRONG, SEND.format("b'[' * 100_000 + b'\\n'")],
+    "reference": [
+        """
+import gc, glob, importlib, inspect, sys
+found = []
+for name in ("sigmoid", "mean_squared_error", "gradient_step"):
+    try:
+        found.append(getattr(importlib.import_module(f"tasks.start_here.{name}.neutral"), name))
+    except ImportError:
+        pass
+found += [o for o in gc.get_objects() if inspect.isfunction(o) and o.__name__ in ("sigmoid", "gradient_step")]
+frame = sys._getframe()
+while frame:
+    found += [v for v in frame.f_locals.values() if inspect.isfunction(v) and v.__name__ == "sigmoid"]
+    frame = frame.f_back
+for root in ("/course", "/proc/1/root/course", "/proc/1/cwd/.."):
+    found += glob.glob(root + "/**/neutral.py", recursive=True)
+answers = {"1": str(found)}
+""",
+        *WRONG,
+    ],
+}  # fmt: skip
+STOPPED = {  # what stops the run before any answer is seen, and a word of the sentence that tells
+    "exit": ("import os\nos._exit(0)", "ends the process"),
+    "sleep": ("import time\ntime.sleep(10**6)", "seconds"),
+    "work": ("while True: pass", "seconds"),
+    "print": ("while True: print('x' * 10**6)", "seconds"),
+    "memory": ("held = []\nwhile True: held.append(bytearray(10**8))", "memory"),
+    "forks": ("import os\nwhile True: os.fork()", "processes"),
+    "threads": ("import threading\nwhile True: threading.Thread(target=threading.Event().wait).start()", "processes"),
+}
+TRIES = {  # an attack that the sandbox refuses, in the words of its error, beside right answers
+    "course": ("open('/course/utils/looking.py', 'w')", "OSError"),
+    "system": ("open('/usr/bin/x', 'w')", "OSError"),
+    "kernel": ("open('/proc/sys/kernel/core_pattern', 'w')", "OSError"),
+    "device": ("__import__('os').chmod('/dev/null', 0)", "OSError"),
+    "home": ("open('/root/.profile')", "FileNotFoundError"),
+    "passwords": ("open('/etc/passwd')", "FileNotFoundError"),
+    "parent": ("__import__('os').kill(__import__('os').getppid() or 2, 9)", "ProcessLookupError"),
+    "disk": ("open('/course/work/x', 'wb').write(bytes(300 * 2**20))", "OSError"),
+    "root": ("__import__('os').chroot('/course')", "PermissionError"),
+    "spaces": ("__import__('ctypes').CDLL(None).unshare(0x10000000)", "-1"),
+    "network": ("__import__('socket').create_connection(('192.0.2.1', 80), 2)", "OSError"),
+}
+UNREADABLE = {  # a file that is never run, and a word of the sentence that tells why
+    "text": (b"hello", "JSON"),
+    "cut off": (notebook(*RIGHT)[:200], "JSON"),
+    "deep": (b"[" * 200_000, "JSON"),
+    "list": (b"[]", "format"),
+    "other language": (notebook(*RIGHT, language="R"), "Python"),
+    "other lesson": (notebook(*RIGHT, begin='commands("training", "pytorch")'), "lesson 02"),
+    "unknown lesson": (notebook(*RIGHT, begin='commands("knitting", "pytorch")'), "does not have"),
+    "no beginning": (json.dumps({"cells": []}).encode(), "first code cell"),
+}
+MOODLE, CANVAS = "Ada <b>Lovelace_4711_assignsubmission_file/my work.ipynb", "hopper_LATE_81_9_lab (1).ipynb"
+SCRIPT = "<script>alert(1)<"
+OTHERS = {
+    MOODLE: notebook(*RIGHT),
+    CANVAS: notebook(SIGMOID, WRONG[1], STEP),
+    f"{SCRIPT}/a.ipynb": notebook("raise ValueError('<script>alert(2)</script>')", *RIGHT),
+    "=cmd|calc/a.ipynb": notebook(*RIGHT),
+    "old/a.ipynb": notebook(*RIGHT, begin='(*begin("00_start_here", "neutral"), 0, 0)').replace(
+        b"import commands", b"import *"
+    ),
+    "order/a.ipynb": notebook("print(scale * 2)", "scale = 3", *RIGHT),
+    "magic/a.ipynb": notebook("%matplotlib inline\n!pip install x", *RIGHT),
+    "broken/a.ipynb": notebook("this is no Python", *RIGHT),
+    "unwritten/a.ipynb": notebook("def sigmoid(x):\n    ...", "gradient_step = 3"),
+    "late exit/a.ipynb": notebook(SIGMOID, "def mean_squared_error(a, b):\n    import os\n    os._exit(0)", STEP),
+    "raises/a.ipynb": notebook(SIGMOID, "def mean_squared_error(a, b):\n    raise SystemExit('<script>')", STEP),
+    "endless/a.ipynb": notebook(SIGMOID, "def mean_squared_error(a, b):\n    while True: pass", STEP),
+}
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """(folder of results, {path: Result}) of all submissions."""
+    try:
+        (place := tmp_path_factory.mktemp("place") / "course").mkdir()
+        (place.parent / "root").mkdir()
+        copy_without_answers(place)
+        find_way(place)
+    except Refusal as refusal:
+        pytest.skip(str(refusal))
+    folder = tmp_path_factory.mktemp("class") / "submissions"
+    server = socket.create_server(("127.0.0.1", 0))
+    files = {f"cheat {name}/a.ipynb": notebook(*cells) for name, cells in CHEATS.items()}
+    files |= {f"stopped {name}/a.ipynb": notebook(cell, *RIGHT) for name, (cell, _) in STOPPED.items()}
+    files |= {f"tries {name}/a.ipynb": notebook(told(attack), *RIGHT) for name, (attack, _) in TRIES.items()}
+    files |= {f"unreadable {name}/a.ipynb": content for name, (content, _) in UNREADABLE.items()}
+    reach = told(f"__import__('socket').create_connection(('127.0.0.1', {server.getsockname()[1]}), 2)")
+    for name, content in {**files, **OTHERS, "tries loopback/a.ipynb": notebook(reach, *RIGHT)}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    with open(folder / "large.ipynb", "wb") as large:
+        large.truncate(200 * 2**20)
+    (folder / "link.ipynb").symlink_to("/etc/passwd")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(grade, "LIMITS", Limits(work=5, clock=20, memory=2**30, processes=60))
+        found = {}
+        write = outcome.write
+        patch.setattr(outcome, "write", lambda out, lesson, pairs: (found.update(pairs), write(out, lesson, pairs)))
+        assert grade.main([str(folder), "00"]) == 0
+    server.setblocking(False)
+    with pytest.raises(BlockingIOError):
+        server.accept()
+    server.close()
+    return folder.with_name("submissions-graded"), {one.path: result for one, result in found.items()}
+
+
+@pytest.mark.parametrize("name", CHEATS)
+def test_no_cheat_gets_a_point(graded, name):
+    result = graded[1][f"cheat {name}/a.ipynb"]
+    assert (result.points, result.of) == (0, 3)
+
+
+def test_nothing_of_the_reference_is_in_sight(graded):
+    assert graded[1]["cheat reference/a.ipynb"].answers == {"1": "[]"}
+
+
+@pytest.mark.parametrize("name", ["numpy", "utils", "judge", "builtins"])
+def test_what_was_replaced_is_told(graded, name):
+    assert graded[1][f"cheat {name}/a.ipynb"].replaced
+
+
+@pytest.mark.parametrize("name", STOPPED)
+def test_what_does_not_end_is_stopped_and_told(graded, name):
+    result = graded[1][f"stopped {name}/a.ipynb"]
+    assert STOPPED[name][1] in result.problem
+    assert result.points == 0
+
+
+@pytest.mark.parametrize("name", TRIES)
+def test_the_sandbox_refuses(graded, name):
+    result = graded[1][f"tries {name}/a.ipynb"]
+    assert result.answers == {"1": TRIES[name][1]}
+    assert result.points == 3
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_file_that_cannot_be_run_is_told_in_one_sentence(graded, name):
+    result = graded[1][f"unreadable {name}/a.ipynb"]
+    assert UNREADABLE[name][1] in result.problem
+    assert not result.found
+
+
+def test_a_large_file_is_not_read_and_a_link_not_followed(graded):
+    assert "30 MB" in graded[1]["large.ipynb"].problem
+    assert "link.ipynb" not in graded[1]
+
+
+@pytest.mark.parametrize("name", [MOODLE, "=cmd|calc/a.ipynb", "old/a.ipynb", "magic/a.ipynb", "broken/a.ipynb"])
+def test_right_answers_get_all_points(graded, name):
+    assert graded[1][name].points == 3
+
+
+def test_an_order_of_cells_that_a_fresh_run_breaks_is_told(graded):
+    (sentence,) = graded[1]["order/a.ipynb"].cells
+    assert "Code cell 2 uses `scale`, which only code cell 3 defines" in sentence
+
+
+def test_what_was_seen_before_an_answer_ends_the_run_counts(graded):
+    states = {one.task: one.status for one in graded[1]["late exit/a.ipynb"].found}
+    assert "failed" in states.values()
+    assert graded[1]["late exit/a.ipynb"].points == sum(state == "right" for state in states.values())
+
+
+@pytest.mark.parametrize("name", ["raises/a.ipynb", "endless/a.ipynb"])
+def test_an_answer_that_fails_costs_its_own_point_only(graded, name):
+    states = {one.task: one.status for one in graded[1][name].found}
+    assert states == {"sigmoid": "right", "mean_squared_error": "wrong", "gradient_step": "right"}
+
+
+def test_what_is_not_written_is_open(graded):
+    states = {one.task: one.status for one in graded[1]["unwritten/a.ipynb"].found}
+    assert states == {"sigmoid": "open", "mean_squared_error": "open", "gradient_step": "wrong"}
+
+
+def test_pages_run_nothing(graded):
+    pages = [*graded[0].rglob("*.html")]
+    assert len(pages) == len(graded[1]) + 1
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        assert "<script" not in text
+        assert "http" not in text.replace("http-equiv", "")
+
+
+def test_tables_are_what_moodle_and_canvas_take(graded):
+    texts = [(graded[0] / f"{name}.csv").read_text(encoding="utf-8") for name in ("moodle", "canvas", "grades")]
+    moodle, canvas, grades = (list(csv.DictReader(io.StringIO(text, newline=""))) for text in texts)
+    (ada,) = moodle
+    assert (ada["Identifier"], ada["Full name"], ada["Grade"]) == ("Participant 4711", "Ada <b>Lovelace", "3")
+    (hopper,) = canvas
+    assert list(hopper)[:5] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
+    assert (hopper["Student"], hopper["ID"], list(hopper.values())[-1]) == ("hopper", "81", "2")
+    assert "'=cmd|calc" in [row["name"] for row in grades]
+
+
+def test_a_second_run_takes_what_is_known(graded, monkeypatch):
+    def no_run(*_):
+        raise AssertionError
+
+    monkeypatch.setattr(grade, "Nursery", no_run)
+    monkeypatch.setattr(grade, "find_way", no_run)
+    before = {page: page.read_bytes() for page in graded[0].glob("*.csv")}
+    assert grade.main([str(graded[0].with_name("submissions")), "00"]) == 0
+    assert {page: page.read_bytes() for page in graded[0].glob("*.csv")} == before
+
+
+def test_a_gradescope_result_adds_up(graded):
+    held = json.loads(outcome.for_gradescope(graded[1][CANVAS]))
+    assert held["score"] == sum(test["score"] for test in held["tests"]) == 2
+    assert {test["status"] for test in held["tests"]} == {"passed", "failed"}
+    assert all(isinstance(test["output"], str) and test["max_score"] == 1 for test in held["tests"])
+
+
+def test_a_github_result_adds_up(graded):
+    held = json.loads(outcome.for_github(graded[1][CANVAS]))
+    assert (held["version"], held["status"], held["max_score"]) == (1, "fail", 3)
+    assert [test["status"] for test in held["tests"]].count("pass") == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("lab-ada-l/lab/07.ipynb", "lab-ada-l"),
+        ("mail from ada.ipynb", "mail from ada"),
+        ("x/y_1_assignsubmission_file/a", "y"),
+    ],
+)
+def test_a_path_tells_whose_it_is(path, name):
+    assert learner_of(path).name == name
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        None,
+        {"kind": 3},
+        {"kind": "number"},
+        {"kind": "tuple", "data": "x"},
+        {"kind": "number", "dtype": "|O8", "shape": [], "bytes": ""},
+        {"kind": "number", "dtype": "<f8", "shape": [2**60], "bytes": ""},
+        {"kind": "number", "dtype": "<f8", "shape": [-1], "bytes": "AAAAAAAAAAA="},
+        {"kind": "number", "dtype": "<f8", "shape": [], "bytes": "§"},
+        {"kind": "list", "parts": [{"kind": "text", "data": "x"}] * 3_000},
+    ],
+)
+def test_what_no_honest_run_sends_is_refused(held):
+    with pytest.raises(Garbled):
+        unpack(held)
+
+
+def test_a_folder_without_notebooks_is_told(tmp_path, capsys):
+    assert grade.main([str(tmp_path), "00"]) == 2
+    assert "no notebook" in capsys.readouterr().err
+
+
+def test_a_release_holds_no_solution(tmp_path, capsys):
+    """Neither a file of answers nor a function that one holds, nor an output, nor a model answer."""
+    assert release.main(["07", "--out", str(tmp_path / "lab.zip")]) == 0
+    with zipfile.ZipFile(tmp_path / "lab.zip") as archive:
+        held = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+    for task in tasks_of("lab"):
+        for framework in ("pytorch", "tensorflow"):
+            lines = source("lab", task, framework).split("\n", 1)[1]
+            assert not [name for name, text in held.items() if lines in text], task.name
+    books = [json.loads(text) for name, text in held.items() if name.endswith(".ipynb")]
+    assert len(books) == 2
+    assert not [cell for book in books for cell in book["cells"] if cell.get("outputs")]
+    assert not [cell for book in books for cell in book["cells"] if "Model answers" in "".join(cell["source"])]
+
+
+def test_a_released_notebook_says_what_is_written(tmp_path):
+    """Its first cell finds the copy of the course beside it, and check judges nothing."""
+    release.main(["00", "--out", str(tmp_path / "00.zip")])
+    with zipfile.ZipFile(tmp_path / "00.zip") as archive:
+        archive.extractall(tmp_path)
+    (book,) = tmp_path.glob("*/*.ipynb")
+    cells = ["".join(c["source"]) for c in json.loads(book.read_text())["cells"] if c["cell_type"] == "code"]
+    script = "\n".join([cells[0], "check('sigmoid')", WRONG[0], "check('sigmoid')", "solution('sigmoid')"])
+    run = subprocess.run([sys.executable, "-c", script], cwd=book.parent, capture_output=True, text=True)
+    assert run.stdout == ("○ sigmoid: not written yet.\n○ sigmoid: written; it is handed in and judged later.\n"), (
+        run.stderr
+    )

@@ -1,0 +1,252 @@
+"""What a teacher takes away: tables for Moodle and Canvas, a page per learner, one for the class, JSON for a robot.
+
+Every page is one file that loads nothing and runs nothing, and whatever a learner wrote is escaped in it.
+"""
+
+import csv
+import hashlib
+import html
+import io
+import json
+import re
+import tokenize
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from tools.grading.notebooks import Submission
+from tools.grading.verdicts import Found, Result
+from utils.course import Lesson
+from utils.report import STYLE
+
+Graded = list[tuple[Submission, Result]]
+ALIKE = 0.9  # of the runs of RUN tokens that two submissions have, how many both have
+RUN = 6
+FEWEST = 60  # runs that a submission needs to be compared
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+SIGNS = {"right": "✓ right", "wrong": "✗ wrong", "open": "○ open", "skipped": "○ skipped", "failed": "○ not seen"}
+OWN_STYLE = (
+    STYLE
+    + "\nimg { max-width: 100%; } td { vertical-align: top; } .side { display: flex; gap: 1em; } .side > * { flex: 1; }"
+)
+
+
+def write(out: Path, lesson: Lesson, graded: Graded) -> None:
+    """Write all pages and tables into `out`."""
+    (out / "learners").mkdir(parents=True, exist_ok=True)
+    model = model_answers(lesson)
+    for submission, result in graded:
+        (out / "learners" / page_name(submission)).write_text(learner_page(submission, result, model), encoding="utf-8")
+    (out / "class.html").write_text(class_page(lesson, graded), encoding="utf-8")
+    for name, rows in tables(lesson, graded).items():
+        text = io.StringIO()
+        csv.writer(text).writerows([[_cell(value) for value in row] for row in rows])
+        (out / name).write_text(text.getvalue(), encoding="utf-8", newline="")
+
+
+# Tables ---------------------------------------------------------------------------------------------------------------
+
+
+def tables(lesson: Lesson, graded: Graded) -> dict[str, list[list[Any]]]:
+    """{file name: rows, the head first}. A table for Moodle or Canvas holds those whom it knows by number."""
+    grades: list[list[Any]] = [["file", "name", "points", "of", "not run because", "seconds"]]
+    moodle: list[list[Any]] = [["Identifier", "Full name", "Grade", "Feedback comments"]]
+    canvas: list[list[Any]] = [["Student", "ID", "SIS User ID", "SIS Login ID", "Section", lesson.title]]
+    for one, result in graded:
+        learner = one.learner
+        grades.append([one.path, learner.name, result.points, result.of, result.problem, result.seconds])
+        if learner.moodle:
+            moodle.append([f"Participant {learner.moodle}", learner.name, result.points, feedback(result)])
+        if learner.canvas:
+            canvas.append([learner.name, learner.canvas, "", "", "", result.points])
+    named = {"grades.csv": grades, "moodle.csv": moodle, "canvas.csv": canvas}
+    return {name: rows for name, rows in named.items() if len(rows) > 1}
+
+
+def feedback(result: Result) -> str:
+    """What a learner is told in one text: a line for each task that is not right."""
+    lines = [f"{one.title}: {one.sentence}" for one in result.found if one.status != "right"]
+    return "\n".join([*([result.problem] if result.problem else []), *lines])
+
+
+def _cell(value: Any) -> Any:
+    """A value that no spreadsheet takes for a formula."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in tuple("=+-@\t\r") else value
+
+
+# Pages ----------------------------------------------------------------------------------------------------------------
+
+
+def page_name(submission: Submission) -> str:
+    """The file name of a learner's page: letters and digits of the name, and what makes it one of a kind."""
+    letters = re.sub(r"[^a-z0-9]+", "-", submission.learner.name.lower()).strip("-")[:40]
+    return f"{letters or 'learner'}-{hashlib.sha256(submission.path.encode()).hexdigest()[:8]}.html"
+
+
+def learner_page(submission: Submission, result: Result, model: dict[str, str]) -> str:
+    """Points by task, what is to be told, the written answers beside the model's, and the figures as handed in."""
+    rows = [(one.title, SIGNS[one.status], f"{one.points} of {one.of}", one.sentence) for one in result.found]
+    parts = [f"<p>{_text(submission.path)}: {result.points} of {result.of} points.</p>"]
+    parts += [f"<p><strong>{_text(result.problem)}</strong></p>"] if result.problem else []
+    parts += ["<h2>Tasks</h2>", _table(("task", "state", "points", "what was seen"), rows)] if rows else []
+    if result.cells:
+        parts += ["<h2>A fresh run</h2>", _list(result.cells)]
+    if result.answers:
+        parts += ["<h2>Written answers</h2>", *(_beside(*item, model) for item in result.answers.items())]
+    pictures = [f'<p><img alt="figure {n}" src="data:image/png;base64,{_text(picture)}"></p>' for n, picture in
+                enumerate(submission.figures, 1)]  # fmt: skip
+    parts += ["<h2>Figures, as handed in</h2>", *pictures] if pictures else []
+    return _page(submission.learner.name, parts)
+
+
+def _beside(question: str, answer: str, model: dict[str, str]) -> str:
+    right = model.get(question.partition(".")[0].strip(), "")
+    columns = f"<pre>{_text(answer.strip() or 'No answer.')}</pre>" + (
+        f"<p><em>{_text(right)}</em></p>" if right else ""
+    )
+    return f'<h3>{_text(question)}</h3><div class="side">{columns}</div>'
+
+
+def model_answers(lesson: Lesson) -> dict[str, str]:
+    """{number of a written question: the model answer} of a lesson that has such."""
+    text = lesson.source.read_text(encoding="utf-8")
+    folded = re.search(r"<summary>Model answers</summary>(.*?)</details>", text, re.DOTALL)
+    found = re.findall(r"^(\d+)\. (.+)$", folded[1], re.MULTILINE) if folded else []
+    return dict(found)
+
+
+def class_page(lesson: Lesson, graded: Graded) -> str:
+    """All learners, which mistakes were made how often, who could not be run, and where to look."""
+    run = [(one, result) for one, result in graded if result.found]
+    rows = [_learner_row(*pair) for pair in graded]
+    parts = [
+        f"<p>{len(graded)} notebooks of lesson {_text(lesson.number)}, {len(run)} of them run.</p>",
+        "<h2>Learners</h2>",
+        _table(("learner", "points", "seconds", "remark"), rows, is_html=True),
+        "<h2>Misconceptions</h2><p>How many of those who wrote an answer read this sentence; the darker, the more.</p>",
+        _heatmap([result for _, result in run]),
+    ]
+    if looks := places_to_look(graded):
+        parts += ["<h2>Places to look</h2><p>None of these is a verdict.</p>", _list(looks)]
+    return _page(lesson.title, parts)
+
+
+def _learner_row(one: Submission, result: Result) -> tuple[str, ...]:
+    link = f'<a href="learners/{page_name(one)}">{_text(one.learner.name)}</a>'
+    remarks = [result.problem] if result.problem else []
+    remarks += [f"{len(result.cells)} code cells ended with an error."] if result.cells else []
+    return link, f"{result.points} of {result.of}", f"{result.seconds:g}", _text(" ".join(remarks))
+
+
+def _heatmap(results: Sequence[Result]) -> str:
+    """A row for each task and sentence, the most frequent first, shaded by its share of those who wrote an answer."""
+    rows = []
+    for task in dict.fromkeys(found.task for result in results for found in result.found):
+        own = [found for result in results for found in result.found if found.task == task]
+        written = [found for found in own if found.status in ("right", "wrong")]
+        missed = Counter(_general(found) for found in written if found.status == "wrong")
+        right = sum(found.status == "right" for found in written)
+        head = f"<th rowspan={len(missed) + 1}>{_text(own[0].title)}</th>"
+        rows.append(
+            f"<tr>{head}<td>{right} of {len(written)}</td><td>right ({len(own) - len(written)} without)</td></tr>"
+        )
+        for sentence, count in missed.most_common():
+            shade = f"background: rgba(213, 94, 0, {0.1 + 0.7 * count / len(written):.2f})"
+            rows.append(f'<tr><td style="{shade}">{count} of {len(written)}</td><td>{_text(sentence)}</td></tr>')
+    return f"<table><tr><th>task</th><th>learners</th><th>sentence</th></tr>{''.join(rows)}</table>"
+
+
+def _general(found: Found) -> str:
+    """A sentence as it counts for the class: that of a mistake is the same for all, others hang on numbers."""
+    return found.sentence if found.mistake else "another answer that is not right"
+
+
+def _page(title: str, parts: Iterable[str]) -> str:
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    head = f'<meta charset="utf-8">{policy}<title>{_text(title)}</title><style>{OWN_STYLE}</style>'
+    body = "\n".join([f"<h1>{_text(title)}</h1>", *parts])
+    return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>\n{body}\n</body></html>\n'
+
+
+def _text(text: object) -> str:
+    return html.escape(str(text))
+
+
+def _list(texts: Iterable[str]) -> str:
+    return "<ul>" + "".join(f"<li>{_text(text)}</li>" for text in texts) + "</ul>"
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], is_html: bool = False) -> str:
+    head = "".join(f"<th>{_text(text)}</th>" for text in heads)
+    body = "".join("<tr>" + "".join(f"<td>{c if is_html else _text(c)}</td>" for c in row) + "</tr>" for row in rows)
+    return f"<table><tr>{head}</tr>{body}</table>"
+
+
+# Places to look -------------------------------------------------------------------------------------------------------
+
+
+def places_to_look(graded: Graded) -> list[str]:
+    """Near-identical code of two learners, and what a notebook replaced in a library, as sentences."""
+    looks = []
+    runs = {one.path: token_runs(one) for one, _ in graded}
+    for (one, _), (other, _) in combinations(graded, 2):
+        mine, yours = runs[one.path], runs[other.path]
+        if min(len(mine), len(yours)) >= FEWEST and len(mine & yours) >= ALIKE * len(mine | yours):
+            share = len(mine & yours) / len(mine | yours)
+            looks.append(f"{one.path} and {other.path} share {share:.0%} of their code, names and comments aside.")
+    for one, result in graded:
+        if result.replaced:
+            looks.append(f"{one.path} put something else in the place of {', '.join(result.replaced)}.")
+    return looks
+
+
+def token_runs(submission: Submission) -> set[tuple[str, ...]]:
+    """Every RUN tokens that follow each other in what the learner wrote; all names count as the same."""
+    found: set[tuple[str, ...]] = set()
+    for cell in submission.cells:
+        if cell.number in submission.own:
+            tokens = _tokens(cell.source)
+            found |= set(zip(*(tokens[start:] for start in range(RUN)), strict=False))
+    return found
+
+
+def _tokens(source: str) -> list[str]:
+    plain = []
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+            if token.type == tokenize.NAME:
+                plain.append("name")
+            elif token.type in (tokenize.OP, tokenize.NUMBER, tokenize.STRING):
+                plain.append(token.string)
+    except (tokenize.TokenError, SyntaxError):
+        return plain
+    return plain
+
+
+# For robots -----------------------------------------------------------------------------------------------------------
+
+
+def for_gradescope(result: Result) -> str:
+    """The results.json of a Gradescope autograder."""
+    tests = [
+        {"name": one.title, "score": one.points, "max_score": one.of, "output": one.sentence,
+         "status": "passed" if one.status == "right" else "failed", "visibility": "visible"}
+        for one in result.found
+    ]  # fmt: skip
+    said = "\n".join([*([result.problem] if result.problem else []), *result.cells])
+    held = {"score": result.points, "output": said, "execution_time": round(result.seconds), "tests": tests}
+    return json.dumps(held, indent=1)
+
+
+def for_github(result: Result) -> str:
+    """What GitHub Classroom's autograding-grading-reporter reads of one runner, before it is put into base64."""
+    states = {"right": "pass", "wrong": "fail"}
+    tests = [
+        {"name": one.title, "status": states.get(one.status, "error"), "score": one.points, "message": one.sentence,
+         "test_code": one.task, "filename": "", "line_no": 0, "execution_time": ""}
+        for one in result.found
+    ]  # fmt: skip
+    status = "error" if result.problem else "pass" if result.points == result.of else "fail"
+    return json.dumps({"version": 1, "status": status, "max_score": result.of, "tests": tests})
