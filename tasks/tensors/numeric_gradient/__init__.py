@@ -7,7 +7,7 @@ from utils.catalogue import Task
 
 def observe_numeric_gradient(answer, seed):
     def mixed(p):
-        return p[0] ** 2 * p[1] - 3 * p[2]
+        return p[0] ** 2 * p[1] + p[0] - 3 * p[2]
 
     def product(p):
         return p[0] * p[1] * p[2]
@@ -21,7 +21,7 @@ def observe_numeric_gradient(answer, seed):
     gradient = answer(noted, np.array([1.0, 3.0, -1.0]), 0.25)
     if len(asked) > 1 and asked == [[1.0, 3.0, -1.0]] * len(asked):
         yield "the points at which the function is called", "the same point every time"
-    yield "p0²·p1 - 3·p2 at (1, 3, -1), step 0.25", gradient
+    yield "p0²·p1 + p0 - 3·p2 at (1, 3, -1), step 0.25", gradient
     yield "p0³ at 1, with the large step 0.5", answer(lambda p: p[0] ** 3, np.array([1.0]), 0.5)
     # Nudged by 0.1 and back, 0.7 is not quite 0.7 again: a point that was changed shows.
     yield "p0·p1·p2 at (0.7, 1.3, 2.1), step 0.1", answer(product, np.array([0.7, 1.3, 2.1]), 0.1)
