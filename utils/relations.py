@@ -119,7 +119,7 @@ def _functions(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) ->
             _softmax,
             right.ndim > 1,
         ),
-        ("your result is the right one, rounded.", np.round, True),
+        ("your result is the right one, rounded.", np.round, bool(np.round(right).any())),
     )
     for sentence, function, applies in known:
         if applies and _equal(seen, function(right)):

@@ -7,7 +7,7 @@ from utils.catalogue import Task
 
 def observe_mean_squared_error(answer, seed):
     generator = np.random.default_rng(seed)
-    yield "errors of 3, 1, -4 and 2", answer(np.array([4.0, 2.0, -2.0, 3.0]), np.array([1.0, 1.0, 2.0, 1.0]))
+    yield "errors of 3, 1, -4 and 5", answer(np.array([4.0, 2.0, -2.0, 6.0]), np.array([1.0, 1.0, 2.0, 1.0]))
     yield "targets other than 0", answer(np.array([5.0, 1.0]), np.array([2.0, 2.0]))
     yield "arrays of shape (4, 2)", answer(generator.normal(size=(4, 2)), generator.normal(size=(4, 2)))
 
