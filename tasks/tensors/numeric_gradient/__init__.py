@@ -53,6 +53,7 @@ TASK = Task(
         "replaced": "the entry is replaced by `step` and by -`step`; add `step` to its value, and subtract it.",
         "from_zero": "the other entries are 0 while one is nudged; start from `point` and its values.",
         "sign": "the sign is the wrong way round: it is the function above minus the function below.",
-        "precedence": "`/ 2 * step` divides by 2 and then multiplies; put 2 * step in parentheses.",
+        "precedence": "the change is divided by 2 and multiplied by `step`, as `/ 2 * step` does; put 2 * step in "
+        "parentheses.",
     },
 )

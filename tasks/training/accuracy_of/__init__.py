@@ -7,10 +7,10 @@ from utils.catalogue import Task
 
 def observe_accuracy_of(answer, seed):
     generator = np.random.default_rng(seed)
-    # Chosen so that other thresholds, rounding, and the fractions of predictions and of labels are all different.
-    logits = np.array([[-0.2, 1.5, -2.0, -0.6, 0.2, 0.3, 0.6, -0.8, 0.9, 1.2, 3.0, -1.4]]).T
-    labels = np.array([[0.0, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 0]]).T
-    yield "12 samples", answer(logits, labels)
+    # Other thresholds, rounding, and the fractions of predictions and labels give other numbers here.
+    logits = np.array([[-2.0, 1.2, 0.7, 1.5, -0.6, 0.3, 0.4, -0.2, 0.6]]).T
+    labels = np.array([[1.0, 1, 1, 1, 1, 1, 1, 0, 1]]).T
+    yield "9 samples", answer(logits, labels)
     labels = (generator.uniform(size=(50, 1)) < 0.3).astype(float)
     yield "50 samples", answer(generator.normal(size=(50, 1)), labels)
     labels = (generator.uniform(size=(70, 1)) < 0.6).astype(float)
