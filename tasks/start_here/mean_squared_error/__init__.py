@@ -7,7 +7,7 @@ from utils.catalogue import Task
 
 def observe_mean_squared_error(answer, seed):
     generator = np.random.default_rng(seed)
-    yield "errors of 1, 2, -4 and 3", answer(np.array([2.0, 3.0, -2.0, 4.0]), np.array([1.0, 1.0, 2.0, 1.0]))
+    yield "errors of 3, 1, -4 and 5", answer(np.array([4.0, 2.0, -2.0, 6.0]), np.array([1.0, 1.0, 2.0, 1.0]))
     yield "targets other than 0", answer(np.array([5.0, 1.0]), np.array([2.0, 2.0]))
     yield "arrays of shape (4, 2)", answer(generator.normal(size=(4, 2)), generator.normal(size=(4, 2)))
 
@@ -33,6 +33,8 @@ TASK = Task(
         "length": "this is the square root of the sum of squares, a length; wanted is the mean of the squares.",
         "doubled": "the differences are doubled (`* 2`); squares are `** 2`.",
         "added": "predictions and targets are added; the error is their difference.",
+        "early_return": "only the first squared error is in the result: does `return` stand inside the loop?",
+        "last_only": "only the last squared error is in the result: `+=` adds each to those before, `=` replaces them.",
         "largest": "this is the largest squared error; wanted is the mean of all.",
         "rows": "the mean is taken over one axis only; the loss is one number, over all entries.",
     },

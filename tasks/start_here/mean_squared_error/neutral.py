@@ -78,3 +78,21 @@ def mean_squared_error__added(predictions, targets):
 
 def mean_squared_error__largest(predictions, targets):
     return ((predictions - targets) ** 2).max()
+
+
+def mean_squared_error__early_return(predictions, targets):
+    total = 0
+    for prediction, target in zip(predictions.ravel(), targets.ravel(), strict=True):
+        total += (prediction - target) ** 2
+        return total / predictions.size
+
+
+def mean_squared_error__early_return__undivided(predictions, targets):
+    for prediction, target in zip(predictions.ravel(), targets.ravel(), strict=True):
+        return (prediction - target) ** 2
+
+
+def mean_squared_error__last_only(predictions, targets):
+    for prediction, target in zip(predictions.ravel(), targets.ravel(), strict=True):
+        total = (prediction - target) ** 2
+    return total / predictions.size

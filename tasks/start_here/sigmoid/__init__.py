@@ -25,7 +25,7 @@ TASK = Task(
         "step": "this is a hard decision, 0 or 1; the sigmoid gives a probability in between.",
         "derivative": "this is the sigmoid times 1 minus the sigmoid, its derivative.",
         "softplus": "this is log(1 + exp(z)), which appears in the loss; wanted is 1 / (1 + exp(-z)).",
-        "minus": "the denominator is 1 - exp(-z), which is 0 at z = 0; it should be a sum.",
+        "minus": "this is 1 / (1 - exp(-z)), which is infinite at z = 0; the denominator should be a sum.",
         "softmax": "the exponentials are divided by their sum over all entries; each entry stands for itself here.",
     },
 )

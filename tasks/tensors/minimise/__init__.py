@@ -68,6 +68,8 @@ def descent(curvature, points):
         return "by the sum of all gradients so far"
     if explained_by(np.repeat(slopes[:1], len(slopes), axis=0)):
         return "by the gradient of the start, again and again"
+    if np.allclose(steps[:, 0], steps[:, 1], rtol=NEAR, atol=1e-6):
+        return "both coordinates by the same amount"
     return None
 
 
@@ -88,7 +90,7 @@ TASK = Task(
         "not_called": "your code never calls `function`, so it cannot know where it is low.",
         "one_look": "`function` is called only once. Do the call and its gradient stand inside the loop, and `return` "
         "behind it?",
-        "uphill": "the steps go up: step against the gradient.",
+        "uphill": "the steps go along the gradient, uphill: step against it.",
         "too_large": "the point moves away from the lowest one with each step: is the learning rate too large?",
         "too_few": "the steps lead the right way, but end too early: more steps, or a somewhat larger learning rate.",
         "value_returned": "you return the function's value; return the point.",
@@ -96,6 +98,7 @@ TASK = Task(
         "not_cleared": {
             "pytorch": "each step follows the SUM of all gradients so far: clear .grad before the next backward()."
         },
+        "one_number": "both coordinates always move by the same amount; each has its own entry of the gradient.",
         "not_along": "the end is above 0.001, and your steps are not a learning rate times the gradient there. If they "
         "are meant so, as in Adam, take more or larger ones.",
         "path": "you return several points; return the last one.",

@@ -158,7 +158,7 @@ def minimise__not_along(function, start):
     return point.detach()
 
 
-def minimise__not_along__one_number(function, start):
+def minimise__one_number(function, start):
     point = start.clone().requires_grad_()
     for _ in range(300):
         function(point).backward()

@@ -155,3 +155,12 @@ def minimise__not_along__one_coordinate(function, start):
             value = function(point)
         point.assign_sub(0.03 * tape.gradient(value, point) * tf.constant([1.0, 0.0]))
     return point
+
+
+def minimise__one_number(function, start):
+    point = tf.Variable(start)
+    for _ in range(300):
+        with tf.GradientTape() as tape:
+            value = function(point)
+        point.assign_sub(0.02 * tf.reduce_sum(tape.gradient(value, point)) * tf.ones(2))
+    return point

@@ -100,3 +100,17 @@ def numeric_gradient__replaced(function, point, step):
         down[i].assign(-step)
         slopes.append((function(up) - function(down)) / (2 * step))
     return tf.stack(slopes)
+
+
+def numeric_gradient__same_tensor(function, point, step):
+    slopes = []
+    for i in range(len(point)):
+        up = down = point.numpy()
+        up[i] += step
+        down[i] -= step
+        slopes.append((function(tf.constant(up)) - function(tf.constant(down))) / (2 * step))
+    return tf.stack(slopes)
+
+
+def numeric_gradient__same_tensor__never_nudged(function, point, step):
+    return tf.stack([(function(point) - function(point)) / (2 * step) for _ in range(len(point))])

@@ -7,10 +7,10 @@ from utils.catalogue import Task
 
 def observe_accuracy_of(answer, seed):
     generator = np.random.default_rng(seed)
-    yield (
-        "the logits 0.7, 0.3, 0.2, -0.8, 1, -2, -0.2, 2 and the labels 0, 0, 0, 1, 0, 0, 0, 0",
-        answer(np.array([[0.7, 0.3, 0.2, -0.8, 1.0, -2.0, -0.2, 2.0]]).T, np.array([[0.0, 0, 0, 1, 0, 0, 0, 0]]).T),
-    )
+    # Other thresholds, rounding, and the fractions of predictions and labels give other numbers here.
+    logits = np.array([[-2.0, 1.2, 0.7, 1.5, -0.6, 0.3, 0.4, -0.2, 0.6]]).T
+    labels = np.array([[1.0, 1, 1, 1, 1, 1, 1, 0, 1]]).T
+    yield "9 samples", answer(logits, labels)
     labels = (generator.uniform(size=(50, 1)) < 0.3).astype(float)
     yield "50 samples", answer(generator.normal(size=(50, 1)), labels)
     labels = (generator.uniform(size=(70, 1)) < 0.6).astype(float)
@@ -29,13 +29,13 @@ TASK = Task(
         },
     ),
     mistakes={
-        "threshold": "the threshold 0.5 is for probabilities; a logit is above 0 for class 1.",
+        "threshold": "this is the accuracy at a threshold of 0.5, which is for probabilities; for a logit it is 0.",
         "count": "this is the number of right predictions; divide by how many samples there are.",
         "percent": "this is in percent; a fraction runs from 0 to 1.",
-        "error_rate": "this is the fraction of wrong predictions.",
+        "error_rate": "this is the fraction of wrong predictions: 1 minus it is the accuracy.",
         "broadcast": "every prediction is compared with every label; a column against a list makes a table.",
         "each": "there is one result for each sample; the accuracy is one number, their mean.",
-        "positives": "this is the fraction of samples predicted as class 1; compare with the labels.",
+        "positives": "this is the fraction of samples with a logit above 0; compare the predictions with the labels.",
         "argmax": "there is one logit per sample, so argmax always finds column 0; ask whether the logit is above 0.",
         "always_one": "this is the fraction of samples whose label is 1. Is every sample predicted as class 1? (A "
         "sigmoid is always above 0.)",

@@ -25,14 +25,17 @@ TASK = Task(
     ),
     mistakes={
         "uphill": {
-            "pytorch": "the steps go up the hill; subtract the gradient.",
-            "tensorflow": "after one step each parameter is plus the gradient times the rate; it should be minus: "
-            "use `assign_sub`.",
+            "pytorch": "after one step both parameters are the negative of the right ones. Is the gradient subtracted?",
+            "tensorflow": "after one step both parameters are the negative of the right ones. Is the gradient "
+            "subtracted, with `assign_sub`?",
         },
-        "one_step_only": "one step is taken, however many are wanted: is there a loop, and `return` after it?",
+        "untrained": "where one step is wanted, both parameters are still 0. How often does the loop run, and does it "
+        "change the parameters that you return?",
+        "weight_forgotten": "the weight is never updated.",
+        "one_step_only": "where 8 steps are wanted, one is taken: is there a loop, and `return` after it?",
         "sum": "the squared errors are summed up; the given function takes their mean.",
         "bias_forgotten": "the bias is never updated.",
-        "one_step_more": "there is one step too many.",
+        "one_step_more": "where one step is wanted, two are taken. How often does the loop run?",
         "started_at_one": "the parameters start at 1; in the given function they start at 0.",
         "accumulates": {
             "pytorch": "right for one step, but then the gradients add up: clear both after each update.",

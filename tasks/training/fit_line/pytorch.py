@@ -29,13 +29,13 @@ def fit_line__ok_optimizer(features, labels, learning_rate, steps):
     return weight.detach(), bias.detach()
 
 
-def _fit(features, labels, learning_rate, steps, loss_function=F.mse_loss, start=0.0, fixed_bias=False, clear=True):
+def _fit(features, labels, learning_rate, steps, loss_function=F.mse_loss, start=0.0, rates=(1, 1), clear=True):
     weight, bias = torch.full((1, 1), start, requires_grad=True), torch.full((1,), start, requires_grad=True)
     for _ in range(steps):
         loss_function(features @ weight + bias, labels).backward()
         with torch.no_grad():
-            weight -= learning_rate * weight.grad
-            bias -= 0 if fixed_bias else learning_rate * bias.grad
+            weight -= rates[0] * learning_rate * weight.grad
+            bias -= rates[1] * learning_rate * bias.grad
         if clear:
             weight.grad = bias.grad = None
     return weight, bias
@@ -72,7 +72,19 @@ def fit_line__no_backward(features, labels, learning_rate, steps):
 
 
 def fit_line__bias_forgotten(features, labels, learning_rate, steps):
-    return _fit(features, labels, learning_rate, steps, fixed_bias=True)
+    return _fit(features, labels, learning_rate, steps, rates=(1, 0))
+
+
+def fit_line__weight_forgotten(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, steps, rates=(0, 1))
+
+
+def fit_line__untrained(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, 0)
+
+
+def fit_line__untrained__one_less(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, steps - 1)
 
 
 def fit_line__one_step_more(features, labels, learning_rate, steps):

@@ -28,14 +28,14 @@ def fit_line__ok_optimizer(features, labels, learning_rate, steps):
     return tf.constant(weight), tf.constant(bias)
 
 
-def _fit(features, labels, learning_rate, steps, reduce=tf.reduce_mean, start=0.0, fixed_bias=False):
+def _fit(features, labels, learning_rate, steps, reduce=tf.reduce_mean, start=0.0, rates=(1, 1)):
     weight, bias = tf.Variable(tf.fill([1, 1], start)), tf.Variable(tf.fill([1], start))
     for _ in range(steps):
         with tf.GradientTape() as tape:
             loss = reduce((features @ weight + bias - labels) ** 2)
         weight_gradient, bias_gradient = tape.gradient(loss, [weight, bias])
-        weight.assign_sub(learning_rate * weight_gradient)
-        bias.assign_sub((0.0 if fixed_bias else learning_rate) * bias_gradient)
+        weight.assign_sub(rates[0] * learning_rate * weight_gradient)
+        bias.assign_sub(rates[1] * learning_rate * bias_gradient)
     return weight, bias
 
 
@@ -63,7 +63,19 @@ def fit_line__sum(features, labels, learning_rate, steps):
 
 
 def fit_line__bias_forgotten(features, labels, learning_rate, steps):
-    return _fit(features, labels, learning_rate, steps, fixed_bias=True)
+    return _fit(features, labels, learning_rate, steps, rates=(1, 0))
+
+
+def fit_line__weight_forgotten(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, steps, rates=(0, 1))
+
+
+def fit_line__untrained(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, 0)
+
+
+def fit_line__untrained__one_less(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, steps - 1)
 
 
 def fit_line__one_step_more(features, labels, learning_rate, steps):

@@ -42,7 +42,7 @@ TASK = Task(
         "features with the same two numbers inside the function that you return.",
         {
             "pytorch": "All 300 samples at once, a learning rate of 1 and 100 steps are enough. Return an inner "
-            "function: `def predict(new): return ((new - mean) / scale @ weight + bias > 0).float()`.",
+            "function: `def classify(new): return ((new - mean) / scale @ weight + bias > 0).float()`.",
             "tensorflow": "All 300 samples at once, a learning rate of 1 and 100 steps are enough. Return an inner "
             "function, which returns `tf.cast((new - mean) / scale @ weight + bias > 0, tf.float32)`.",
         },

@@ -15,10 +15,10 @@ def train_two_classes(features, labels):
             bias -= bias.grad
         weight.grad = bias.grad = None
 
-    def predict(new_features):
+    def classify(new_features):
         return ((new_features - mean) / scale @ weight + bias > 0).float()
 
-    return predict
+    return classify
 
 
 def _trained(features, labels, steps=100):

@@ -15,10 +15,10 @@ def train_two_classes(features, labels):
         weight.assign_sub(weight_gradient)
         bias.assign_sub(bias_gradient)
 
-    def predict(new_features):
+    def classify(new_features):
         return tf.cast((new_features - mean) / scale @ weight + bias > 0, tf.float32)
 
-    return predict
+    return classify
 
 
 def _trained(features, labels, steps=100):
