@@ -52,8 +52,8 @@ TASK = Task(
         "inverted": "nearly all answers are wrong, so the other class would be right: are the two mixed up somewhere?",
         "untrained": "the accuracy on new points is far from 0.95. Does the training loss fall, creep or jump "
         "from epoch to epoch?",
-        "no_hidden": "better than guessing, but the boundary is a straight line. Is there a hidden layer with ReLU, and "
-        "has it been trained?",
+        "no_hidden": "better than guessing, but the boundary is a straight line. Is there a hidden layer with ReLU, "
+        "and has it been trained?",
         "too_short": "better than guessing, but below 0.95. Does the training loss still fall at the end? Does the "
         "loss get logits?",
         "fit_result": {
