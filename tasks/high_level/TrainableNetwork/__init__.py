@@ -28,6 +28,7 @@ def observe_trainable_network(answer, seed):
         optimizer = optimizer["optimizer"]
     yield "the kind of the optimizer", type(optimizer).__name__
     yield "the learning rate of the optimizer", float(optimizer.param_groups[0]["lr"])
+    yield "the weight decay of the optimizer", float(optimizer.param_groups[0].get("weight_decay", 0))
     for _ in range(3):
         optimizer.zero_grad()
         _training_step(module, batch).backward()
@@ -77,6 +78,7 @@ TASK = Task(
         "no_configure": "the class has no method configure_optimizers; is its name spelled like that, with an s?",
         "no_optimizer": "configure_optimizers returns nothing; return the optimizer.",
         "adamw": "AdamW also makes the weights smaller in each step; Adam is asked for.",
+        "weight_decay": "the optimizer has a weight decay, which was not asked for.",
         "other_network": "the optimizer does not change the weights of this network; give it self.parameters().",
         "squared_error": "this is a squared error on the probabilities; for classes take the cross-entropy.",
         "default_rate": "Adam runs with its default learning rate, 0.001; pass lr=0.01.",

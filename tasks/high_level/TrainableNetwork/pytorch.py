@@ -125,6 +125,11 @@ class TrainableNetwork__adamw(TrainableNetwork):
         return torch.optim.AdamW(self.parameters(), lr=0.01)
 
 
+class TrainableNetwork__weight_decay(TrainableNetwork):
+    def configure_optimizers(self):
+        return torch.optim.Adam(self.parameters(), lr=0.01, weight_decay=0.1)
+
+
 class TrainableNetwork__other_network(TrainableNetwork):
     def configure_optimizers(self):
         return torch.optim.Adam(nn.Linear(3, 4).parameters(), lr=0.01)

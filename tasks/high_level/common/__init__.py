@@ -10,8 +10,6 @@ def _weights(network, answer):
     """The network's parameters, first layer first; a Keras network without weights yet is refused with one sentence."""
     if answer.framework == "pytorch":
         return list(network.parameters())
-    if not hasattr(network, "built"):
-        raise TypeError("this is no Keras network.")
     if not network.built:
         raise ValueError("the network does not know its number of inputs yet; begin it with keras.Input((...,)).")
     return network.weights
@@ -81,10 +79,12 @@ def _observe_network(answer, tried, inputs, sizes, seed):
     if network is None:
         yield f"the layers of a network with {tried}", None
         return
+    kind, sign = ("PyTorch", "parameters") if answer.framework == "pytorch" else ("Keras", "built")
+    yield f"what you return is a {kind} network", hasattr(network, sign)
     yield f"the layers of a network with {tried}", _layers(network, answer)
     _fill(network, answer, seed)
     features, _ = _batch(seed, columns=inputs)
-    yield "the logits of 6 samples, with weights that the check puts in", network(answer.tensor(features))
+    yield "the logits of 6 samples, with random weights", network(answer.tensor(features))
     with _doubling(network, answer) as rates:
         if answer.framework == "pytorch":
             logits = network.train()(answer.tensor(features))

@@ -25,12 +25,14 @@ TASK = Task(
     ),
     mistakes={
         "from_zero": "the epochs are counted from 0; here the first epoch is 1.",
-        "one_late": "the training goes on for one epoch too many: it ends when `patience` epochs did not improve.",
+        "one_late": "the last epoch is one too large: the training ends as soon as `patience` epochs in a row did not "
+        "improve.",
         "total": "the epochs without improvement are added up over the whole training; "
         "a new lowest loss starts the count anew.",
         "previous": "each loss is compared with the one before; compare it with the lowest one so far.",
         "ties": "an equal loss is no improvement: the loss must fall below the lowest one.",
-        "never_stops": "the training never stops early here: is the wait compared with `patience`?",
+        "never_stops": "the last epoch that you return is the end of the list, but the training ends before. Is the "
+        "wait compared with `patience`, and is the epoch where it ends returned?",
         "looks_ahead": "the lowest loss of the whole list is taken, even if the training has ended before it.",
         "no_end": "nothing is returned when the list ends before the patience is used up.",
         "counted_back": "last epoch minus patience is not the best epoch when the list ends first.",

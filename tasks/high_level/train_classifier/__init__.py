@@ -10,13 +10,13 @@ def observe_train_classifier(answer, seed):
     training, new = (data.moons(samples, noise=0.15, seed=seed + 10 * samples) for samples in (400, 1000))
     network = answer(*training)
     if network is None:
-        yield "the logits of 1000 new points", None
+        yield "the shape of the logits of 1000 new points", None
         return
     if hasattr(network, "eval"):
         network.eval()
     logits = network(answer.tensor(new.features))
     logits = np.asarray(logits.detach().cpu() if hasattr(logits, "detach") else logits)
-    yield "the logits of 1000 new points (zeros stand for any)", np.zeros(logits.shape)
+    yield "the shape of the logits of 1000 new points", np.array(logits.shape)
     accuracy = float(np.mean(logits.argmax(axis=1) == new.labels))
     yield "the accuracy on 1000 new points is at least 0.10", accuracy >= 0.10
     yield "the accuracy on 1000 new points is at least 0.80", accuracy >= 0.80
@@ -50,11 +50,12 @@ TASK = Task(
         "one_logit": "the network has one logit; this task asks for two, one for each class.",
         "classes": "you return the classes; return the network that gives the logits.",
         "inverted": "nearly all answers are wrong, so the other class would be right: are the two mixed up somewhere?",
-        "untrained": "the accuracy is far from 0.95: has the network been trained, and for long enough?",
-        "no_hidden": "better than guessing, but not 0.95. Without a hidden layer and ReLU "
-        "the boundary is a straight line.",
-        "too_short": "better than guessing, but not 0.95. Train for more epochs, in smaller batches or "
-        "with a larger learning rate, and give the loss logits.",
+        "untrained": "the accuracy on new points is far from 0.95. Does the training loss fall, creep or jump "
+        "from epoch to epoch?",
+        "no_hidden": "better than guessing, but the boundary is a straight line. Is there a hidden layer with ReLU, "
+        "and has it been trained?",
+        "too_short": "better than guessing, but below 0.95. Does the training loss still fall at the end? Does the "
+        "loss get logits?",
         "fit_result": {
             "pytorch": "nothing is returned (trainer.fit gives nothing back); return the network or the module.",
             "tensorflow": "this is the History that fit returns; return the network itself.",

@@ -1,11 +1,15 @@
 """The task `patient_3`: what is tried, the hints, and a sentence for each typical mistake."""
 
+import numpy as np
+
 from utils.catalogue import Task
 from utils.data import blobs
 
 
 def observe_patient_3(answer, seed):
-    features, labels = blobs(samples=24, classes=3, noise=1.0, seed=seed)
+    features, labels = blobs(samples=30, classes=3, noise=1.0, seed=seed)
+    left_out = np.flatnonzero(labels == 0)[:6]  # with equal classes the bias would hardly move
+    features, labels = np.delete(features, left_out, axis=0), np.delete(labels, left_out)
     yield "24 samples and 1 step", answer(features, labels, 1)
     yield "24 samples and 6 steps", answer(features, labels, 6)
 
@@ -25,9 +29,10 @@ TASK = Task(
         "down_and_again": "a softmax down the samples still comes before the loss's own; the loss wants the bare "
         "logits.",
         "from_logits": {
-            "tensorflow": "the losses of `keras.losses` expect probabilities unless told `from_logits=True`.",
+            "tensorflow": "the loss stays the same from step to step: nothing moves. Is there an update, and do the "
+            "losses of `keras.losses` know that they get logits (`from_logits=True`)?",
         },
         "sum": "the losses of the samples are summed up; the loss is their mean.",
-        "binary": "this is binary cross-entropy, for labels that may be true together; here one class is right.",
+        "binary": "this is the binary cross-entropy, for labels that may be true together; here one class is right.",
     },
 )

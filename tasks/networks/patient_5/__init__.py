@@ -30,17 +30,21 @@ TASK = Task(
         "`new_features`.",
     ),
     mistakes={
-        "own_numbers": "`new_features` are scaled by their own mean and deviation; use those of the training features.",
-        "together": "mean and deviation are taken from old and new samples together; use the training features only.",
-        "new_forgotten": "`new_features` stay (nearly) as measured; scale them too, with the mean and deviation "
-        "that `features` had before they were scaled.",
+        "own_numbers": "`new_features` are scaled by their own mean and standard deviation; use those of "
+        "the training features.",
+        "from_new": "mean and standard deviation are those of `new_features`, from which nothing may be learned; use "
+        "those of the training features.",
+        "together": "mean and standard deviation are taken from old and new samples together; use the training "
+        "features only.",
+        "new_forgotten": "`new_features` stay (nearly) as measured; scale them too, with the mean and the "
+        "standard deviation that `features` had before they were scaled.",
         "probabilities": "the second result holds probabilities; logits are wanted, without the sigmoid.",
-        "precedence": "only the mean is divided by the deviation; the difference needs parentheses.",
-        "rows": "mean and deviation are taken along each row; they belong to a column, over all samples.",
-        "only_centred": "the mean is subtracted, but nothing is divided by the deviation.",
-        "only_divided": "the deviation is divided out, but the mean is not subtracted.",
-        "variance": "you divide by the variance; the standard deviation is its root.",
-        "whole_table": "mean and deviation are taken over the whole table; each column has its own.",
-        "min_max": "this scales to the range from 0 to 1; here mean 0 and deviation 1 are wanted.",
+        "precedence": "only the mean is divided by the standard deviation; the difference needs parentheses.",
+        "rows": "mean and standard deviation are taken along each row; take one of each per column, over all samples.",
+        "only_centred": "the mean is subtracted, but nothing is divided by the standard deviation.",
+        "only_divided": "the features are divided by the standard deviation, but the mean is not subtracted.",
+        "variance": "you divide by the variance; the standard deviation is its square root.",
+        "whole_table": "mean and standard deviation are taken over the whole table; each column has its own.",
+        "min_max": "this scales to the range from 0 to 1; here a mean of 0 and a standard deviation of 1 are wanted.",
     },
 )

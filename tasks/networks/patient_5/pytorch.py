@@ -71,6 +71,16 @@ def patient_5__own_numbers__unbiased(features, labels, new_features, steps=40):
     return _two_classes(scaled, labels, new, steps)
 
 
+def patient_5__from_new(features, labels, new_features, steps=40):
+    mean, scale = new_features.mean(dim=0), new_features.std(dim=0, correction=0)
+    return _two_classes((features - mean) / scale, labels, (new_features - mean) / scale, steps)
+
+
+def patient_5__from_new__unbiased(features, labels, new_features, steps=40):
+    mean, scale = new_features.mean(dim=0), new_features.std(dim=0)
+    return _two_classes((features - mean) / scale, labels, (new_features - mean) / scale, steps)
+
+
 def patient_5__together(features, labels, new_features, steps=40):
     both = torch.cat([features, new_features])
     mean, scale = both.mean(dim=0), both.std(dim=0, correction=0)

@@ -4,7 +4,7 @@ from utils.catalogue import Task
 
 
 def observe_signal_after(answer, seed):
-    yield "deviation 0.3, 100 inputs, 3 layers", answer(0.3, 100, 3)
+    yield "deviation 0.3, 100 inputs, 5 layers", answer(0.3, 100, 5)
     yield "deviation 0.05, 64 inputs, 7 layers", answer(0.05, 64, 7)
     yield "deviation 0.1, 200 inputs, 20 layers", answer(0.1, 200, 20)
 
@@ -18,12 +18,13 @@ TASK = Task(
         "root of that.",
     ),
     mistakes={
-        "mean_square": "this is the mean square; its square root is wanted.",
+        "mean_square": "this is the mean square; the root mean square is its square root.",
         "no_half": "this would be right without ReLU, which sets half of the values to 0.",
         "one_layer": "this is the signal after one layer; each further layer multiplies it again.",
         "times_layers": "this is the factor of one layer times the number of layers; factors of several layers "
         "multiply each other.",
-        "not_squared": "right if `deviation` were the variance of the weights, which is its square.",
+        "not_squared": "this would be right if `deviation` were the variance of the weights; the variance is "
+        "its square.",
         "one_more": "this is the signal after one layer more.",
         "one_less": "this is the signal after one layer less.",
     },

@@ -33,8 +33,8 @@ TASK = Task(
         "plain": "the first two losses are right, the later ones are those of plain gradient descent. Is there "
         "momentum, and is the optimizer made only once?",
         "after_the_step": "these are the losses after each step; those before it are wanted.",
-        "nothing_moves": "the loss stays the same: no parameter changes.",
-        "bias_forgotten": "the bias stays as it was: does the optimizer get it too?",
+        "nothing_moves": "the loss stays the same from step to step: no parameter changes.",
+        "bias_forgotten": "the bias stays as it was. Can it be trained, and does the optimizer get it too?",
         "accumulates": {
             "pytorch": "the first two losses are right, but the later ones are not: the gradients add up. Clear "
             "them in each step.",

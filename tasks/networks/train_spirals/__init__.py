@@ -36,18 +36,20 @@ TASK = Task(
         "All 400 samples at once, Adam with a learning rate near 0.05, and some 200 steps are enough.",
     ),
     mistakes={
-        "logits": "your function returns logits; the class is 1 where the logit is above 0.",
+        "logits": "some results lie outside 0 to 1, as logits do; the class is 1 where the logit is above 0.",
         "no_function": "what you return cannot be called; return a function, which takes features and returns "
         "their classes.",
         "probabilities": "your function returns probabilities; the class is 1 where the probability is above 0.5.",
         "one_class": "every sample gets the same class. Class 1 is where the logit is above 0; the argmax of one "
         "column is always 0.",
-        "swapped": "the classes are swapped: class 1 is where the logit is above 0.",
-        "untrained": "no better than guessing on held-out samples. Do the parameters change at all while training?",
+        "swapped": "nearly all classes are wrong, so the other class would be right: class 1 is where the logit is "
+        "above 0.",
+        "untrained": "no better than guessing on held-out samples. Does the training loss fall, and do all parameters "
+        "change?",
         "linear": "better than guessing, but not more than a straight boundary reaches. Is there an activation "
         "function between the layers?",
-        "too_short": "bent in the right way, but the accuracy on 400 held-out samples is below 0.95: train longer, "
-        "or with a larger hidden layer or learning rate.",
+        "too_short": "better than a straight boundary, but the accuracy on 400 held-out samples is below 0.95. Does "
+        "the training loss still fall at the end?",
         "flat": "your function returns shape (n,); (n, 1) is wanted, like the labels.",
     },
     open_ended=True,
