@@ -109,7 +109,7 @@ def ensemble(case: str, splits: data.Splits) -> dict:
     for member in range(MEMBERS):
         run = train(case, splits, seeds=[seed + 20 * member for seed in SEEDS])
         for name, part in (("validation", splits.validation), ("test", splits.test)):
-            logits = many_pytorch.predict(run.last, part.features)
+            logits = many_pytorch.outputs_of(run.last, part.features)
             powers = np.exp(logits - logits.max(axis=2, keepdims=True))
             total[name] = total[name] + powers / powers.sum(axis=2, keepdims=True)
     parts = {"validation": splits.validation, "test": splits.test}
