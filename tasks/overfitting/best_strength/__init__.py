@@ -31,8 +31,8 @@ TASK = Task(
         "Keep the errors in a list; the wanted strength stands where the lowest error stands.",
     ),
     mistakes={
-        "on_training": "this is the weakest penalty, which always wins on the data that were fitted; fit to the "
-        "training part, measure on the validation part.",
+        "on_training": "this is the weakest penalty, which wins on whatever data the weights were fitted to: do you fit "
+        "to the training data, and measure on the validation data?",
         "index": "this is the place in the list; return the strength that stands there.",
         "error": "this is the lowest validation error; return the strength that reaches it.",
         "weights": "these are the weights; return the strength that led to them.",
