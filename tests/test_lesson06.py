@@ -38,6 +38,32 @@ def test_moons_give_the_committed_errors(framework):
     assert trainer.errors(run.last, splits.test) == pytest.approx(RESULTS["moons"]["50"]["0"]["test"][:5], abs=0.002)
 
 
+@each_framework
+@pytest.mark.parametrize(
+    ("entry", "samples", "redrawn"),
+    [(RESULTS["samples"]["0.0"]["75"]["50"], 50, 0.0), (RESULTS["redrawn"]["1.0"], 200, 1.0)],
+)
+def test_sizes_and_label_noise_give_the_committed_errors(framework, entry, samples, redrawn):
+    trainer = importlib.import_module(f"utils.many_{framework}")
+    splits = many.stack(many.draw_digits(seed, samples, redrawn) for seed in range(5))
+    run = trainer.train(splits, many.initial_weights(range(5), 64, 32, 10))
+    for name, part in (("training", splits.train), ("test", splits.test)):
+        assert trainer.errors(run.last, part) == pytest.approx(entry[name][:5], abs=0.02)
+
+
+def test_more_images_with_noisy_labels_help_only_before_these_are_learned():
+    """What section 7 says of 800 images and 200; each difference is more than two standard errors."""
+
+    def gain(redrawn, steps):
+        runs = RESULTS["samples"][redrawn][steps]
+        difference = np.subtract(runs["200"]["test"], runs["800"]["test"])
+        error = difference.std(ddof=1) / len(difference) ** 0.5
+        return difference.mean() / error
+
+    assert min(gain("0.0", "1000"), gain("0.3", "75")) > 2
+    assert gain("0.3", "1000") < -2
+
+
 def test_folds_use_each_sample_once():
     part = data.Part(np.arange(20.0)[:, None], np.arange(20))
     splits = list(overfitting_06.cut(part))

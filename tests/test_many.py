@@ -96,7 +96,7 @@ def test_best_is_each_models_own_moment_and_last_the_end(framework, trainer):
     assert run.training.shape == run.validation.shape == (8, 3)  # steps 0, 10, ..., 60 and 63
     assert run.validation.argmin(axis=0).max() < 7  # it turns: or best and last could not be told apart
     for parameters, expected in ((run.last, run.validation[-1]), (run.best, run.validation.min(axis=0))):
-        logits = trainer.predict(parameters, splits.validation.features)
+        logits = trainer.outputs_of(parameters, splits.validation.features)
         of_label = np.take_along_axis(logits, splits.validation.labels[..., None], axis=2)[..., 0]
         losses = np.log(np.exp(logits).sum(axis=2)) - of_label
         assert np.allclose(losses.mean(axis=1), expected)

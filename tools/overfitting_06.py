@@ -1,8 +1,8 @@
 """Run lesson 06's long experiments once, in PyTorch, and write data/overfitting_06.json, which the lesson shows.
 
-    python -m tools.overfitting_06 ["remedies, noisy"] [...] ["folds, noisy"] [...] [moons] [widths] [epochs]
+    python -m tools.overfitting_06 ["remedies, noisy"] [...] ["folds, noisy"] [...] [samples] [redrawn] [moons] ...
 
-Without a name all are run, in some 20 minutes of one core. tests/test_lesson06.py repeats a small part in both
+Without a name all are run, in some 25 minutes of one core. tests/test_lesson06.py repeats a small part in both
 frameworks.
 """
 
@@ -109,7 +109,7 @@ def ensemble(case: str, splits: data.Splits) -> dict:
     for member in range(MEMBERS):
         run = train(case, splits, seeds=[seed + 20 * member for seed in SEEDS])
         for name, part in (("validation", splits.validation), ("test", splits.test)):
-            logits = many_pytorch.predict(run.last, part.features)
+            logits = many_pytorch.outputs_of(run.last, part.features)
             powers = np.exp(logits - logits.max(axis=2, keepdims=True))
             total[name] = total[name] + powers / powers.sum(axis=2, keepdims=True)
     parts = {"validation": splits.validation, "test": splits.test}
@@ -164,6 +164,37 @@ def widths() -> dict:
     return found
 
 
+def both_errors(run: many.Run, splits: data.Splits) -> dict:
+    """The training and the test error of each model."""
+    from utils import many_pytorch
+
+    parts = {"training": splits.train, "test": splits.test}
+    return {name: many_pytorch.errors(run.last, part).round(4).tolist() for name, part in parts.items()}
+
+
+def samples() -> dict:
+    """Training and test errors on digits by the fraction of redrawn labels, the number of steps and of samples."""
+    found: dict[str, dict] = {}
+    for redrawn in (0.0, 0.3):
+        for steps in (75, 1000):
+            rows = found.setdefault(str(redrawn), {}).setdefault(str(steps), {})
+            for size in (50, 100, 200, 800):
+                splits = many.stack(many.draw_digits(seed, size, redrawn) for seed in SEEDS)
+                rows[str(size)] = both_errors(train("noisy", splits, steps=steps, every=steps), splits)
+                print(redrawn, steps, size, {name: np.mean(row) for name, row in rows[str(size)].items()}, flush=True)
+    return found
+
+
+def redrawn() -> dict:
+    """Training and test errors on 200 digits, by the fraction of redrawn labels."""
+    rows = {}
+    for fraction in (0.0, 0.1, 0.3, 0.5, 1.0):
+        splits = many.stack(many.draw_digits(seed, redrawn=fraction) for seed in SEEDS)
+        rows[str(fraction)] = both_errors(train("noisy", splits), splits)
+        print(fraction, {name: np.mean(row) for name, row in rows[str(fraction)].items()}, flush=True)
+    return rows
+
+
 def moons() -> dict:
     """Training and test errors of networks trained to the end on noisy moons, by number of samples and width."""
     from utils import many_pytorch
@@ -175,10 +206,7 @@ def moons() -> dict:
             sizes = filter(None, (2, hidden, 2))
             start = many.initial_weights(MOON_SEEDS, *sizes, dtype=np.float64)
             run = many_pytorch.train(splits, start, steps=300, learning_rate=0.1, every=300)
-            parts = {"training": splits.train, "test": splits.test}
-            rows[str(hidden)] = {
-                name: many_pytorch.errors(run.last, part).round(3).tolist() for name, part in parts.items()
-            }
+            rows[str(hidden)] = both_errors(run, splits)
             print(samples, hidden, {name: np.mean(row).round(3) for name, row in rows[str(hidden)].items()}, flush=True)
         found[str(samples)] = rows
     return found
@@ -186,13 +214,10 @@ def moons() -> dict:
 
 def epochs() -> dict:
     """Training and test error of networks with 64 hidden units on noisy digits, by the number of steps."""
-    from utils import many_pytorch
-
     splits, rows = draw("noisy"), {}
     for steps in (10, 20, 40, 75, 150, 300, 600, 1200, 2400):
         run = train("noisy", splits, hidden=64, steps=steps, learning_rate=0.003, every=steps)
-        parts = {"training": splits.train, "test": splits.test}
-        rows[str(steps)] = {name: many_pytorch.errors(run.last, part).round(4).tolist() for name, part in parts.items()}
+        rows[str(steps)] = both_errors(run, splits)
         print(steps, {name: np.mean(row).round(3) for name, row in rows[str(steps)].items()}, flush=True)
     return rows
 
@@ -205,7 +230,7 @@ def main(names: list[str]) -> None:
         f"remedies, {case}": functools.partial(remedies, case) for case in CASES
     }
     experiments |= {f"folds, {case}": functools.partial(folds, case) for case in ("noisy", "clean")}
-    experiments |= {"moons": moons, "widths": widths, "epochs": epochs}
+    experiments |= {"samples": samples, "redrawn": redrawn, "moons": moons, "widths": widths, "epochs": epochs}
     for name in names or experiments:
         found = experiments[name]()
         results = json.loads(TARGET.read_text(encoding="utf-8"))["results"] if TARGET.exists() else {}

@@ -1,11 +1,13 @@
-"""Many small networks of one shape, trained at once: their data, first weights and disturbances; no framework here.
+"""Many small networks of one shape, trained at once: their data, first weights, and all that needs no framework.
 
-Every array has a first axis that counts the models. `utils.many_pytorch` and `utils.many_tensorflow` train them.
+Every array has a first axis that counts the models. `utils.many_pytorch` and `utils.many_tensorflow` compute the
+outputs, the losses and the steps; lesson 06 uses their `train` to repeat experiments over many seeds, and lesson 08
+shows how such a trainer works.
 """
 
 import itertools
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -15,12 +17,65 @@ Change = Callable[[np.ndarray, np.random.Generator], np.ndarray]
 
 
 class Run(NamedTuple):
-    """What `train` returns: parameters (tensors of the framework) and the losses of every model at every look."""
+    """What `train` returns: the parameters, and the losses of every model at every look."""
 
-    last: list[Any]  # the parameters after the last step
-    best: list[Any]  # of each model those with the lowest validation loss seen
+    last: list[np.ndarray]  # the parameters after the last step
+    best: list[np.ndarray]  # of each model those with the lowest validation loss seen
     training: np.ndarray  # (looks, models), before the first step and after every `every` steps
     validation: np.ndarray  # (looks, models)
+
+
+class Networks(Protocol):
+    """The networks in one framework, made from (splits, start, learning_rate, weight_decay)."""
+
+    def losses(self) -> list[np.ndarray]:
+        """The training and the validation loss of each model."""
+        ...
+
+    def arrays(self) -> list[np.ndarray]:
+        """A copy of the parameters."""
+        ...
+
+    def take(self, steps: range, features: np.ndarray | None = None, mask: np.ndarray | None = None) -> None:
+        """Take the steps with these numbers (the first is 1), on other training features and with a dropout mask."""
+        ...
+
+
+def train(
+    networks: Callable[..., Networks],
+    splits: data.Splits,
+    start: Sequence[np.ndarray],
+    steps: int = 75,
+    learning_rate: float = 0.03,
+    weight_decay: float | np.ndarray = 0.0,
+    dropout: float = 0.0,
+    change: Change | None = None,
+    every: int = 5,
+) -> Run:
+    """Train all models at once by AdamW on full batches, and look at their losses after every `every` steps.
+
+    networks: the class of `utils.many_pytorch` or `utils.many_tensorflow`, whose own `train` names it already.
+    splits: training and validation features (models, samples, inputs) and labels (models, samples), as `stack` makes
+    them; start: first weights, as from `initial_weights`. weight_decay: one number, or one per model; dropout:
+    probability for each hidden unit; change: makes new features in each step, such as `shift`.
+    """
+    models = networks(splits, start, learning_rate, weight_decay)
+    generators = [np.random.default_rng(5000 + model) for model in range(len(start[0]))]
+    best, lowest, history = models.arrays(), np.inf, []
+    looks = [*range(0, steps, every), steps]
+    for look, next_look in zip(looks, [*looks[1:], steps], strict=True):
+        history.append(models.losses())
+        better = (history[-1][1] < lowest)[:, None, None]
+        best = [np.where(better, *pair) for pair in zip(models.arrays(), best, strict=True)]
+        lowest = np.minimum(history[-1][1], lowest)
+        ahead = range(look + 1, next_look + 1)
+        if not (dropout or change):
+            models.take(ahead)
+            continue
+        for step in ahead:
+            disturbed = disturb(splits.train.features, generators, start[0].shape[2], dropout, change)
+            models.take(range(step, step + 1), *disturbed)
+    return Run(models.arrays(), best, *np.array(history).transpose(1, 0, 2))
 
 
 def draw_digits(seed: int, samples: int = 200, redrawn: float = 0.3) -> data.Splits:

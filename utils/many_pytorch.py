@@ -1,17 +1,18 @@
-"""Train many small networks of one shape at once, in PyTorch: each tensor's first axis counts the models.
+"""The networks of `utils.many` in PyTorch: a product for each model is one `baddbmm`.
 
-A product for each model is one `bmm`, and the gradient of the sum of all losses holds each model's own gradient.
-Lesson 08 builds it step by step; lesson 06 uses it to repeat experiments over many seeds.
+The gradient of the sum of all losses holds each model's own gradient, and Adam works entry by entry, so one optimizer
+serves all models.
 """
 
+import functools
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import torch
 from torch import nn
 
-from utils import data
-from utils.many import Change, Run, disturb
+from utils import data, many
 
 
 def outputs(
@@ -38,60 +39,48 @@ def losses(outputs: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
     return nn.functional.cross_entropy(outputs.transpose(1, 2), labels, reduction="none").mean(dim=1)
 
 
-def train(
-    splits: data.Splits,
-    start: Sequence[np.ndarray],
-    steps: int = 75,
-    learning_rate: float = 0.03,
-    weight_decay: float | np.ndarray = 0.0,
-    dropout: float = 0.0,
-    change: Change | None = None,
-    every: int = 5,
-) -> Run:
-    """Train all models at once by AdamW on full batches, and look at their losses after every `every` steps.
+class Networks:
+    """What `many.train` asks of a framework, as `many.Networks` describes it."""
 
-    splits: training and validation features (models, samples, inputs) and labels (models, samples), as `many.stack`
-    makes them; start: first weights, as from `many.initial_weights`. weight_decay: one number, or one per model;
-    dropout: probability for each hidden unit; change: makes new features in each step, such as `many.shift`.
-    """
-    training, validation = ([torch.tensor(array) for array in part] for part in splits[:2])
-    parameters = [torch.tensor(array, requires_grad=True) for array in start]
-    shrink = 1 - learning_rate * torch.tensor(weight_decay, dtype=parameters[0].dtype).reshape(-1, 1, 1)
-    # Adam works entry by entry, so one optimizer serves all models; an epsilon near 0 is the same in both frameworks.
-    optimizer = torch.optim.Adam(parameters, lr=learning_rate, eps=1e-12, fused=True)
-    generators = [np.random.default_rng(5000 + model) for model in range(len(start[0]))]
-    best: list[torch.Tensor] = []
-    lowest, history = np.inf, []
-    for step in range(steps + 1):
-        if step % every == 0 or step == steps:
-            with torch.no_grad():
-                looks = [losses(outputs(parameters, features), labels) for features, labels in (training, validation)]
-            history.append([look.numpy() for look in looks])
-            better = torch.tensor(history[-1][1] < lowest)[:, None, None]
-            copies = [parameter.detach().clone() for parameter in parameters]
-            best = [torch.where(better, *pair) for pair in zip(copies, best or copies, strict=True)]
-            lowest = np.minimum(history[-1][1], lowest)
-        if step == steps:
-            break
-        features, mask = training[0], None
-        if dropout or change:
-            changed, kept = disturb(splits.train.features, generators, start[0].shape[2], dropout, change)
-            features, mask = torch.tensor(changed), None if kept is None else torch.tensor(kept)
-        optimizer.zero_grad()
-        losses(outputs(parameters, features, mask), training[1]).sum().backward()
+    def __init__(
+        self, splits: data.Splits, start: Sequence[np.ndarray], learning_rate: float, weight_decay: Any
+    ) -> None:
+        self.training, self.validation = ([torch.tensor(array) for array in part] for part in splits[:2])
+        self.parameters = [torch.tensor(array, requires_grad=True) for array in start]
+        weight_decay = torch.tensor(weight_decay, dtype=self.parameters[0].dtype)
+        self.shrink = 1 - learning_rate * weight_decay.reshape(-1, 1, 1)
+        # An epsilon near 0 is the same in both frameworks.
+        self.optimizer = torch.optim.Adam(self.parameters, lr=learning_rate, eps=1e-12, fused=True)
+
+    def losses(self) -> list[np.ndarray]:
         with torch.no_grad():
-            for parameter in parameters:
-                parameter *= shrink
-        optimizer.step()
-    return Run([parameter.detach() for parameter in parameters], best, *np.array(history).transpose(1, 0, 2))
+            parts = (self.training, self.validation)
+            return [losses(outputs(self.parameters, features), labels).numpy() for features, labels in parts]
+
+    def arrays(self) -> list[np.ndarray]:
+        return [parameter.detach().numpy().copy() for parameter in self.parameters]
+
+    def take(self, steps: range, features: np.ndarray | None = None, mask: np.ndarray | None = None) -> None:
+        given, labels = self.training
+        given = given if features is None else torch.tensor(features)
+        factors = None if mask is None else torch.tensor(mask)
+        for _ in steps:
+            self.optimizer.zero_grad()
+            losses(outputs(self.parameters, given, factors), labels).sum().backward()
+            with torch.no_grad():
+                for parameter in self.parameters:
+                    parameter *= self.shrink
+            self.optimizer.step()
 
 
-def predict(parameters: Sequence[torch.Tensor], features: np.ndarray) -> np.ndarray:
+train = functools.partial(many.train, Networks)
+
+
+def outputs_of(parameters: Sequence[np.ndarray], features: np.ndarray) -> np.ndarray:
     """The outputs of all models (models, samples, outputs) for features (models, samples, inputs)."""
-    with torch.no_grad():
-        return outputs(parameters, torch.tensor(features)).numpy()
+    return outputs([torch.tensor(array) for array in parameters], torch.tensor(features)).numpy()
 
 
-def errors(parameters: Sequence[torch.Tensor], part: data.Part) -> np.ndarray:
+def errors(parameters: Sequence[np.ndarray], part: data.Part) -> np.ndarray:
     """The fraction of wrong answers of each model on its own row of `part`: shape (models,)."""
-    return np.mean(predict(parameters, part.features).argmax(axis=2) != part.labels, axis=1)
+    return np.mean(outputs_of(parameters, part.features).argmax(axis=2) != part.labels, axis=1)

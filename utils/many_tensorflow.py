@@ -1,17 +1,16 @@
-"""Train many small networks of one shape at once, in TensorFlow: each tensor's first axis counts the models.
+"""The networks of `utils.many` in TensorFlow: `matmul` makes one product for each model.
 
-`matmul` makes one product for each model, and the gradient of the sum of all losses holds each model's own gradient.
-Lesson 08 builds it step by step; lesson 06 uses it to repeat experiments over many seeds.
+The gradient of the sum of all losses holds each model's own gradient, and Adam works entry by entry.
 """
 
+import functools
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 
-from utils import data
-from utils.many import Change, Run, disturb
+from utils import data, many
 
 
 def outputs(parameters: Sequence[tf.Tensor], features: tf.Tensor, mask: tf.Tensor | None = None) -> tf.Tensor:
@@ -36,54 +35,44 @@ def losses(outputs: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
     return tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels, outputs), axis=1)
 
 
-def train(
-    splits: data.Splits,
-    start: Sequence[np.ndarray],
-    steps: int = 75,
-    learning_rate: float = 0.03,
-    weight_decay: float | np.ndarray = 0.0,
-    dropout: float = 0.0,
-    change: Change | None = None,
-    every: int = 5,
-) -> Run:
-    """Train all models at once by AdamW on full batches, and look at their losses after every `every` steps.
+class Networks:
+    """What `many.train` asks of a framework, as `many.Networks` describes it."""
 
-    splits: training and validation features (models, samples, inputs) and labels (models, samples), as `many.stack`
-    makes them; start: first weights, as from `many.initial_weights`. weight_decay: one number, or one per model;
-    dropout: probability for each hidden unit; change: makes new features in each step, such as `many.shift`.
-    """
-    training, validation = ([tf.constant(array) for array in part] for part in splits[:2])
-    parameters = [tf.constant(array) for array in start]
-    zeros = [tf.zeros_like(parameter) for parameter in parameters]
-    state, dtype = (parameters, zeros, zeros), parameters[0].dtype
-    shrink = 1 - learning_rate * tf.reshape(tf.constant(weight_decay, dtype), (-1, 1, 1))
-    generators = [np.random.default_rng(5000 + model) for model in range(len(start[0]))]
-    best, lowest, history = parameters, np.inf, []
-    looks = [*range(0, steps, every), steps]
-    for step, after in zip(looks, [*looks[1:], steps], strict=True):
-        history.append([_evaluate(state[0], *part).numpy() for part in (training, validation)])
-        better = tf.constant(history[-1][1] < lowest)[:, None, None]
-        best = [tf.where(better, *pair) for pair in zip(state[0], best, strict=True)]
-        lowest = np.minimum(history[-1][1], lowest)
-        rates = _rates(range(step + 1, after + 1), learning_rate, dtype)
-        if not (dropout or change):
-            state = _steps(state, rates, shrink, *training)
-            continue
-        for rate in rates:
-            given = disturb(splits.train.features, generators, start[0].shape[2], dropout, change)
-            features, mask = (array if array is None else tf.constant(array) for array in given)
-            state = _steps(state, rate[None], shrink, features, training[1], mask)
-    return Run(list(state[0]), best, *np.array(history).transpose(1, 0, 2))
+    def __init__(
+        self, splits: data.Splits, start: Sequence[np.ndarray], learning_rate: float, weight_decay: Any
+    ) -> None:
+        self.training, self.validation = ([tf.constant(array) for array in part] for part in splits[:2])
+        parameters = [tf.constant(array) for array in start]
+        zeros = [tf.zeros_like(parameter) for parameter in parameters]
+        self.state = parameters, zeros, zeros  # with the moving averages of the gradients and of their squares
+        self.learning_rate = learning_rate
+        self.shrink = 1 - learning_rate * tf.reshape(tf.constant(weight_decay, parameters[0].dtype), (-1, 1, 1))
+
+    def losses(self) -> list[np.ndarray]:
+        return [_evaluate(self.state[0], *part).numpy() for part in (self.training, self.validation)]
+
+    def arrays(self) -> list[np.ndarray]:
+        return [parameter.numpy() for parameter in self.state[0]]
+
+    def take(self, steps: range, features: np.ndarray | None = None, mask: np.ndarray | None = None) -> None:
+        given, labels = self.training
+        given = given if features is None else tf.constant(features)
+        factors = None if mask is None else tf.constant(mask)
+        rates = _rates(steps, self.learning_rate, given.dtype)
+        self.state = _steps(self.state, rates, self.shrink, given, labels, factors)
 
 
-def predict(parameters: Sequence[tf.Tensor], features: np.ndarray) -> np.ndarray:
+train = functools.partial(many.train, Networks)
+
+
+def outputs_of(parameters: Sequence[np.ndarray], features: np.ndarray) -> np.ndarray:
     """The outputs of all models (models, samples, outputs) for features (models, samples, inputs)."""
-    return outputs(parameters, tf.constant(features)).numpy()
+    return outputs(list(map(tf.constant, parameters)), tf.constant(features)).numpy()
 
 
-def errors(parameters: Sequence[tf.Tensor], part: data.Part) -> np.ndarray:
+def errors(parameters: Sequence[np.ndarray], part: data.Part) -> np.ndarray:
     """The fraction of wrong answers of each model on its own row of `part`: shape (models,)."""
-    return np.mean(predict(parameters, part.features).argmax(axis=2) != part.labels, axis=1)
+    return np.mean(outputs_of(parameters, part.features).argmax(axis=2) != part.labels, axis=1)
 
 
 @tf.function(reduce_retracing=True)  # one graph serves inputs of many shapes, and building it is what takes time

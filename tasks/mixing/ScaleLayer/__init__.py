@@ -81,6 +81,15 @@ TASK = Task(
             "pytorch": "the layer has its parameters, but none is trainable: leave out requires_grad=False.",
             "tensorflow": "the layer has its weights, but none is trainable: leave out trainable=False.",
         },
+        "half_frozen": {
+            "pytorch": "only one of scale and shift is trainable: leave out requires_grad=False.",
+            "tensorflow": "only one of scale and shift is trainable: leave out trainable=False.",
+        },
+        "no_module": {
+            "pytorch": "an object of the class cannot be called: put nn.Module into the brackets behind its name.",
+            "tensorflow": "an object of the class cannot be called: put keras.layers.Layer into the brackets behind "
+            "its name.",
+        },
         "no_super": {
             "pytorch": "call super().__init__() first; without it a module cannot hold parameters.",
             "tensorflow": "call super().__init__() first; without it a layer cannot hold weights.",

@@ -192,3 +192,22 @@ class ScaleLayer__other_dtype(nn.Module):
 
     def forward(self, features):
         return features * self.scale + self.shift
+
+
+class ScaleLayer__half_frozen(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(size), requires_grad=False)
+        self.shift = nn.Parameter(torch.zeros(size))
+
+    def forward(self, features):
+        return features * self.scale + self.shift
+
+
+class ScaleLayer__no_module:
+    def __init__(self, size):
+        self.scale = nn.Parameter(torch.ones(size))
+        self.shift = nn.Parameter(torch.zeros(size))
+
+    def forward(self, features):
+        return features * self.scale + self.shift

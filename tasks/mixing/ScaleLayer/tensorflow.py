@@ -163,3 +163,22 @@ class ScaleLayer__no_way_back(keras.layers.Layer):
 
     def call(self, features):
         return tf.stop_gradient(features) * self.scale + self.shift
+
+
+class ScaleLayer__half_frozen(keras.layers.Layer):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = self.add_weight(shape=(size,), initializer="ones", trainable=False)
+        self.shift = self.add_weight(shape=(size,), initializer="zeros")
+
+    def call(self, features):
+        return features * self.scale + self.shift
+
+
+class ScaleLayer__no_module:
+    def __init__(self, size):
+        self.scale = tf.Variable(tf.ones(size))
+        self.shift = tf.Variable(tf.zeros(size))
+
+    def call(self, features):
+        return features * self.scale + self.shift

@@ -38,8 +38,9 @@ TASK = Task(
         "entries": "you cut single entries at the limit, which turns the gradient; scale the whole tensor instead.",
         "always": "a tensor that is within the limit is changed too; the factor should never be above 1.",
         "unit": "the tensor is scaled to norm 1 whatever the limit is; divide by the norm, multiply by the limit.",
-        "sum_of_sizes": "you sum up the sizes of the entries; the norm is the root of the sum of the squares.",
-        "squared": "you use the squared norm; take its square root.",
+        "sum_of_sizes": "you add up the absolute values of the entries; the norm is the square root of the sum of "
+        "their squares.",
+        "squared": "this is what the squared norm gives; take its square root.",
         "zero": "a gradient of zeros has norm 0, and 0 / 0 is nan; such a gradient should stay as it is.",
         "first_only": "only one tensor comes back; return a list with every one of them.",
         "return_inside": "the list holds the first tensor only: does the `return` stand inside the loop?",
@@ -48,11 +49,11 @@ TASK = Task(
         "unchanged": "all tensors come back as they are: does the list hold the scaled ones?",
         "at_least_one": "the factor is never below 1, so large tensors stay large and small ones grow; "
         "keep it at 1 or below.",
-        "upside_down": "norm and limit are swapped in the factor; it is limit / norm.",
+        "upside_down": "the factor acts the wrong way round: a tensor above the limit is multiplied by limit / norm.",
         "by_row": "each row is scaled by a norm of its own; the norm of a tensor is taken over all of its entries.",
         "in_place": {
             "pytorch": "the list is right, but the tensors in `gradients` have changed too: scale copies of them.",
         },
-        "mean": "you take the mean of the squares; the norm is the root of their sum.",
+        "mean": "you take the mean of the squares; the norm is the square root of their sum.",
     },
 )

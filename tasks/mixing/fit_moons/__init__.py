@@ -12,13 +12,14 @@ def observe_fit_moons(answer, seed):
         data.split(*data.moons(samples=1000, noise=0.15, seed=seed), validation=0.0, test=0.4, seed=seed)
     )
     network = answer(train.features, train.labels[:, None].astype(np.float32))
-    yield "what comes back takes features", callable(network)
+    parameters = {"pytorch": "parameters", "tensorflow": "trainable_variables"}[answer.framework]
+    yield "what comes back is a network", callable(network) and hasattr(network, parameters)
     outputs = network(answer.tensor(held_out.features))
     yield "the shape of the logits of 400 points", np.array(outputs.shape)
     logits = outputs.detach().cpu().numpy() if answer.framework == "pytorch" else outputs.numpy()
     yield "every logit is a finite number", bool(np.isfinite(logits).all())
-    parameters = sum(array.size for array in parameters_of(network, answer.framework))
-    yield "the network has at most 50 parameters", bool(parameters <= 50)
+    count = sum(array.size for array in parameters_of(network, answer.framework))
+    yield "the network has at most 50 parameters", bool(count <= 50)
     all_equal = np.ptp(logits) == 0  # such as the zeros of an untrained network
     yield "some logits are below 0 or above 1", bool(((logits < 0) | (logits > 1)).any() or all_equal)
     accuracy, at_one_half = (np.mean((logits[:, 0] > boundary) == held_out.labels) for boundary in (0, 0.5))
@@ -39,13 +40,19 @@ TASK = Task(
         "Some 200 steps are enough; print the loss now and then while you try.",
     ),
     mistakes={
-        "no_network": "what comes back is no network that takes features: return the network itself.",
-        "not_finite": "some logits are nan or infinite: the training ran away; try a lower learning rate.",
-        "two_outputs": "there is one output for each class; return one logit a point, for class 1.",
+        "no_network": {
+            "pytorch": "what comes back is not a network: return the nn.Module itself, which takes features and lists "
+            "its parameters.",
+            "tensorflow": "what comes back is not a network: return the Keras network itself, which takes features and "
+            "lists its variables.",
+        },
+        "not_finite": "some logits are nan or infinite: is the learning rate too high, or does the loss take the "
+        "logarithm of 0 or divide by 0?",
+        "two_outputs": "there are two outputs per point; return one logit per point, that of class 1.",
         "flat": "the logits have lost their column: 400 points should give the shape (400, 1).",
         "too_many": "the network has more than 50 parameters; use fewer hidden units.",
         "probabilities": "every output lies between 0 and 1, as after a sigmoid; return the logits.",
-        "shifted": "the outputs part the classes better at 0.5 than at 0: train with a loss that takes logits, "
+        "shifted": "the outputs separate the classes better at 0.5 than at 0: train with a loss that takes logits, "
         "the binary cross-entropy from logits.",
         "untrained": "the accuracy on held-out points is below 0.75: does your loop change the weights, downhill?",
         "linear": "the accuracy on held-out points is above 0.75 but below 0.95. A straight line gets no further: "

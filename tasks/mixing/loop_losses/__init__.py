@@ -73,7 +73,7 @@ TASK = Task(
         {
             "pytorch": "nn.functional.binary_cross_entropy_with_logits, zero_grad, backward, step, loss.item().",
             "tensorflow": "Loss inside the tape (keras.losses.BinaryCrossentropy(from_logits=True), labels first), "
-            "then tape.gradient by network.trainable_variables, and optimizer.apply.",
+            "then tape.gradient with respect to network.trainable_variables, and optimizer.apply.",
         },
     ),
     mistakes={
@@ -83,8 +83,8 @@ TASK = Task(
         "no_step": {
             "pytorch": "the weights of `network` never change: its own parameters take zero_grad, backward and "
             "step, in this order.",
-            "tensorflow": "the weights of `network` never change: take the gradient by its trainable_variables, "
-            "then apply it to them.",
+            "tensorflow": "the weights of `network` never change: take the gradient with respect to its "
+            "trainable_variables, then apply it to them.",
         },
         "after_step": "each loss is computed after its step; note the loss that the gradient was taken of.",
         "uphill": "the loss grows: the step should go against the gradient.",
@@ -98,7 +98,7 @@ TASK = Task(
         "last_batch": "the list holds the last loss only: does the `append` stand after the loop?",
         "epochs": "there are more losses than batches: go through the batches once.",
         "per_point": {
-            "tensorflow": "an entry of your list is an array or a list, not one number; where it holds one loss a "
+            "tensorflow": "an entry of your list is an array or a list, not one number; where it holds one loss per "
             "point, take their mean, inside the tape.",
         },
         "raw_logits": {

@@ -56,8 +56,8 @@ TASK = Task(
             "tensorflow": "under @tf.custom_gradient return two things: the value, then the function for the "
             "gradient, which you do not call.",
         },
-        "truncated": "0.7 becomes 0: you cut off the digits behind the point; round to the nearest whole number.",
-        "negative": "the sign of the gradient is turned; it should pass unchanged.",
+        "truncated": "0.7 becomes 0: you cut off the decimals; round to the nearest whole number.",
+        "negative": "the sign of the gradient is flipped; it should pass unchanged.",
         "no_upstream": "the gradient is always 1; by the chain rule it is `upstream`.",
         "rounded_upstream": "the gradient is rounded too; only the value should be.",
         "masked": "the gradient reaches only some entries; let all of it through.",

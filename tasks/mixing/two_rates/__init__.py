@@ -30,8 +30,8 @@ TASK = Task(
     mistakes={
         "unrecorded": {
             "pytorch": "nothing was recorded: the copies of weights and offset need requires_grad_().",
-            "tensorflow": "a gradient is None: inside the `with`, call tape.watch for both tensors, then compute "
-            "the loss.",
+            "tensorflow": "a gradient is None: is each of the two tensors watched by the tape, and does the loss, "
+            "computed inside the `with`, use it?",
         },
         "swapped_rates": "the rates are swapped: 0.1 belongs to the weights, 0.01 to the offset.",
         "one_rate": "both steps use the rate 0.1; the offset has its own, 0.01.",

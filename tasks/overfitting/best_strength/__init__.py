@@ -27,17 +27,17 @@ TASK = Task(
     observe=observe_best_strength,
     after="ridge_weights",
     hints=(
-        "For each strength: fit with your ridge_weights on the training part, measure on the validation part.",
+        "For each strength: fit with your ridge_weights on the training data, measure on the validation data.",
         "Keep the errors in a list; the wanted strength stands where the lowest error stands.",
     ),
     mistakes={
-        "on_training": "this is the weakest penalty, which always wins on the data that were fitted; fit to the "
-        "training part, measure on the validation part.",
+        "on_training": "this is the weakest penalty, which wins on whatever data the weights were fitted to: do you "
+        "fit to the training data, and measure on the validation data?",
         "index": "this is the place in the list; return the strength that stands there.",
         "error": "this is the lowest validation error; return the strength that reaches it.",
         "weights": "these are the weights; return the strength that led to them.",
-        "smallest_weights": "this is the strongest penalty; small weights and a small gap are a means, a low "
-        "validation error is the aim. (Are predictions and labels of one shape?)",
+        "smallest_weights": "this is the strongest penalty, with the smallest weights; the aim is the lowest "
+        "validation error. Is that the mean square of predictions minus labels, both of one shape?",
         "last": "this is the last strength of the list: does your lowest error change when a lower one is found, "
         "and do you return the strength that was kept with it?",
         "first": "this is the first strength of the list: does `return` stand inside the loop?",

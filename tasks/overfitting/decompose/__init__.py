@@ -19,7 +19,7 @@ TASK = Task(
     observe=observe_decompose,
     hints=(
         "Mean and variance run over the training sets, axis 0; then take the mean over the points.",
-        "bias = mean prediction - truth, one number a point. Square it before you take the mean.",
+        "bias = mean prediction - truth, one number per point. Square it before you take the mean.",
     ),
     mistakes={
         "axis": "mean and variance run over the points; they should run over the training sets, axis 0.",
@@ -42,6 +42,6 @@ TASK = Task(
         "one_mean": "there is one mean for all predictions; each point has a mean prediction of its own, axis 0.",
         "absolute": "the first number is the mean size of the bias; square it at each point instead.",
         "per_point": "there is one number for each point; return the two means over the points.",
-        "sum": "the numbers are summed up over the points; take the mean.",
+        "sum": "the numbers are summed over the points; take the mean.",
     },
 )

@@ -40,11 +40,11 @@ TASK = Task(
         "both": "two errors come back; return the one on the validation points only.",
         "weights": "these are the weights; return the error that they make on the validation points.",
         "predictions": "these are the predictions; return their mean squared error.",
-        "sum": "the squares are summed up; the mean divides by the number of validation points.",
-        "root": "this is the root of the mean squared error; leave the root out.",
+        "sum": "the squares are summed; the mean divides by the number of validation points.",
+        "root": "this is the square root of the mean squared error; leave the square root out.",
         "table": "the predictions are a column and the labels a row, so their difference is a whole table; give "
         "both the same shape.",
-        "polyfit": "this is another one of the many exact fits, such as np.polyfit's; the pseudoinverse takes the one "
-        "with the smallest weights. Is the number of powers right?",
+        "polyfit": "this is the error of another exact fit than the one with the smallest weights: are the powers 0 to "
+        "`degree`, and do the weights come from the pseudoinverse?",
     },
 )

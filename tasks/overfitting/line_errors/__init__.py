@@ -22,9 +22,9 @@ TASK = Task(
         "Return both: `return training_error, validation_error`.",
     ),
     mistakes={
-        "sum": "the squares are summed up; the mean divides by how many points each set has.",
-        "root": "these are the roots of the mean squared errors; leave the root out.",
-        "absolute": "these are mean absolute errors; square the differences instead of taking their size.",
+        "sum": "the squares are summed; the mean divides by how many points each set has.",
+        "root": "these are the square roots of the mean squared errors; leave the square roots out.",
+        "absolute": "these are mean absolute errors; square the differences instead of taking their absolute value.",
         "no_square": "the differences are not squared, so those above and below the line cancel out.",
         "swapped": "the two errors are right but in the wrong order: the training error comes first.",
         "training_twice": "both numbers are the training error; the second one belongs to the validation points.",

@@ -35,10 +35,10 @@ TASK = Task(
         "free_first": "the first weight is left out of the penalty; here all of them count, the constant's too.",
         "doubled": "the penalty counts twice; there is no factor 1/2 in front of the squared errors, so add "
         "strength once.",
-        "halved": "the penalty counts half; there is no factor 1/2 in what is minimised, so add strength as it is.",
+        "halved": "the penalty counts half; there is no factor 1/2 in what is minimized, so add strength as it is.",
         "constant": "the strength is always 0.1, as in section 4; use the argument `strength`.",
         "column": "the weights come back as a column; return one row of numbers, as y is.",
         "predictions": "these are the predictions; return the weights.",
-        "value": "this is the lowest value of what is minimised; return the weights that reach it.",
+        "value": "this is the lowest value of what is minimized; return the weights that reach it.",
     },
 )

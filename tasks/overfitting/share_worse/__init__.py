@@ -19,22 +19,22 @@ TASK = Task(
     observe=observe_share_worse,
     hints=(
         "Entry i of both tensors belongs to the same redraw: compare entry by entry.",
-        "The mean of a row of zeros and ones is the share of ones; convert the comparison to float first.",
+        "The mean of a row of zeros and ones is the fraction of ones; convert the comparison to float first.",
     ),
     mistakes={
         "count": "this is the number of redraws; divide by how many there are.",
-        "reversed": "this is the share in which the small model is worse.",
+        "reversed": "this is the fraction in which the small model is worse.",
         "ties": "redraws with equal errors are counted too; worse means a strictly larger error.",
         "of_means": "this compares the two means, which is one comparison; compare redraw by redraw.",
         "sorted": "the errors are sorted before they are compared, so they no longer belong to the same redraw.",
         "excess": "this tells by how much the errors differ; the question is how often the large model is worse.",
         "unequal": "redraws in which the large model is better are counted too; worse means a larger error.",
-        "percent": "this is a percentage; a share lies between 0 and 1.",
-        "whole_division": "whole numbers are divided, which drops what follows the point, so the share becomes 0; "
+        "percent": "this is a percentage; a fraction lies between 0 and 1.",
+        "whole_division": "whole numbers are divided, which drops what follows the point, so the fraction becomes 0; "
         "convert them to float first, or divide with /.",
         "half": "the number is divided by the entries of both tensors; there are only as many redraws as one has.",
         "ratio": "this is how many times as often the large model is worse; divide by all redraws.",
-        "each": "there is one answer for each redraw; return the share of those that are true.",
+        "each": "there is one answer for each redraw; return the fraction of those that are true.",
         "with_average": "each large error is compared with the average small one; compare it with that of the same "
         "redraw.",
     },

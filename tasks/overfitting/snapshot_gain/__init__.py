@@ -6,7 +6,7 @@ from utils.catalogue import Task
 
 
 def observe_snapshot_gain(answer, seed):
-    yield "two models, losses 4, 3, 5 and 8, 6, 8", answer(np.array([[4.0, 8], [3, 6], [5, 8]]))
+    yield "two models, losses 4, 3, 6, 5 and 8, 5, 9, 7", answer(np.array([[4.0, 8], [3, 5], [6, 9], [5, 7]]))
     yield "6 looks at 5 random models", answer(np.random.default_rng(seed).uniform(0.5, 3, size=(6, 5)))
 
 
@@ -32,8 +32,8 @@ TASK = Task(
         "from_first": "the gain is measured from the first loss; the original measures it from the last.",
         "difference": "this is the difference in loss; divide it by the last loss.",
         "by_lowest": "the difference is divided by the lowest loss; divide by the last.",
-        "sum": "the gains of the models are summed up; return their mean.",
-        "sign": "the sign is turned round: the gain is the last loss minus the lowest.",
+        "sum": "the gains of the models are summed; return their mean.",
+        "sign": "the sign is flipped: the gain is the last loss minus the lowest.",
         "position": "argmin tells at which look the loss was lowest; take the loss itself.",
         "highest": "the highest loss is taken; the best snapshot has the lowest.",
     },

@@ -10,6 +10,9 @@ from utils.looking import see
 def observe_stopping_point(answer, seed):
     def tried(losses, patience):
         found = as_tuple(answer(np.array(losses), patience))
+        pair = see(found).data
+        if isinstance(pair, np.ndarray) and pair.shape == (2,):  # two numbers in a tensor or an array
+            found = tuple(pair)
         return tuple(map(whole, found)) if isinstance(found, tuple) else found
 
     yield (
@@ -40,8 +43,8 @@ TASK = Task(
     ),
     mistakes={
         "from_zero": "the epochs are counted from 0; the first epoch has the number 1.",
-        "looks_ahead": "this is the lowest loss of the whole curve, but at the time of stopping the later losses are "
-        "not known.",
+        "looks_ahead": "the second number is the epoch of the lowest loss of the whole curve; training ends before, "
+        "and the later losses are not known then.",
         "first_rise": "you stop at the first rise; patience allows for some epochs without improvement.",
         "not_reset": "epochs without improvement add up over the whole training; a new lowest loss starts the "
         "count anew.",

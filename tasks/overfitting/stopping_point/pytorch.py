@@ -1,5 +1,7 @@
 """Answers to `stopping_point` in PyTorch: solution, other right answers, typical mistakes."""
 
+import torch
+
 from tasks.overfitting.stopping_point.neutral import stopping_point
 
 
@@ -31,3 +33,7 @@ def stopping_point__ok_up_to_now(validation_losses, patience):
 def stopping_point__looks_ahead__after_the_stop(validation_losses, patience):
     stop, _ = stopping_point(validation_losses, patience)
     return stop, int(validation_losses.argmin()) + 1
+
+
+def stopping_point__ok_tensor(validation_losses, patience):
+    return torch.tensor(stopping_point(validation_losses, patience))

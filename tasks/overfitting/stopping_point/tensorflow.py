@@ -33,3 +33,7 @@ def stopping_point__ok_up_to_now(validation_losses, patience):
 def stopping_point__looks_ahead__after_the_stop(validation_losses, patience):
     stop, _ = stopping_point(validation_losses, patience)
     return stop, int(tf.argmin(validation_losses)) + 1
+
+
+def stopping_point__ok_tensor(validation_losses, patience):
+    return tf.constant(stopping_point(validation_losses, patience))
