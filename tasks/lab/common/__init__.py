@@ -12,6 +12,7 @@ ONE_LAYER, SEVERAL_LAYERS, BEST = 0.92, 0.94, 0.96  # accuracies to reach on the
 
 
 HELD, CURED = 1.0, 0.77  # validation loss and withheld accuracy to reach on the noisy digits
+LEVEL = 0.2  # how much of it a training loss may still lose over 40 epochs where it has levelled off
 
 
 # Faint marks, one pattern for each class, in pixels at the left and right edge, which are blank in nearly all pictures.
@@ -183,13 +184,13 @@ def _accuracies(logits, new, limits):
 
 
 def _observe_noisy(answer, seed):
-    """The looks that the three stages on noisy digits share; hands on the curves, and losses and logits of the sets."""
+    """The looks that the three stages on noisy digits share; hands on both curves, and losses and logits of the sets."""
     train, validation = lab.noisy_digits(seed)
     new = lab.withheld_digits()
     # Networks that overfit learn a mark soon: it may be fainter, and hardly moves the validation loss.
     result, logits, parts = yield from _observe_trained(answer, train, validation, new, seed, faint=0.5)
     losses = [_cross_entropy(own, part.labels) for own, part in zip(logits, parts, strict=True)]
-    return result[2], losses, logits, parts
+    return result[1:], losses, logits, parts
 
 
 TRAINED = {
@@ -197,10 +198,10 @@ TRAINED = {
     "carry. Train on `train` only.",
     "with_others": "the network was trained on digits that were not given to it: it answers to a faint mark that only "
     "they carry. Train on `train` only.",
-    "another_network": "the network that you return has not learned what your training curve shows: is it the one that "
+    "another_network": "the network that you return has not learned what your training curve shows. Is it the one that "
     "was trained?",
     "training_twice": "the second curve does not end with the loss of the validation part: is it measured on another "
     "part, or are the curves swapped?",
-    "network_only": "this is not what is wanted, three things with the network first: "
+    "network_only": "three things should come back, the network first: "
     "`return network, training_losses, validation_losses`.",
 }

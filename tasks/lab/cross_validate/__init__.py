@@ -28,7 +28,7 @@ def observe_cross_validate(answer, seed):
     if result is None:
         yield "the accuracies of 4 folds", None
         return
-    yield "how many numbers come back", "one for all" if np.ndim(result) == 0 else f"{len(result)} in a row"
+    yield "how many numbers come back for 4 folds", "one for all" if np.ndim(result) == 0 else f"{len(result)} in a row"
     yield "the numbers of training samples", " ".join(str(len(rows)) for rows in spy.trained)
     asked = np.concatenate(spy.asked)
     yield "how often each sample is predicted", f"{len(asked) / len(set(asked)):.1f} times, {len(set(asked))} samples"

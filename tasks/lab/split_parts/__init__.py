@@ -29,7 +29,7 @@ def observe_split_parts(answer, seed):
     parts, form = _pairs(answer(*samples, 0))
     yield "60 samples in three classes", form
     rows = [_numbers(part.features) for part in parts]
-    yield "the numbers of samples in the three parts", " ".join(str(len(part.labels)) for part in parts)
+    yield "the sizes of the three parts, which are to be 36 12 12", " ".join(str(len(part.labels)) for part in parts)
     everything = np.concatenate(rows)
     yield "no sample is in two parts or twice in one", len(set(everything)) == len(everything)
     right = all(np.array_equal(samples.labels[own], part.labels) for own, part in zip(rows, parts, strict=True))

@@ -157,6 +157,8 @@ TASK = Task(
         "one_curve": "one curve comes back; two are wanted: `return training_losses, validation_losses`.",
         "last_losses": "only the last losses come back; collect one for each epoch.",
         "each_step": "the training curve has a value for each step; note one for each epoch, the mean.",
+        "other_weights": "the last validation loss is not that of the network as you leave it. Is it measured before the "
+        "last step, or did the network get other weights afterwards? There is no early stopping here.",
         "summed": "the losses are sums over samples or batches; take means, so that sets of all sizes compare.",
         "tensors": {
             "pytorch": "the network was given a NumPy array; make a tensor of it first: torch.tensor(features)."
