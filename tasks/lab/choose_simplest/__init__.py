@@ -1,7 +1,5 @@
 """The task `choose_simplest`: what is tried, the hints, and a sentence for each typical mistake."""
 
-import numpy as np
-
 from tasks.lab.common import _numbered, _numbers
 from utils.catalogue import Task
 
@@ -28,8 +26,13 @@ class _Candidate:
 # What each network gets right of 12 in five folds, from the simplest network to the largest.
 CASES = (
     {"one": (8, 8, 9, 8, 8), "two": (11, 10, 11, 11, 11), "three": (10, 9, 10, 9, 10)},
-    {"one": (7, 8, 8, 7, 7), "two": (10, 10, 11, 9, 10), "three": (12, 9, 11, 8, 11), "four": (11, 10, 10, 9, 10)},
-    {"one": (12, 12, 2, 12, 12), "two": (10, 12, 9, 11, 12), "three": (11, 12, 11, 11, 12), "four": (12, 12, 10, 12, 12)},
+    {"one": (7, 8, 8, 7, 7), "two": (10, 10, 11, 9, 10), "three": (12, 9, 11, 8, 11), "big": (11, 10, 10, 9, 10)},
+    {
+        "one": (12, 12, 2, 12, 12),
+        "two": (10, 12, 9, 11, 12),
+        "three": (11, 12, 11, 11, 12),
+        "big": (12, 12, 10, 12, 12),
+    },
 )
 
 
@@ -56,8 +59,8 @@ TASK = Task(
     hints=(
         "Call `cross_validate` once per network and keep the accuracies by name. The best network has the highest "
         "mean, and its accuracies give the standard error.",
-        "Standard error: `np.std(accuracies, ddof=1) / folds**0.5`. Go through the dictionary from its start and return "
-        "the first name whose mean is at least the best mean minus that error.",
+        "Standard error: `np.std(accuracies, ddof=1) / folds**0.5`. Go through the dictionary from its start and "
+        "return the first name whose mean is at least the best mean minus that error.",
     ),
     mistakes={
         "best": "this is the network with the highest mean. Is a simpler one within one standard error of it?",
@@ -65,8 +68,8 @@ TASK = Task(
         "deviation: divide by the square root of `folds`.",
         "largest": "this network is near enough to the best mean, but a simpler one is too: return the first of them.",
         "simplest": "this is the simplest network, but its mean is far below the best one's.",
-        "own_error": "this network is near enough only by its own standard error; measure with that of the best network.",
-        "other_folds": "the networks are compared on different folds; give `cross_validate` the same seed for each.",
+        "own_error": "this network is near enough only by its own standard error. Take that of the best network.",
+        "other_folds": "the networks are compared on different folds. Give `cross_validate` the same seed for each.",
         "not_the_name": "what comes back is not a name: return the dictionary's key.",
     },
 )

@@ -13,13 +13,13 @@ def observe_train_iris(answer, seed):
     train, new = _flowers(150, 0), _flowers(300, 1)
     straight = answer.target(*train, 0, 0)
     yield "what comes back", None if straight is None else "a function" if callable(straight) else "no function"
-    classes = data.as_numpy(straight(new.features))
-    yield "what the function gives for 300 new flowers", _form(classes)
-    yield "without a hidden layer at least 0.8 of the new flowers are right", _accuracy(classes, new) >= 0.8
+    straight_classes = data.as_numpy(straight(new.features))
+    yield "what the function gives for 300 new flowers", _form(straight_classes)
+    yield "without a hidden layer at least 0.8 of the new flowers are right", _accuracy(straight_classes, new) >= 0.8
     bent = answer.target(*train, 16, 0)
     classes = data.as_numpy(bent(new.features))
     yield "with 16 hidden units at least 0.95 of the new flowers are right", _accuracy(classes, new) >= 0.95
-    yield "without a hidden layer the borders are straight", _accuracy(data.as_numpy(straight(new.features)), new) < 0.95
+    yield "without a hidden layer the borders are straight", _accuracy(straight_classes, new) < 0.95
     alone = np.concatenate([data.as_numpy(bent(row[None])) for row in new.features[:30]])
     yield "a flower asked about alone gets the same answer as among others", bool(np.mean(alone == classes[:30]) == 1)
     factor, shift = UNITS
@@ -74,14 +74,14 @@ TASK = Task(
         "logits": "the function gives one row of numbers per flower; return the class with the largest of them.",
         "columns": "the function gives one number per class; look for the largest logit along each row.",
         "too_short": "fewer than 0.8 of new flowers are right, even of those that straight borders separate. Does the "
-        "loss of your network fall, and has it levelled off?",
+        "loss of your network fall, and has it leveled off?",
         "no_hidden": "with 16 hidden units it does no better than straight borders can. Is there a hidden layer, with "
         "a ReLU behind it, and is it trained long enough?",
         "always_hidden": "with `hidden` of 0 the borders are bent too: then there should be one layer alone.",
-        "each_by_itself": "a flower asked about alone gets another answer than among others. Are new features scaled by "
-        "their own mean and standard deviation? Use those of the training features.",
-        "not_scaled": "it learns, but not where two columns come in other units: scale the features inside, by the mean "
-        "and standard deviation of the flowers that the function is given.",
+        "each_by_itself": "a flower asked about alone gets another answer than among others. Are new features scaled "
+        "by their own mean and standard deviation? Use those of the training features.",
+        "not_scaled": "it learns, but not where two columns come in other units: scale the features inside, by the "
+        "mean and standard deviation of the flowers that the function is given.",
         "no_seed": "the same seed gives other answers: seed the framework before you build the network.",
     },
 )

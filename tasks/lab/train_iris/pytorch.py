@@ -8,10 +8,10 @@ from utils import data
 
 def train_iris(features, labels, hidden, seed):
     torch.manual_seed(seed)
+    layers = [nn.Linear(4, 3)]
     if hidden:
-        network = nn.Sequential(nn.Linear(4, hidden), nn.ReLU(), nn.Linear(hidden, 3))
-    else:
-        network = nn.Linear(4, 3)
+        layers = [nn.Linear(4, hidden), nn.ReLU(), nn.Linear(hidden, 3)]
+    network = nn.Sequential(*layers)
     optimizer = torch.optim.Adam(network.parameters(), lr=0.05)
     scaler = data.Scaler.fit(features)
     inputs, targets = torch.tensor(scaler.apply(features)), torch.tensor(labels)

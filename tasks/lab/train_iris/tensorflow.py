@@ -1,5 +1,7 @@
 """Answers to `train_iris` in TensorFlow: solution, other right answers, typical mistakes."""
 
+import itertools
+
 import keras
 import numpy as np
 import tensorflow as tf
@@ -40,7 +42,7 @@ def _trained(features, labels, hidden, seed, steps=200, bent=True):
     """Logits of a network as in the solution, trained on features as they are; without TensorFlow, to be quick."""
     generator, sizes = np.random.default_rng(seed), [4, hidden, 3] if hidden else [4, 3]
     weights = []
-    for inputs, outputs in zip(sizes[:-1], sizes[1:], strict=True):
+    for inputs, outputs in itertools.pairwise(sizes):
         weights += [generator.normal(0, inputs**-0.5, (inputs, outputs)), np.zeros(outputs)]
     part = Part(np.asarray(features, np.float32), labels)
     weights, *_ = fit(weights, part, part, steps, 0, rate=0.05, size=len(labels), bent=bent)

@@ -31,7 +31,7 @@ def _pair(difference, world):
 def observe_which_is_better(answer, seed):
     first, second = _pair(EFFECT, seed)
     verdict = answer.target(first, second)
-    yield "what comes back", verdict if verdict is None else "a, b or neither" if _is_known(verdict) else "something else"
+    yield "what comes back", _form(verdict)
     yield "each network is trained at most 20 times", max(len(first.seeds), len(second.seeds)) <= RUNS
     yield "each network is trained on more than one seed", min(len(set(first.seeds)), len(set(second.seeds))) > 1
     yield "both networks get the same seeds", sorted(first.seeds) == sorted(second.seeds)
@@ -42,8 +42,10 @@ def observe_which_is_better(answer, seed):
     yield "40 pairs where a is better by 0.02: this is found in at least 36", _share(claims[-EFFECT], "a", MISSED)
 
 
-def _is_known(verdict):
-    return isinstance(verdict, str) and verdict in ("a", "b", "neither")
+def _form(verdict):
+    """In words what came back, or None."""
+    is_known = isinstance(verdict, str) and verdict in ("a", "b", "neither")
+    return None if verdict is None else "a, b or neither" if is_known else "something else"
 
 
 def _share(claims, right, most):
@@ -66,8 +68,9 @@ TASK = Task(
         "differences that you measure, and is it divided by the square root of their number?",
         "other_seeds": "the two networks are trained on different seeds, so the splits differ too: compare both on the "
         "same ones.",
-        "one_seed": "a network is trained on a single seed, so you cannot know how far its accuracy moves by chance.",
-        "too_many": "a network is trained more than 20 times; the budget is 20 training runs for each.",
+        "one_seed": "a network is trained on fewer than two different seeds, so you cannot know how far its "
+        "accuracy moves by chance.",
+        "too_many": "a network is trained more than 20 times. The budget is 20 training runs for each.",
         "swapped": "the network with the lower mean accuracy is called the better one.",
         "not_an_answer": 'this is not one of the three answers: "a", "b" or "neither".',
     },
