@@ -62,11 +62,11 @@ def observe_choose_and_test(answer, seed):
     name, accuracy = result
     yield "what comes back", "two things"
     yield "the name of the network that is chosen", name if isinstance(name, str) else "not a name"
-    yield "its accuracy", round(float(accuracy), 4)
+    yield "the accuracy to report", round(float(accuracy), 4)
     first, later = ({part for t in trainers.values() for one in t.trained[turn] for part in one} for turn in TURNS)
-    yield "the networks to compare are trained on the training part alone", first == {0}
-    yield "no network is trained on the test part", 2 not in first | later
-    yield "the networks that are asked about the test part", sum(2 in t.asked for t in trainers.values())
+    yield "the networks to compare are trained on the training set alone", first == {0}
+    yield "no network is trained on the test set", 2 not in first | later
+    yield "how many networks are asked about the test set", sum(2 in t.asked for t in trainers.values())
 
 
 TASK = Task(
@@ -78,22 +78,22 @@ TASK = Task(
         "`trainer(train)` gives a function `predict`; `np.mean(predict(part.features) == part.labels)` is an accuracy.",
     ),
     mistakes={
-        "by_test": "the test part was used for choosing: the highest of many test accuracies is luck. Choose "
-        "by the validation part.",
-        "by_training": "chosen by the accuracy on training data, which favours the network that overfits most.",
+        "by_test": "the test set was used for choosing, and the highest of many test accuracies is partly luck. Choose "
+        "by the validation set.",
+        "by_training": "chosen by the accuracy on training data, which favors the network that overfits most.",
         "validation_reported": "right network, but this is its validation accuracy, which chose it: too good "
         "on average. Report the test accuracy.",
         "training_reported": "right network, but this is its accuracy on training data.",
-        "both": "the test part helped to choose; it may be used once, after the choice.",
+        "both": "the test set helped to choose. It may be used once, after the choice.",
         "best_of_tests": "this is the best test accuracy of all networks; report that of the chosen one.",
         "worst": "this is the network with the lowest validation accuracy.",
         "last": "this is the last network of the dictionary: keep the best one while you go through it.",
         "name_only": "only the name comes back; its test accuracy belongs with it.",
         "not_the_name": "the first of the two is not a name: return the dictionary's key, then the accuracy.",
-        "percent": "right network, but in percent; an accuracy is a share from 0 to 1.",
-        "trained_on_validation": "the networks are trained on the validation part, so it cannot compare them.",
-        "tested_all": "all networks were asked about the test part; ask only the chosen one.",
-        "trained_on_test": "the chosen network was trained again with the test part, so its accuracy there means "
+        "percent": "right network, but in percent. Return an accuracy from 0 to 1.",
+        "trained_on_validation": "the networks are trained on the validation set, so it cannot compare them.",
+        "tested_all": "all networks were asked about the test set. Ask only the chosen one.",
+        "trained_on_test": "the chosen network was trained again with the test set, so its accuracy there means "
         "nothing.",
     },
 )

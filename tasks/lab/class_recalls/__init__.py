@@ -24,7 +24,7 @@ TASK = Task(
         },
     ),
     mistakes={
-        "precision": "this is the share of right ones among what was ANSWERED as a class (precision); take the "
+        "precision": "this is the fraction of right ones among what was ANSWERED as a class (precision). Take the "
         "samples whose LABEL is the class.",
         "of_all": "each class's right answers are divided by all samples; divide by the class's own number.",
         "accuracy": "this is one accuracy for all classes; one number for each class is wanted.",

@@ -12,6 +12,7 @@ ONE_LAYER, SEVERAL_LAYERS, BEST = 0.92, 0.94, 0.96  # accuracies to reach on the
 
 
 HELD, CURED = 1.0, 0.77  # validation loss and withheld accuracy to reach on the noisy digits
+LEVEL = 0.2  # how much of it a training loss may still lose over 40 epochs where it has leveled off
 
 
 # Faint marks, one pattern for each class, in pixels at the left and right edge, which are blank in nearly all pictures.
@@ -157,9 +158,9 @@ def _observe_trained(answer, train, validation, new, seed, faint=1.0):
         result = answer.target(train, validation, seed)
     yield "what comes back", _three(result)
     network, training_losses, validation_losses = result
-    yield "the two curves", _curves(training_losses, validation_losses)
+    yield "the two curves, of one loss per epoch each", _curves(training_losses, validation_losses)
     logits = [_logits(network, part.features, answer) for part in (train, validation, new)]
-    yield f"what the network gives for {len(new.labels)} new pictures", _kind(logits[-1])
+    yield f"what the network gives for {len(new.labels)} new pictures, which should be logits", _kind(logits[-1])
     yield "the validation pictures are new to the network", not _knows(network, VALIDATION_MARKS, strength, new, answer)
     yield "it was trained on given pictures only", not _knows(network, LOADED_MARKS, strength, new, answer)
     learned = _cross_entropy(logits[0], train.labels)
@@ -183,13 +184,13 @@ def _accuracies(logits, new, limits):
 
 
 def _observe_noisy(answer, seed):
-    """The looks that the three stages on noisy digits share; hands on the curves, and losses and logits of the sets."""
+    """The looks that the stages on noisy digits share; hands on both curves, and losses and logits of the sets."""
     train, validation = lab.noisy_digits(seed)
     new = lab.withheld_digits()
     # Networks that overfit learn a mark soon: it may be fainter, and hardly moves the validation loss.
     result, logits, parts = yield from _observe_trained(answer, train, validation, new, seed, faint=0.5)
     losses = [_cross_entropy(own, part.labels) for own, part in zip(logits, parts, strict=True)]
-    return result[2], losses, logits, parts
+    return result[1:], losses, logits, parts
 
 
 TRAINED = {
@@ -197,10 +198,10 @@ TRAINED = {
     "carry. Train on `train` only.",
     "with_others": "the network was trained on digits that were not given to it: it answers to a faint mark that only "
     "they carry. Train on `train` only.",
-    "another_network": "the network that you return has not learned what your training curve shows: is it the one that "
+    "another_network": "the network that you return has not learned what your training curve shows. Is it the one that "
     "was trained?",
-    "training_twice": "the second curve does not end with the loss of the validation part: is it measured on another "
-    "part, or are the curves swapped?",
-    "network_only": "this is not what is wanted, three things with the network first: "
+    "training_twice": "the second curve does not end with the loss of the validation set. Is it measured on another "
+    "set, or are the curves swapped?",
+    "network_only": "three things should come back, the network first: "
     "`return network, training_losses, validation_losses`.",
 }

@@ -28,7 +28,7 @@ def observe_cross_validate(answer, seed):
     if result is None:
         yield "the accuracies of 4 folds", None
         return
-    yield "how many numbers come back", "one for all" if np.ndim(result) == 0 else f"{len(result)} in a row"
+    yield "how many numbers come back for 4 folds", "one for all" if np.ndim(result) == 0 else f"{len(result)} in a row"
     yield "the numbers of training samples", " ".join(str(len(rows)) for rows in spy.trained)
     asked = np.concatenate(spy.asked)
     yield "how often each sample is predicted", f"{len(asked) / len(set(asked)):.1f} times, {len(set(asked))} samples"
@@ -66,7 +66,7 @@ TASK = Task(
     ),
     mistakes={
         "on_training": "you predict the samples that were trained on; predict the fold that is held back.",
-        "trained_on_all": "the held-back fold is in the training too; leave it out, so that it is new.",
+        "trained_on_all": "the network is trained on the fold that is held back, too. Leave it out, so that it is new.",
         "swapped": "you train on one fold and predict the others; it is the other way round.",
         "in_order": "the folds are cut in the order of the rows, class after class; shuffle, and spread each class "
         "over all folds.",
@@ -74,9 +74,9 @@ TASK = Task(
         "remainder": "63 samples do not divide by 4, and the rest is never held back: give it to some of the folds.",
         "redrawn": "each fold is drawn anew, so some samples are held back twice and others never: number them once.",
         "one_fold": "one accuracy comes back; go on, until each fold was held back once.",
-        "mean": "one number comes back; return the accuracy of every fold, their spread is what we are after.",
+        "mean": "one number comes back. Return the accuracy of every fold, because their spread matters too.",
         "count": "these are numbers of right answers; divide by the size of the fold.",
-        "errors": "these are shares of wrong answers; accuracy is the share of right ones.",
+        "errors": "these are the fractions of wrong answers. Accuracy is the fraction of right ones.",
         "fixed_folds": "the number of folds is always the same; use the `folds` that the function is given.",
         "fixed_seed": "another seed gives the same folds: shuffle, with the seed that the function is given.",
     },

@@ -1,15 +1,19 @@
 """The task `hold_back`: what is tried, the hints, and a sentence for each typical mistake."""
 
-from tasks.lab.common import CURED, HELD, TRAINED, _accuracy, _observe_noisy
+import numpy as np
+
+from tasks.lab.common import CURED, HELD, LEVEL, TRAINED, _accuracy, _observe_noisy
 from utils.catalogue import Task
 
 
 def observe_hold_back(answer, seed):
-    curve, losses, logits, parts = yield from _observe_noisy(answer, seed)
+    (training, curve), losses, logits, parts = yield from _observe_noisy(answer, seed)
     yield "there are 100 epochs or more", len(curve) >= 100
     yield "the network has the weights of the last epoch", abs(float(curve[-1]) / losses[1] - 1) < 0.05
     accuracies = [_accuracy(own, part.labels) for own, part in zip(logits, parts, strict=True)]
     yield "the network", _held(losses[1], *accuracies)
+    before, last = (np.mean([float(loss) for loss in training[own]]) for own in (slice(-50, -40), slice(-10, None)))
+    yield "the training loss has leveled off over the last 40 epochs", bool(1 - last / before < LEVEL)
 
 
 def _held(loss, training, _, withheld):
@@ -34,8 +38,10 @@ TASK = Task(
         "nothing": "it still overfits: nothing holds it back, or too little.",
         "too_strong": "it does not overfit, but it does not reach 0.77 on withheld pictures either: is it held back "
         "too much, too small, or not trained enough?",
-        "best_weights": "the network has not the weights of the last epoch: going back to earlier ones is stopping "
-        "early, and this stage asks for another remedy.",
+        "best_weights": "the network does not have the weights of the last epoch. Going back to earlier ones is early "
+        "stopping, and this stage asks for another remedy.",
+        "slow": "the validation loss is low, but the training loss still falls by a fifth or more over the last 40 "
+        "epochs. What would the network do if you trained on, and which remedy holds it back then?",
         "stopped": "these are fewer than 100 epochs; train on, with another remedy than stopping.",
         **TRAINED,
     },

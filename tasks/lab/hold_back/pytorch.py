@@ -53,6 +53,11 @@ def hold_back__too_strong(train, validation, seed):
     return _trained(_wide(), train, validation, seed, epochs=100, decay=0.3, size=200)
 
 
+def hold_back__slow(train, validation, seed):
+    torch.manual_seed(seed)
+    return _trained(_wide(), train, validation, seed, epochs=100, rate=0.0005)
+
+
 def hold_back__stopped(train, validation, seed):
     return stop_early(train, validation, seed)[0], *(losses[:20] for losses in stop_early(train, validation, seed)[1:])
 

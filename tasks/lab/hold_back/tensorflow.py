@@ -52,6 +52,11 @@ def hold_back__too_strong(train, validation, seed):
     return _trained(_network(256), train, validation, seed, epochs=100, decay=0.3, size=200)
 
 
+def hold_back__slow(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    return _trained(_network(256), train, validation, seed, epochs=100, rate=0.0005)
+
+
 def hold_back__stopped(train, validation, seed):
     return _stopped(train, validation, seed, epochs=12)
 

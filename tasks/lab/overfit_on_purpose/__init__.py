@@ -5,7 +5,7 @@ from utils.catalogue import Task
 
 
 def observe_overfit_on_purpose(answer, seed):
-    curve, losses, logits, parts = yield from _observe_noisy(answer, seed)
+    (_, curve), losses, logits, parts = yield from _observe_noisy(answer, seed)
     known = _accuracy(logits[0], parts[0].labels) >= 0.95
     yield "it knows its training pictures by heart, wrong labels included", known
     yield "the validation loss at the end is at least 1.3 times the lowest", losses[1] >= 1.3 * min(map(float, curve))

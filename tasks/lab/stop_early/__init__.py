@@ -7,7 +7,7 @@ from utils.catalogue import Task
 
 
 def observe_stop_early(answer, seed):
-    curve, losses, logits, parts = yield from _observe_noisy(answer, seed)
+    (_, curve), losses, logits, parts = yield from _observe_noisy(answer, seed)
     lowest, length = 1 + int(np.argmin(curve)), len(curve)
     place = "at its end" if lowest == length else "in its first half" if length > 3 * lowest + 30 else "before its end"
     yield "the lowest value of the validation curve is", place

@@ -17,11 +17,14 @@ def stop_early(train, validation, seed):
     new_features, new_labels = torch.tensor(validation.features), torch.tensor(validation.labels)
     training_losses, validation_losses = [], []
     for epoch in range(300):
-        loss = nn.functional.cross_entropy(network(features), labels)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        training_losses.append(loss.item())
+        total = 0.0
+        for rows in torch.randperm(len(labels)).split(64):
+            loss = nn.functional.cross_entropy(network(features[rows]), labels[rows])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total += loss.item() * len(rows)
+        training_losses.append(total / len(labels))
         with torch.no_grad():
             validation_losses.append(nn.functional.cross_entropy(network(new_features), new_labels).item())
         if validation_losses[-1] == min(validation_losses):

@@ -13,19 +13,24 @@ def stop_early(train, validation, seed):
     inputs = keras.Input((train.features.shape[1],))
     network = keras.Sequential([inputs, layers.Dense(256, activation="relu"), layers.Dense(10)])
     optimizer = keras.optimizers.Adam(0.005)
+    optimizer.build(network.trainable_variables)
     loss_function = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    batches = tf.data.Dataset.from_tensor_slices(tuple(train)).shuffle(len(train.labels), seed=seed).batch(64)
 
     @tf.function
-    def step():
-        with tf.GradientTape() as tape:
-            loss = loss_function(train.labels, network(train.features, training=True))
-        gradients = tape.gradient(loss, network.trainable_variables)
-        optimizer.apply_gradients(zip(gradients, network.trainable_variables, strict=True))
-        return loss, loss_function(validation.labels, network(validation.features))
+    def one_epoch():
+        total = 0.0
+        for features, labels in batches:
+            with tf.GradientTape() as tape:
+                loss = loss_function(labels, network(features, training=True))
+            gradients = tape.gradient(loss, network.trainable_variables)
+            optimizer.apply_gradients(zip(gradients, network.trainable_variables, strict=True))
+            total += loss * tf.cast(len(labels), tf.float32)
+        return total / len(train.labels), loss_function(validation.labels, network(validation.features))
 
     training_losses, validation_losses = [], []
     for epoch in range(300):
-        training_loss, validation_loss = step()
+        training_loss, validation_loss = one_epoch()
         training_losses.append(float(training_loss))
         validation_losses.append(float(validation_loss))
         if validation_losses[-1] == min(validation_losses):

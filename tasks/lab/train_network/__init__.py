@@ -115,7 +115,7 @@ TASK = Task(
         },
         {
             "pytorch": "Adam with a learning rate of 0.005, batches of 64. After each epoch note the mean training "
-            "loss and the loss of the validation part.",
+            "loss and the loss of the validation set.",
             "tensorflow": "Adam with a learning rate of 0.005, batches of 64, "
             "`SparseCategoricalCrossentropy(from_logits=True)`, `validation_data=tuple(validation)`.",
         },
@@ -141,11 +141,11 @@ TASK = Task(
             "pytorch": "the network is in training mode while its validation loss is measured: call `eval()` before, "
             "since it may have dropout."
         },
-        "with_validation": "the network was trained on the validation part too (its labels are wrong here, and the "
+        "with_validation": "the network was trained on the validation set too (its labels are wrong here, and the "
         "network believes them); train on `train` only.",
         "no_step": "the network's weights do not change: is there a step, a learning rate above 0, and is "
         "it this network that is trained?",
-        "training_twice": "the second curve is measured on the training part; measure it on the validation part.",
+        "training_twice": "the second curve is measured on the training set. Measure it on the validation set.",
         "swapped": "the curves are swapped: first training, then validation.",
         "no_zero": {"pytorch": "the gradients of all batches add up: set them to zero before each `backward()`."},
         "too_little": "it learned too little in these epochs: take smaller batches or a larger learning rate.",
@@ -157,7 +157,9 @@ TASK = Task(
         "one_curve": "one curve comes back; two are wanted: `return training_losses, validation_losses`.",
         "last_losses": "only the last losses come back; collect one for each epoch.",
         "each_step": "the training curve has a value for each step; note one for each epoch, the mean.",
-        "summed": "the losses are sums over samples or batches; take means, so that sets of all sizes compare.",
+        "other_weights": "the last validation loss is not that of the network as you leave it. Is it measured before "
+        "the last step, or did the network get other weights afterwards? There is no early stopping here.",
+        "summed": "the losses are sums over samples or batches. Take means, so that sets of all sizes compare.",
         "tensors": {
             "pytorch": "the network was given a NumPy array; make a tensor of it first: torch.tensor(features)."
         },

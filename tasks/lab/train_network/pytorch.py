@@ -106,6 +106,14 @@ def train_network__no_step__a_copy(network, train, validation, epochs, seed):
     return _train(copy.deepcopy(network), train, validation, epochs, seed)
 
 
+def train_network__other_weights(network, train, validation, epochs, seed):
+    losses = _train(network, train, validation, 1, seed)
+    best = copy.deepcopy(network.state_dict())
+    more = _train(network, train, validation, epochs - 1, seed)
+    network.load_state_dict(best)
+    return losses[0] + more[0], losses[1] + more[1]
+
+
 def train_network__training_twice(network, train, validation, epochs, seed):
     training_losses, _ = _train(network, train, validation, epochs, seed)
     return training_losses, training_losses

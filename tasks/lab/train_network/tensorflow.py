@@ -85,6 +85,14 @@ def train_network__no_step__a_copy(network, train, validation, epochs, seed):
     return _train(keras.models.clone_model(network), train, validation, epochs, seed)
 
 
+def train_network__other_weights(network, train, validation, epochs, seed):
+    losses = _train(network, train, validation, 1, seed)
+    best = network.get_weights()
+    more = _train(network, train, validation, epochs - 1, seed)
+    network.set_weights(best)
+    return losses[0] + more[0], losses[1] + more[1]
+
+
 def train_network__training_twice(network, train, validation, epochs, seed):
     training_losses, _ = _train(network, train, validation, epochs, seed)
     return training_losses, training_losses

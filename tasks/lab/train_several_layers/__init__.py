@@ -24,12 +24,13 @@ TASK = Task(
         "Your train_network for 20 epochs is enough.",
     ),
     mistakes={
-        "no_relu": "this network is one weighted sum, as one layer is: put a ReLU after each hidden layer.",
+        "no_relu": "this network is one weighted sum, as a single layer is. Is there a hidden layer, and a "
+        "ReLU after it?",
         "softmax": "the network ends with softmax, and the loss applies it again; leave it out.",
         "relu_at_end": "a ReLU after the last layer cuts off the negative logits; leave it out.",
-        "too_short": "below 0.94 on new pictures. Has the training loss levelled off, or is it still falling?",
+        "too_short": "below 0.94 on new pictures. Has the training loss leveled off, or is it still falling?",
         "too_small": "below 0.8 on new pictures, far from what two layers reach here. Does your training loss fall "
-        "from epoch to epoch, and how many units has the hidden layer?",
+        "from epoch to epoch, and how many units does the hidden layer have?",
         **TRAINED,
     },
 )

@@ -1,0 +1,56 @@
+"""The task `cheapest_threshold`: what is tried, the hints, and a sentence for each typical mistake."""
+
+import numpy as np
+
+from utils.catalogue import Task
+
+PROBABILITIES = np.array([0.05, 0.1, 0.2, 0.3, 0.35, 0.4, 0.6, 0.7, 0.9, 0.95])
+LABELS = np.array([0, 0, 1, 0, 0, 1, 1, 0, 1, 1])
+CASES = (10, 1), (1, 10), (1, 1)  # cost of a miss and of a false alarm
+
+
+def observe_cheapest_threshold(answer, seed):
+    order = np.random.default_rng(seed).permutation(10)
+    small = PROBABILITIES[order], LABELS[order]
+    many = _pictures(400, seed)
+    for name, (probabilities, labels) in {"10 pictures": small, "400 pictures": many}.items():
+        for miss_cost, alarm_cost in CASES:
+            threshold = answer.target(probabilities.copy(), labels.copy(), miss_cost, alarm_cost)
+            tried = f"the cost at your threshold: {name}, a miss costs {miss_cost}, a false alarm {alarm_cost}"
+            yield tried, None if threshold is None else _cost(threshold, probabilities, labels, miss_cost, alarm_cost)
+
+
+def _pictures(samples, seed):
+    """Probabilities and labels of pictures, of which a fifth is positive; the probabilities are too low."""
+    generator = np.random.default_rng(seed + 1)
+    labels = (generator.random(samples) < 0.2).astype(int)
+    logits = generator.normal(2.5 * labels - 2.5, 1.2)
+    return np.round(1 / (1 + np.exp(-logits)), 3), labels
+
+
+def _cost(threshold, probabilities, labels, miss_cost, alarm_cost):
+    positive = probabilities >= float(threshold)
+    return float(miss_cost * np.sum(~positive & (labels == 1)) + alarm_cost * np.sum(positive & (labels == 0)))
+
+
+TASK = Task(
+    "cheapest_threshold",
+    observe=observe_cheapest_threshold,
+    hints=(
+        "Try each of the probabilities as the threshold, and one above them all, and count both kinds of mistake.",
+        "`positive = probabilities >= threshold`; the misses are `np.sum(~positive & (labels == 1))`. "
+        "`min(candidates, key=cost)` finds the cheapest.",
+    ),
+    mistakes={
+        "half": "at 0.5 the mistakes cost more than they need to: which threshold would the more expensive kind of "
+        "mistake ask for?",
+        "most_accurate": "this threshold has the fewest mistakes, but not the cheapest: weigh each kind with its cost.",
+        "swapped": "this is the cheapest threshold if the two costs are exchanged. A miss is a positive picture below "
+        "the threshold.",
+        "formula": "alarm_cost / (alarm_cost + miss_cost) is the best threshold for well calibrated probabilities; "
+        "these data show a cheaper one.",
+        "only_misses": "no picture is missed, but the false alarms cost something too.",
+        "dearest": "this is the threshold with the highest cost.",
+        "coarse": "a step of 0.1 between the thresholds that you try is too coarse for these pictures.",
+    },
+)
