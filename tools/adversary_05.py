@@ -29,7 +29,7 @@ def lesson_names():
 
     sources = [c.source for c in read_lesson(LESSON) if c.kind == "code" and c.framework in (None, "pytorch")]
     last = next(i for i, source in enumerate(sources) if "def train_with_adversary" in source)
-    namespace = {"__name__": "lesson", "print": lambda *_: None, "check": lambda *_: None, "reveal": lambda *_: None}
+    namespace = {name: lambda *_: None for name in ("print", "check", "predict", "reveal")} | {"__name__": "lesson"}
     for source in sources[: last + 1]:
         exec(compile(source, LESSON.name, "exec"), namespace)
     return namespace

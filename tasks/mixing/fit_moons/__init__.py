@@ -20,13 +20,13 @@ def observe_fit_moons(answer, seed):
     yield "every logit is a finite number", bool(np.isfinite(logits).all())
     count = sum(array.size for array in parameters_of(network, answer.framework))
     yield "the network has at most 50 parameters", bool(count <= 50)
-    all_equal = np.ptp(logits) == 0  # such as the zeros of an untrained network
-    yield "some logits are below 0 or above 1", bool(((logits < 0) | (logits > 1)).any() or all_equal)
+    yield "the output is not the same for all points", bool(np.ptp(logits) > 0)
+    yield "some logits are below 0 or above 1", bool(((logits < 0) | (logits > 1)).any())
     accuracy, at_one_half = (np.mean((logits[:, 0] > boundary) == held_out.labels) for boundary in (0, 0.5))
     shifted = accuracy < 0.95 and at_one_half > max(accuracy + 0.02, 0.9)
     yield "the boundary at logit 0 is better than one at 0.5", not shifted
-    yield "accuracy on the 400 held-out points is at least 0.75", bool(accuracy >= 0.75)
-    yield "accuracy on the 400 held-out points is at least 0.95", bool(accuracy >= 0.95)
+    for least in (0.25, 0.75, 0.95):
+        yield f"accuracy on the 400 held-out points is at least {least}", bool(accuracy >= least)
 
 
 TASK = Task(
@@ -54,9 +54,13 @@ TASK = Task(
         "probabilities": "every output lies between 0 and 1, as after a sigmoid; return the logits.",
         "shifted": "the outputs separate the classes better at 0.5 than at 0: train with a loss that takes logits, "
         "the binary cross-entropy from logits.",
+        "constant": "the output is the same for every point: does the last layer still hold zeros, or is it the "
+        "softmax of a single logit, which is always 1?",
+        "inverted": "the accuracy on held-out points is below 0.25, so the answers are the wrong way round: are the "
+        "labels inverted, or does the step go uphill?",
         "untrained": "the accuracy on held-out points is below 0.75: does your loop change the weights, downhill?",
-        "linear": "the accuracy on held-out points is above 0.75 but below 0.95. A straight line gets no further: "
-        "add a hidden layer; where you have one, see that the loss takes logits, and train longer.",
+        "linear": "the accuracy on held-out points is between 0.75 and 0.95, where a straight line ends: is there a "
+        "hidden layer with an activation, are gradients cleared before each step, are there enough steps?",
     },
     open_ended=True,
 )

@@ -95,7 +95,15 @@ def fit_moons__shifted(features, labels):
     return network
 
 
-def fit_moons__untrained__zeros(features, labels):
+def fit_moons__inverted(features, labels):
+    return _trained(_network(12), features, 1 - labels, steps=100)
+
+
+def fit_moons__constant__softmax(features, labels):
+    return nn.Sequential(_network(12), nn.Softmax(dim=1))
+
+
+def fit_moons__constant(features, labels):
     network = _network(12)
     nn.init.zeros_(network[-1].weight)
     return _with_output(network, 0.0)

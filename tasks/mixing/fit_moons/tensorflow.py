@@ -96,7 +96,11 @@ def fit_moons__shifted(features, labels):
     return _trained(_network(12), features, labels, steps=200, loss_function=keras.losses.MeanSquaredError())
 
 
-def fit_moons__untrained__zeros(features, labels):
+def fit_moons__inverted(features, labels):
+    return _trained(_network(12), features, 1 - labels, steps=100)
+
+
+def fit_moons__constant(features, labels):
     network = _network(12)
     network.set_weights([0 * weights for weights in network.get_weights()])
     return network

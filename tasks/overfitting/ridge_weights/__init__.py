@@ -8,8 +8,8 @@ from utils.catalogue import Task
 def observe_ridge_weights(answer, seed):
     generator = np.random.default_rng(seed)
     yield (
-        "three samples, two features, strength 4",
-        answer(np.array([[1.0, 0], [1, 1], [1, 2]]), np.array([1.0, 3, 2]), 4.0),
+        "three samples, two features, strength 5",
+        answer(np.array([[1.0, 0], [1, 1], [1, 2]]), np.array([1.0, 3, 2]), 5.0),
     )
     yield "8 samples, 3 features, strength 0.5", answer(generator.normal(size=(8, 3)), generator.normal(size=8), 0.5)
     yield "4 samples, 6 features, strength 0.5", answer(generator.normal(size=(4, 6)), generator.normal(size=4), 0.5)

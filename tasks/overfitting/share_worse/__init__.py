@@ -30,8 +30,8 @@ TASK = Task(
         "excess": "this tells by how much the errors differ; the question is how often the large model is worse.",
         "unequal": "redraws in which the large model is better are counted too; worse means a larger error.",
         "percent": "this is a percentage; a fraction lies between 0 and 1.",
-        "whole_division": "whole numbers are divided, which drops what follows the point, so the fraction becomes 0; "
-        "convert them to float first, or divide with /.",
+        "whole_division": "the fraction becomes 0: are whole numbers divided, or is the mean turned into a whole "
+        "number?",
         "half": "the number is divided by the entries of both tensors; there are only as many redraws as one has.",
         "ratio": "this is how many times as often the large model is worse; divide by all redraws.",
         "each": "there is one answer for each redraw; return the fraction of those that are true.",
