@@ -10,7 +10,7 @@ def observe_pick_per_row(answer, seed):
     whole = np.int32 if answer.framework == "tensorflow" else np.int64  # each framework's default
     small = np.array([[1.0, 5.0, 2.0], [7.0, 0.0, 3.0], [4.0, 6.0, 8.0]])
     yield "rows (1, 5, 2), (7, 0, 3), (4, 6, 8), columns 2, 0, 1", answer(small, np.array([2, 0, 1], whole))
-    yield "3 rows of 4 entries", answer(generator.normal(size=(3, 4)), np.array([3, 0, 2], whole))
+    yield "5 rows of 4 entries", answer(generator.normal(size=(5, 4)), np.array([3, 0, 2, 1, 3], whole))
 
 
 TASK = Task(

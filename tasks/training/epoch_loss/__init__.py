@@ -25,6 +25,9 @@ TASK = Task(
         "sum": "this is the sum over all samples; divide it by how many samples there are.",
         "by_batches": "the sum over all samples is right, but it is divided by the number of batches.",
         "sum_of_losses": "this is the sum of the batches' losses.",
+        "losses_by_samples": "the batches' losses are added up as they are, and then divided by the number of samples. "
+        "Each is a mean already: how many samples does it stand for?",
+        "early_return": "only the first batch is in the result: does `return` stand inside the loop?",
         "last_dropped": "this is the mean over all batches but the last; its samples count too.",
         "largest_size": "the sum over all samples is divided as if every batch were as large as the first.",
     },

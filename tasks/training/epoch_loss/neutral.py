@@ -41,3 +41,14 @@ def epoch_loss__last_dropped(losses, sizes):
 
 def epoch_loss__largest_size(losses, sizes):
     return np.dot(losses, sizes) / (len(sizes) * sizes[0])
+
+
+def epoch_loss__losses_by_samples(losses, sizes):
+    return sum(losses) / sum(sizes)
+
+
+def epoch_loss__early_return(losses, sizes):
+    total = 0
+    for loss, size in zip(losses, sizes, strict=True):
+        total += loss * size
+        return total / sum(sizes)

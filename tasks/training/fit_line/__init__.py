@@ -54,7 +54,8 @@ TASK = Task(
             "pytorch": "the update must not be recorded; put it under `torch.no_grad()`.",
         },
         "no_backward": {
-            "pytorch": "`weight.grad` is None: `loss.backward()` fills it, before the update.",
+            "pytorch": "a gradient is None. Does `loss.backward()` run before the update, and do both parameters have "
+            "`requires_grad=True`?",
         },
         "not_required": {
             "pytorch": "nothing was recorded on the way to the loss. Do the parameters have `requires_grad=True`, and "

@@ -55,9 +55,10 @@ TASK = Task(
         "probabilities": "your function returns numbers between 0 and 1, as probabilities are; the class is 0 or 1.",
         "own_numbers": "a sample gets another class alone than among 300. By which mean and standard deviation does "
         "your function scale new features?",
-        "one_class": "all 300 held-out samples get the same class. Are the new features scaled like the ones that you "
-        "trained on, and where is the threshold?",
-        "swapped": "nearly every class is the wrong one of the two: class 1 is where the logit is above 0.",
+        "one_class": "all 300 held-out samples get the same class. Does the loss fall, are all features scaled by the "
+        "numbers of the training set, and where is the threshold?",
+        "swapped": "nearly every class is the wrong one of the two. Does the loss fall, are new features scaled like "
+        "the old ones, and is class 1 where the logit is above 0?",
         "too_low": "the accuracy on 300 held-out samples is below 0.9. Does the training loss fall and settle, and are "
         "new features scaled like the old ones?",
     },
