@@ -4,16 +4,16 @@ import numpy as np
 
 from utils.catalogue import Task
 
-PROBABILITIES = np.array([0.05, 0.1, 0.2, 0.3, 0.35, 0.4, 0.6, 0.7, 0.9, 0.95])
-LABELS = np.array([0, 0, 1, 0, 0, 1, 1, 0, 1, 1])
+PROBABILITIES = np.array([0.05, 0.095, 0.1, 0.2, 0.3, 0.35, 0.4, 0.6, 0.7, 0.9, 0.95])
+LABELS = np.array([0, 0, 0, 1, 0, 0, 1, 1, 0, 1, 1])
 CASES = (10, 1), (1, 10), (1, 1)  # cost of a miss and of a false alarm
 
 
 def observe_cheapest_threshold(answer, seed):
-    order = np.random.default_rng(seed).permutation(10)
+    order = np.random.default_rng(seed).permutation(11)
     small = PROBABILITIES[order], LABELS[order]
     many = _pictures(400, seed)
-    for name, (probabilities, labels) in {"10 pictures": small, "400 pictures": many}.items():
+    for name, (probabilities, labels) in {"11 pictures": small, "400 pictures": many}.items():
         for miss_cost, alarm_cost in CASES:
             threshold = answer.target(probabilities.copy(), labels.copy(), miss_cost, alarm_cost)
             tried = f"the cost at your threshold: {name}, a miss costs {miss_cost}, a false alarm {alarm_cost}"
