@@ -36,7 +36,7 @@ check, hint, solution, progress, predict, reveal = commands("{subject}", "{frame
 review, gym = practice("{subject}", "{framework}")"""
 
 COME_BACK = (
-    "**Come back in a few days.** `review()` asks you about the mistakes that you made in the tasks, a day later and then after "
+    "**Come back in a few days.** `review()` asks you about the mistakes that you made, a day later and then after "
     "3, 10 and 30 days. A question takes a minute or two."
 )
 
