@@ -35,11 +35,6 @@ except ModuleNotFoundError as error:
 check, hint, solution, progress, predict, reveal = commands("{subject}", "{framework}")
 review, gym = practice("{subject}", "{framework}")"""
 
-COME_BACK = (
-    "**Come back in a few days.** `review()` asks you about the mistakes that you made, a day later and then after "
-    "3, 10 and 30 days. A question takes a minute or two."
-)
-
 
 def make_notebook(lesson: str, cells: list[Cell], framework: str) -> Any:
     """The notebook of one framework, not yet run. Same cells, same ids and bytes, whenever it is built."""
@@ -54,7 +49,6 @@ def make_notebook(lesson: str, cells: list[Cell], framework: str) -> Any:
         if number == 0:
             notebook.cells.append(new_markdown_cell(badges(lesson, framework), id="badges"))
             notebook.cells.append(new_code_cell(setup(lesson, framework), id="setup"))
-    notebook.cells.append(new_markdown_cell(COME_BACK, id="review"))
     return notebook
 
 
