@@ -15,7 +15,14 @@ import utils.course
 from tools import assemble, build, dependencies, source
 
 ADDRESS = "https://github.com/someone/nn-course"
-START = "def commands(subject, framework):\n    return [print] * 6\n"
+START = """\
+def commands(subject, framework):
+    return [print] * 6
+
+
+def practice(subject, framework):
+    return [print] * 2
+"""
 README = "# Course\n\n<!-- notebooks (written by `make notebooks`) -->\n<!-- notebooks: end -->\n"
 
 PAIR = """\
@@ -54,6 +61,7 @@ def course(tmp_path, monkeypatch):
     for name, text in {
         "pyproject.toml": f'[tool.course]\nrepository = "{ADDRESS}"\n',
         "README.md": README,
+        "TEACHING.md": "",
         "requirements.txt": "numpy==2.4.6\nipykernel==6.31.0\nsphinx==9.0.4\n",
         "utils/__init__.py": "",
         "utils/start.py": START,

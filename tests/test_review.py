@@ -9,11 +9,12 @@ from conftest import type_in
 
 from utils import progress, siblings
 from utils.catalogue import tasks_of
+from utils.check import Session
 from utils.course import course
 from utils.judging import Judge
 from utils.misconceptions import by_mistake, misconceptions
 from utils.progress import Record
-from utils.review import DAYS, Review, due_now, items_of
+from utils.review import DAYS, Review, due_now, states_of
 
 FRAMEWORKS = ("pytorch", "tensorflow")
 
@@ -77,7 +78,7 @@ def test_a_mistake_comes_back_after_a_day_and_then_in_growing_steps(record, cloc
         clock.forward(0.01)
         answer(review, said)
     clock.forward(1000)
-    assert due_now(items_of(record.entries())) == []
+    assert due_now(states_of(record.entries())) == []
 
 
 def test_a_wrong_answer_and_the_same_mistake_again_start_anew(record, clock, said):
@@ -88,7 +89,7 @@ def test_a_wrong_answer_and_the_same_mistake_again_start_anew(record, clock, sai
         answer(review, said, is_right)
     clock.forward(1)
     record.tried("tensorflow/decompose", "axis", "2")
-    (item,) = items_of(record.entries())
+    (item,) = states_of(record.entries())
     assert (item.times, item.box, item.due) == (2, 0, clock.time + timedelta(days=1))
 
 
@@ -98,10 +99,10 @@ def test_a_clock_set_back_hides_nothing(record, clock, said):
     clock.forward(-5000)
     review = Review("pytorch", record)
     answer(review, said)
-    (item,) = items_of(record.entries())
+    (item,) = states_of(record.entries())
     assert item.due == clock.time  # the mistake still lies ahead, so it is asked about again
     record.tried("pytorch/softmax", "columns", "2")
-    (item,) = items_of(record.entries())
+    (item,) = states_of(record.entries())
     assert item.due == clock.time + timedelta(days=3)
 
 
@@ -110,9 +111,19 @@ def test_a_record_without_times_and_with_tasks_that_are_gone(record):
     record._change("pytorch/gone", lambda entry: entry.update(mistakes={"columns": 1}))
     record._change("review/axis", lambda entry: entry.update(reviewed="yesterday", box=99))
     record._change("review/gone", lambda entry: entry.update(reviewed="2026-01-01T00:00:00+00:00", box=1))
-    (item,) = items_of(record.entries())
+    (item,) = states_of(record.entries())
     assert (item.misconception.name, item.times) == ("axis", 1)
     assert due_now([item])
+
+
+def test_progress_tells_that_something_is_due(record, clock, said):
+    record.tried("pytorch/softmax", "columns", "1")
+    session = Session("01_tensors", "pytorch", record)
+    session.progress()
+    assert "review()" not in said()
+    clock.forward(1)
+    session.progress()
+    assert said().endswith("review() has 1 question for you.\n")
 
 
 # What is said --------------------------------------------------------------------------------------------------------
@@ -267,7 +278,7 @@ def simulate(learner, record, clock, said, with_reviews=True):
                 if not learner.knows(name, day):
                     record.tried(f"pytorch/{order[day]}", mistake, str(day))
                     learner.learn(name, day)
-        while with_reviews and due_now(items_of(record.entries())):
+        while with_reviews and due_now(states_of(record.entries())):
             review.review()
             asked.append(review._open[0])
             answer(review, said, learner.knows(asked[-1], day))

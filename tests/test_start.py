@@ -289,6 +289,15 @@ def test_the_first_cell_run_again_keeps_what_is_solved(made_up_lesson, capsys):
     assert "✓ quiz_1: solved" in capsys.readouterr().out
 
 
+def test_the_first_cell_run_again_keeps_the_case_that_is_open(capsys):
+    _, gym = start.practice("tensors", "pytorch")
+    gym(10)
+    _, gym = start.practice("tensors", "pytorch")
+    capsys.readouterr()
+    gym("code")
+    assert "1  " in capsys.readouterr().out
+
+
 def test_tensorboard_in_a_notebook_of_pytorch_takes_no_tensorflow(tmp_path):
     code = (
         "import sys; from utils.start import commands; commands('tensors', 'pytorch')\n"

@@ -23,6 +23,7 @@ from utils.predictions import Predictions
 from utils.progress import Entry as Known
 from utils.progress import Record
 from utils.quiz import FRAMEWORKS, Quiz, read_quiz
+from utils.review import due_now, states_of
 from utils.wording import own_output, plain, say, sentence
 
 
@@ -104,6 +105,9 @@ class Session:
         """Print every task and question of this notebook with its state: solved once is solved."""
         self.list_tasks()
         self.list_course()
+        due = due_now(states_of(self.record.entries())) if self.record else []
+        if due:
+            say(f"review() has {len(due)} question{'s' if due[1:] else ''} for you.")
 
     def list_tasks(self) -> None:
         """Print the state of this notebook's tasks and questions."""

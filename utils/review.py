@@ -57,7 +57,7 @@ class Review:
             self._judge(self._record, *self._open, answer)
 
     def _ask(self, entries: dict[str, Entry]) -> None:
-        items = items_of(entries)
+        items = states_of(entries)
         due = due_now(items)
         if not due:
             self._open = None
@@ -78,14 +78,14 @@ class Review:
             letters = ", ".join(f'"{option.letter}"' for option in question.options)
             say(f"○ review: answer with one of {letters}.")
             return
-        item = next((item for item in items_of(record.entries()) if item.misconception.name == name), None)
+        item = next((item for item in states_of(record.entries()) if item.misconception.name == name), None)
         box = item.box + 1 if item and option.right else int(option.right)
         record.reviewed(name, question.key, box)
         self._open = None
         verdict = "✓ review: right." if option.right else f'✗ review: not "{letter}", but "{question.right.letter}".'
         because = f"{option.because} {misconceptions()[name].explanation}".strip()
         again = f"It comes back in {_days(DAYS[box])}." if box < len(DAYS) else "It rests until you meet it again."
-        left = len(due_now(items_of(record.entries())))
+        left = len(due_now(states_of(record.entries())))
         more = f" {left} more due: review() asks the next one." if left else ""
         say(f"{verdict} {because}\n{again}{more}")
 
@@ -127,7 +127,7 @@ class Review:
 # What is due ----------------------------------------------------------------------------------------------------------
 
 
-def items_of(entries: dict[str, Entry]) -> list[Item]:
+def states_of(entries: dict[str, Entry]) -> list[Item]:
     """The misconceptions behind the mistakes in a record, in the order in which they are asked about."""
     times: dict[str, int] = {}
     last: dict[str, datetime | None] = {}
