@@ -17,7 +17,7 @@ find_python = for python in $(INTERPRETERS); do "$$python" -c "" 2>/dev/null && 
 	"or name yours with PYTHON=/path/to/python3.11." >&2; exit 1; }; \
 	"$$python" -c '$(CHECK_VERSION)' &&
 
-.PHONY: help lab lock fetch forget test test-all test-browser test-hostile test-colab test-offline test-repeat notebooks record site stamp bench why lint clean tools
+.PHONY: help lab lock fetch forget test test-all test-browser test-hostile test-colab test-offline test-repeat notebooks record grade release site stamp bench why lint clean tools
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -85,6 +85,12 @@ notebooks: tools ## build the notebooks that have changed, and say why (LESSON=0
 
 record: tools ## keep what is seen of the solutions and mistakes that take long, after a change of their tasks (LESSON=07)
 	@.venv/bin/python -m tools.record $(LESSON)
+
+grade: tools ## run and judge the notebooks of a class in a sandbox (FOLDER=submissions LESSON=07)
+	@.venv/bin/python -m tools.grade "$(FOLDER)" "$(LESSON)" $(ARGS)
+
+release: tools ## write a lesson as a zip to hand out, without outputs and solutions (LESSON=07)
+	@.venv/bin/python -m tools.release "$(LESSON)" $(ARGS)
 
 site: ## build the course as a website in build/website (needs no framework)
 	@$(find_python) "$$python" tools/install.py --site
