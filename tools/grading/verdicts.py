@@ -183,9 +183,9 @@ def _tells_apart(judge: Judge, task: Task) -> bool:
     wanted: dict[str, tuple[str, str | None]] = dict.fromkeys(entry.others(), ("right", None))
     for mistake in entry.mistakes():
         wanted |= dict.fromkeys(entry.variants(mistake), ("wrong", mistake))
-    for name, (status, mistake) in wanted.items():
+    for name, expected in wanted.items():
         verdict = judge.judge(task, entry.answer(name), {}, {task.after or ""})
-        if (verdict.status, verdict.mistake) != (status, mistake):
+        if (verdict.status, verdict.mistake) != expected:
             return False
     return True
 
