@@ -18,7 +18,7 @@ import pytest
 from tools import grade, release
 from tools.grading import outcome
 from tools.grading.copying import copy_without_answers
-from tools.grading.notebooks import learner_of
+from tools.grading.notebooks import Cell, Submission, learner_of
 from tools.grading.processes import Limits
 from tools.grading.sandbox import Refusal, find_way
 from tools.grading.wire import Garbled, unpack
@@ -368,6 +368,23 @@ def test_a_lesson_with_a_framework(graded, tmp_path):
     text = (tmp_path / "in-graded" / "grades.csv").read_text(encoding="utf-8")
     points = {row["name"]: row["points"] for row in csv.DictReader(io.StringIO(text, newline=""))}
     assert points == {"right": "5", "wrong": "0", "patching": "0"}
+
+
+@pytest.mark.parametrize(
+    ("own", "run"),
+    [
+        ("def answer(x):\n    return x", [1]),
+        ("def answer(x):\n    return helper(x)", [1, 2, 3]),
+        ("print(model)", [1, 4, 5]),
+        ("%time helper(3)", [1, 2, 3]),
+    ],
+)
+def test_cells_of_the_lesson_run_where_they_are_needed(own, run):
+    lesson = ["x = commands('a', 'neutral')", "import math", "def helper(x):\n    return math.sqrt(x)",
+              "model = []", "model.append(1)", "other = helper(3)"]  # fmt: skip
+    cells = tuple(Cell(number, source) for number, source in enumerate([*lesson, own], 1))
+    one = Submission("", learner_of("a"), "", cells=cells, own=frozenset({7}))
+    assert [cell.number for cell in one.needed()] == [*run, 7]
 
 
 def test_a_folder_without_notebooks_is_told(tmp_path, capsys):
