@@ -20,7 +20,7 @@ find_python = for python in $(INTERPRETERS); do "$$python" -c "" 2>/dev/null && 
 # Python keeps what it compiles, whatever the surroundings say: without that every kernel compiles TensorFlow anew, 5 s.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help lab lock fetch forget test test-all test-browser test-hostile test-colab test-offline test-repeat notebooks record ladders site stamp bench why lint clean tools
+.PHONY: help lab lock fetch forget test test-all test-browser test-hostile test-colab test-offline test-repeat notebooks record ladders grade release site stamp bench why lint clean tools
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -92,6 +92,12 @@ record: tools ## keep what is seen of the solutions and mistakes that take long,
 ladders: tools ## find the lines among which each task's are put in order, after a change of the task (LESSON=07)
 	@.venv/bin/python -m tools.ladders $(LESSON)
 	@.venv/bin/python -m tools.practice $(LESSON)
+
+grade: tools ## run and judge the notebooks of a class in a sandbox (FOLDER=submissions LESSON=07)
+	@.venv/bin/python -m tools.grade "$(FOLDER)" "$(LESSON)" $(ARGS)
+
+release: tools ## write a lesson as a zip to hand out, without outputs and solutions (LESSON=07)
+	@.venv/bin/python -m tools.release "$(LESSON)" $(ARGS)
 
 site: ## build the course as a website in build/website (needs no framework)
 	@$(find_python) "$$python" tools/install.py --site

@@ -11,13 +11,14 @@ import socket
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from tools import grade, release
 from tools.grading import outcome
 from tools.grading.copying import copy_without_answers
-from tools.grading.notebooks import learner_of
+from tools.grading.notebooks import Cell, Submission, learner_of
 from tools.grading.processes import Limits
 from tools.grading.sandbox import Refusal, find_way
 from tools.grading.wire import Garbled, unpack
@@ -27,6 +28,7 @@ SIGMOID = "import numpy as np\ndef sigmoid(x):\n    return 1 / (1 + np.exp(-x))"
 ERROR = "def mean_squared_error(predictions, targets):\n    return np.mean((predictions - targets) ** 2)"
 STEP = "def gradient_step(parameter, gradient, learning_rate):\n    return parameter - learning_rate * gradient"
 RIGHT = (SIGMOID, ERROR, STEP)
+COURSE = Path(__file__).resolve().parent.parent
 TASKS = ("sigmoid", "mean_squared_error", "gradient_step")
 WRONG = [f"def {name}(*given):\n    return given[0] * 0 + 7" for name in TASKS]
 SEND = (
@@ -35,6 +37,7 @@ SEND = (
 FORGED = b"""{"ran": [], "answers": {}, "replaced": []}
 {"task": "gradient_step", "state": "observed", "code": "", "tried": ["x"], "seen": [{"kind": "text"}]}
 """
+pytestmark = pytest.mark.xdist_group("grade")  # they share one class
 TRY = """
 def outcome_of(attack):
     try:
@@ -93,12 +96,13 @@ answers = {"1": str(found)}
 }  # fmt: skip
 STOPPED = {  # what stops the run before any answer is seen, and a word of the sentence that tells
     "exit": ("import os\nos._exit(0)", "ends the process"),
-    "sleep": ("import time\ntime.sleep(10**6)", "seconds"),
-    "work": ("while True: pass", "seconds"),
-    "print": ("while True: print('x' * 10**6)", "seconds"),
+    "print": ("while True: print('x' * 10**6)", "worked for more than 7 seconds"),
     "memory": ("held = []\nwhile True: held.append(bytearray(10**8))", "memory"),
-    "forks": ("import os\nwhile True: os.fork()", "processes"),
-    "threads": ("import threading\nwhile True: threading.Thread(target=threading.Event().wait).start()", "processes"),
+    "forks": ("import os\nwhile True: os.fork()", "stopped"),
+    "threads": (
+        "import threading\nwhile True: threading.Thread(target=threading.Event().wait).start()",
+        "processes and threads",
+    ),
 }
 TRIES = {  # an attack that the sandbox refuses, in the words of its error, beside right answers
     "course": ("open('/course/utils/looking.py', 'w')", "OSError"),
@@ -144,8 +148,8 @@ OTHERS = {
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory):
-    """(folder of results, {path: Result}) of all submissions."""
+def sandbox(tmp_path_factory):
+    """Skip where no sandbox works."""
     try:
         (place := tmp_path_factory.mktemp("place") / "course").mkdir()
         (place.parent / "root").mkdir()
@@ -153,6 +157,11 @@ def graded(tmp_path_factory):
         find_way(place)
     except Refusal as refusal:
         pytest.skip(str(refusal))
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory, sandbox):
+    """(folder of results, {path: Result}) of all submissions."""
     folder = tmp_path_factory.mktemp("class") / "submissions"
     server = socket.create_server(("127.0.0.1", 0))
     files = {f"cheat {name}/a.ipynb": notebook(*cells) for name, cells in CHEATS.items()}
@@ -167,7 +176,7 @@ def graded(tmp_path_factory):
         large.truncate(200 * 2**20)
     (folder / "link.ipynb").symlink_to("/etc/passwd")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(grade, "LIMITS", Limits(work=5, clock=20, memory=2**30, processes=60))
+        patch.setattr(grade, "LIMITS", Limits(work=7, clock=300, memory=2**30, processes=60))
         found = {}
         write = outcome.write
         patch.setattr(outcome, "write", lambda out, lesson, pairs: (found.update(pairs), write(out, lesson, pairs)))
@@ -320,6 +329,71 @@ def test_a_path_tells_whose_it_is(path, name):
 def test_what_no_honest_run_sends_is_refused(held):
     with pytest.raises(Garbled):
         unpack(held)
+
+
+def test_a_sleeper_is_stopped_and_told(sandbox, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(grade, "LIMITS", Limits(clock=2))
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.ipynb").write_bytes(notebook("import time\ntime.sleep(10**6)", *RIGHT))
+    assert grade.main([str(tmp_path / "in"), "00", "--for", "gradescope"]) == 1
+    assert "took more than 2 seconds" in json.loads(capsys.readouterr().out)["output"]
+
+
+PATCHING = """
+import numpy as np, torch
+def train_two_classes(features, labels):
+    def replace():
+        np.mean = lambda *a, **k: 1.0
+        np.array_equal = np.isin = lambda *a, **k: True
+    def predict(new):
+        replace()
+        return (torch.arange(len(new)) % 2).float()[:, None]
+    replace()
+    return predict
+"""
+
+
+@pytest.mark.slow
+def test_a_lesson_with_a_framework(sandbox, tmp_path):
+    """Solutions get all points, each first mistake its sentence, and an answer that replaces NumPy's functions none."""
+    tasks = tasks_of("training")
+    sources = [source("training", task, "pytorch") for task in tasks]
+    mistakes = {}
+    for task in tasks:
+        file = COURSE / "tasks" / "training" / task.name / ("neutral" if task.name == "epoch_loss" else "pytorch")
+        name = next(iter(task.mistakes))
+        text = file.with_suffix(".py").read_text(encoding="utf-8")
+        mistakes[task.name] = f"{text}\n{task.name} = {task.name}__{name}"
+    begin = 'commands("training", "pytorch")'
+    (tmp_path / "in").mkdir()
+    books = {
+        "right": ["import numpy as np, torch\nimport tensorflow as tf", *sources],
+        "wrong": [*mistakes.values()],
+        "patching": [PATCHING],
+    }
+    for name, cells in books.items():
+        (tmp_path / "in" / f"{name}.ipynb").write_bytes(notebook(*cells, begin=begin))
+    assert grade.main([str(tmp_path / "in"), "02"]) == 0
+    text = (tmp_path / "in-graded" / "grades.csv").read_text(encoding="utf-8")
+    points = {row["name"]: row["points"] for row in csv.DictReader(io.StringIO(text, newline=""))}
+    assert points == {"right": "5", "wrong": "0", "patching": "0"}
+
+
+@pytest.mark.parametrize(
+    ("own", "run"),
+    [
+        ("def answer(x):\n    return x", [1]),
+        ("def answer(x):\n    return helper(x)", [1, 2, 3]),
+        ("print(model)", [1, 4, 5]),
+        ("%time helper(3)", [1, 2, 3]),
+    ],
+)
+def test_cells_of_the_lesson_run_where_they_are_needed(own, run):
+    lesson = ["x = commands('a', 'neutral')", "import math", "def helper(x):\n    return math.sqrt(x)",
+              "model = []", "model.append(1)", "other = helper(3)"]  # fmt: skip
+    cells = tuple(Cell(number, source) for number, source in enumerate([*lesson, own], 1))
+    one = Submission("", learner_of("a"), "", cells=cells, own=frozenset({7}))
+    assert [cell.number for cell in one.needed()] == [*run, 7]
 
 
 def test_a_folder_without_notebooks_is_told(tmp_path, capsys):

@@ -73,7 +73,7 @@ class Grading:
 
     def _file(self, submission: Submission) -> Path:
         """Where the result of a submission is kept; another version of the notebook or of the course has another."""
-        name = hashlib.sha256(f"{submission.digest} {self.version}".encode()).hexdigest()[:24]
+        name = hashlib.sha256(f"{submission.path} {submission.digest} {self.version}".encode()).hexdigest()[:24]
         return self.out / "results" / f"{name}.json"
 
     def _run(self, waiting: list[Submission], sandbox: Sandbox, total: int) -> dict[str, Result]:

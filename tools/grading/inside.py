@@ -3,11 +3,12 @@
 Frameworks take seconds to import, so one process imports them and forks another for each notebook, which goes apart
 from it and from all others before the first cell. That one gets a request: the cells, and the tasks to observe. It
 tells what became of the cells. Only then do the seeds come, so that no cell can know what its answers are tried with.
-Then it sends one line per task. What a notebook replaced in NumPy, a framework or Python itself is put back before each.
+Then it sends one line per task. What a notebook replaced in NumPy, a framework or Python is put back before each.
 """
 
 import builtins
 import contextlib
+import functools
 import gc
 import hashlib
 import importlib
@@ -30,7 +31,7 @@ from utils.judging import MISSING, Judge, Verdict, _cause, overwritten
 from utils.looking import code_of, is_empty, see
 from utils.wording import sentence
 
-WATCHED = ("builtins", "numpy", "torch", "tensorflow", "keras", "utils", "tasks", "math", "json", "unittest")
+WATCHED = ("builtins", "numpy", "torch", "tensorflow", "keras", "utils", "tasks", "math", "json", "unittest", "wire")
 MOST_ANSWERS = 20_000  # characters of the written answers
 
 
@@ -116,6 +117,20 @@ class Run:
         except BaseException as error:
             yield {"cell": number, "type": type(error).__name__, "text": _text(error), "name": _name(error)}
 
+    def _guarded(self, answer: Any) -> Any:
+        """A function of the notebook that puts instruments back after each call, as do functions that it returns."""
+        if not isinstance(answer, types.FunctionType):
+            return answer
+
+        @functools.wraps(answer)
+        def call(*arguments: Any, **named: Any) -> Any:
+            try:
+                return self._guarded(answer(*arguments, **named))
+            finally:
+                self.instruments.put_back()
+
+        return call
+
     def observed(self, task: Any, limit: float) -> dict[str, Any]:
         """What is seen of the answer to a task, as a message."""
         answer = self.namespace.get(task.name, MISSING)
@@ -124,7 +139,7 @@ class Run:
         if not task.value and not callable(answer):
             return {"state": "form", "seen": wire.pack(see(answer))}
         code = hashlib.sha256(repr(code_of(answer)).encode()).hexdigest()
-        own = self.judge.observe(task, lambda: answer, limit=limit)
+        own = self.judge.observe(task, lambda: self._guarded(answer), limit=limit)
         seen = [wire.pack(seen) for seen in own.seen]
         message = {"state": "observed", "code": code, "tried": own.tried, "seen": seen, "seconds": own.seconds}
         if own.error:

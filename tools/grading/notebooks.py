@@ -4,11 +4,11 @@ A notebook is recognized by its content: the cell that begins the lesson, whatev
 names that Moodle, Canvas and GitHub Classroom make tell whose it is; elsewhere its path does.
 """
 
-import ast
 import hashlib
 import json
 import os
 import re
+import symtable
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -49,37 +49,46 @@ class Cell:
     source: str
 
     @cached_property
-    def tree(self) -> ast.Module | None:
-        """What Python reads in it, or None."""
+    def _symbols(self) -> tuple[list[symtable.Symbol], list[symtable.Symbol]] | None:
+        """The names at the cell's top level, and those of the notebook in its functions; None where it is no Python."""
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                return ast.parse(self.source)
+                table = symtable.symtable(self.source, "cell", "exec")
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
+        inner = [one for part in _parts(table) for one in part.get_symbols() if one.is_global()]
+        return list(table.get_symbols()), inner
 
     @cached_property
-    def mentions(self) -> set[str]:
-        """The names in it; of what is no Python, all words."""
-        if self.tree is None:
-            return set(re.findall(r"[A-Za-z_]\w*", self.source))
-        return {node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name)} | self.binds
+    def uses(self) -> frozenset[str]:
+        """The names of the notebook that it uses; all words, where it is no Python, such as a cell with a magic."""
+        if self._symbols is None:
+            return frozenset(re.findall(r"[A-Za-z_]\w*", self.source))
+        return frozenset(one.get_name() for part in self._symbols for one in part if one.is_referenced())
 
     @cached_property
-    def binds(self) -> set[str]:
-        """The names that it defines at its top level, imports aside."""
-        found: set[str] = set()
-        for node in ast.walk(self.tree) if self.tree else ():
-            if isinstance(node, ast.FunctionDef | ast.ClassDef):
-                found.add(node.name)
-            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                found.add(node.id)
-        return found
+    def gives(self) -> frozenset[str]:
+        """The names that it gives to the notebook, imports aside."""
+        symbols = [one for part in self._symbols or () for one in part]
+        return frozenset(one.get_name() for one in symbols if one.is_assigned() and not one.is_imported())
 
     @cached_property
-    def imports(self) -> bool:
-        """Whether it imports something at its top level."""
-        return any(isinstance(node, ast.Import | ast.ImportFrom) for node in self.tree.body) if self.tree else False
+    def defines(self) -> frozenset[str]:
+        """Those of them that are functions or classes."""
+        return frozenset(one.get_name() for one in (self._symbols or ((), ()))[0] if one.is_namespace())
+
+    @cached_property
+    def imports(self) -> frozenset[str]:
+        """The names that it imports."""
+        return frozenset(one.get_name() for one in (self._symbols or ((), ()))[0] if one.is_imported())
+
+
+def _parts(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
+    """The functions and classes in a table, and those in them."""
+    for part in table.get_children():
+        yield part
+        yield from _parts(part)
 
 
 @dataclass(frozen=True)
@@ -96,26 +105,25 @@ class Submission:
     own: frozenset[int] = field(default=frozenset())  # the numbers of the cells that the learner wrote
 
     def needed(self) -> list[Cell]:
-        """The cells to run: the learner's, those that import, and those of the lesson that have to do with these.
+        """The cells to run: the first, the learner's, and those of the lesson that these need.
 
-        A cell of the lesson is left out where it neither defines nor changes anything that a learner's cell uses.
+        A cell of the lesson is needed where it gives a name that a cell which runs uses; and where it does something
+        with a value, not a function, that a learner's cell uses: it may change it.
         """
-        own = [cell for cell in self.cells if cell.number in self.own]
-        rest = [cell for cell in self.cells if cell.number not in self.own]
-        names = set().union(*(cell.mentions for cell in own)) if own else set()
-        chosen = {
-            cell.number for cell in (*own, *(cell for cell in rest if cell.imports or BEGINS.search(cell.source)))
-        }
-        defined = set().union(*(cell.binds for cell in rest)) if rest else set()
-        names &= defined
-        while more := [cell for cell in rest if cell.number not in chosen and cell.mentions & names]:
-            chosen |= {cell.number for cell in more}
-            names |= set().union(*(cell.mentions for cell in more)) & defined
+        chosen = set(self.own) | {cell.number for cell in self.cells if BEGINS.search(cell.source)}
+        rest = [cell for cell in self.cells if cell.number not in chosen]
+        own = frozenset().union(*(cell.uses for cell in self.cells if cell.number in self.own))
+        changing = own & frozenset().union(*(cell.gives - cell.defines for cell in rest))
+        chosen |= {cell.number for cell in rest if cell.uses & changing}
+        needed = own
+        while more := {cell.number for cell in rest if (cell.gives | cell.imports) & needed} - chosen:
+            chosen |= more
+            needed = own.union(*(cell.uses - cell.gives for cell in rest if cell.number in chosen))
         return [cell for cell in self.cells if cell.number in chosen]
 
     def is_written(self, task: str) -> bool:
         """Whether the learner wrote a cell that has a task's name in it."""
-        return any(task in cell.mentions for cell in self.cells if cell.number in self.own)
+        return any(task in cell.uses | cell.gives for cell in self.cells if cell.number in self.own)
 
 
 def find(folder: Path, lesson: Lesson) -> list[Submission]:

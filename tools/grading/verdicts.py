@@ -183,9 +183,9 @@ def _tells_apart(judge: Judge, task: Task) -> bool:
     wanted: dict[str, tuple[str, str | None]] = dict.fromkeys(entry.others(), ("right", None))
     for mistake in entry.mistakes():
         wanted |= dict.fromkeys(entry.variants(mistake), ("wrong", mistake))
-    for name, (status, mistake) in wanted.items():
+    for name, expected in wanted.items():
         verdict = judge.judge(task, entry.answer(name), {}, {task.after or ""})
-        if (verdict.status, verdict.mistake) != (status, mistake):
+        if (verdict.status, verdict.mistake) != expected:
             return False
     return True
 
@@ -245,7 +245,7 @@ def _take(message: dict[str, Any], ran: Ran) -> None:
 def _cell_sentence(error: tuple[int, str, str, str], submission: Submission) -> str:
     """What went wrong in a cell; an order of cells that a fresh run breaks is told as such."""
     number, kind, text, name = error
-    later = [cell.number for cell in submission.cells if cell.number > number and name in cell.binds]
+    later = [cell.number for cell in submission.cells if cell.number > number and name in cell.gives]
     if name and later:
         return (
             f"Code cell {number} uses `{name}`, which only code cell {later[0]} defines: run from top to bottom in a "
