@@ -17,7 +17,7 @@ from utils import catalogue, course
 from utils.calling import Watch, torn
 from utils.catalogue import Entry, Task, tasks_of, text_for
 from utils.judging import MISSING, Judge, Verdict, is_text, judge_option
-from utils.ladder import NotPut, ladder, run
+from utils.ladder import NotPut, imported, ladder, run
 from utils.looking import code_of, see
 from utils.predictions import Predictions
 from utils.progress import Entry as Known
@@ -161,8 +161,9 @@ class Session:
             return self.judge(name)
         try:
             source = self._put_together(task, lines, gaps)
-            known = vars(sys.modules[self.entry(task).solution.__module__])
-            verdict = self.judge(name, *run(source, name, known))
+            module, own = vars(sys.modules[self.entry(task).solution.__module__]), imported(self.source(task))
+            known = {name: value for name, value in module.items() if name not in own}
+            verdict = self.judge(name, *run(source, task.name, known))
         except NotPut as fault:
             return Verdict(name, "open", "not put", text=f"○ {name}: {fault}")
         if verdict.status == "right":

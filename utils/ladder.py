@@ -167,7 +167,7 @@ def unreached(tree: ast.AST) -> tuple[ast.stmt, ast.stmt] | None:
 def run(source: str, name: str, known: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
     """What a source of the answer `name` defines, and the namespace that it runs in. Raises NotPut.
 
-    known: the namespace of the task's file, where its imports are.
+    known: what there is besides: the namespace of the task's file, but for what the solution imports by itself.
     """
     namespace = {n: value for n, value in known.items() if not n.startswith(f"{name}__")}
     file = f"<{name} {hashlib.sha256(source.encode()).hexdigest()[:8]}>"
@@ -179,6 +179,12 @@ def run(source: str, name: str, known: dict[str, Any]) -> tuple[Any, dict[str, A
     except Exception as error:
         raise NotPut(f"this stops before it can be tried: {type(error).__name__}: {error}.") from None
     return namespace[name], namespace
+
+
+def imported(source: str) -> set[str]:
+    """The names that a source imports by itself: where it leaves an import out, they are missing."""
+    imports = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Import | ast.ImportFrom)]
+    return {alias.asname or alias.name.partition(".")[0] for node in imports for alias in node.names}
 
 
 def _letters(letters: Any) -> list[str]:
