@@ -76,7 +76,7 @@ def _not_finite(_: Watched, run: Run) -> str:
         return ""
     rate = f" The learning rate was {run.rate:.3g}." if run.rate else ""
     which = f"{_one(run)} {bad} of {len(run.losses)}"
-    return f"the loss was {run.losses[bad - 1]} from {which} on.{rate} Is each step too large?"
+    return f"the loss was {run.losses[bad - 1]} at {which}.{rate} Is each step too large?"
 
 
 def _not_cleared(_: Watched, run: Run) -> str:
@@ -106,9 +106,9 @@ def _not_moved(_: Watched, run: Run) -> str:
         return ""
     if any(moved):
         still = [str(np.shape(start)) for start, did in zip(run.start, moved, strict=True) if not did]
-        which = f"of shape {' and '.join(still)}" if len(still) < 3 else ""
+        which = f" of shape {' and '.join(still)}" if len(still) < 3 else ""
         return (
-            f"{len(still)} of {len(moved)} parameters{' ' + which if which else ''} never changed. "
+            f"{len(still)} of {len(moved)} parameters{which} never changed. "
             "Does a step change each of them?"
         )
     return "gradients were computed, but no parameter changed. Is there a step, and does it change these parameters?"
