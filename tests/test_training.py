@@ -104,9 +104,9 @@ def test_two_trainings_are_two_runs():
 
 def test_odd_facts_of_a_loop_in_pytorch():
     torch, functional = torch_functions()
-    assert "those of the first were still there" in seen(torch_loop, clear=False).facts()
+    assert "those of an earlier step were still there" in seen(torch_loop, clear=False).facts()
     assert "no parameter changed" in seen(torch_loop, step=False).facts()
-    assert seen(torch_loop, rate=1e30, loss=functional.mse_loss).facts().startswith("the loss was inf at backward pass 2 of 30")
+    assert "the loss was inf at backward pass 2 of 30" in seen(torch_loop, rate=1e30, loss=functional.mse_loss).facts()
     assert "the loss rose from" in seen(new_tensors, rate=-1.0).facts()
     assert "given the result of a sigmoid" in seen(torch_loop, inside=torch.sigmoid).facts()
     assert "dropout was off in every step" in seen(torch_loop, dropout=0.5).facts()

@@ -73,7 +73,8 @@ class Verdict:
 class Observed:
     """What was seen of an answer, up to its first difference from the right one; `tried` names each observation.
 
-    seconds: of its work. training: the training runs that it made. recorded: whether all this was seen elsewhere, when the course was made.
+    seconds: of its work. training: the training runs that it made. recorded: whether all this was seen elsewhere, when
+    the course was made.
     """
 
     tried: list[str]

@@ -1,7 +1,7 @@
 """Find the place in a learner's function where one small change makes it right.
 
-What is told of it is true by construction: the changed function was tried like the answer itself, and passed. The change
-is not told, only its place and what kind of thing to look at.
+What is told of it is true by construction: the changed function was tried like the answer itself, and passed. The
+change is not told, only its place and what kind of thing to look at.
 """
 
 import ast
@@ -160,7 +160,7 @@ Alternatives = Iterator[tuple[str, ast.expr]]
 def _numbers(node: ast.expr, _: list[str]) -> Alternatives:
     if not isinstance(node, ast.Constant) or type(node.value) not in (int, float):
         return
-    value = node.value
+    value: Any = node.value
     others = [value + 1, value - 1, value * 2, value / 2 if value % 2 else value // 2, 1, 0]
     for other in dict.fromkeys(others):
         if other != value:
