@@ -66,13 +66,15 @@ def _variable(source: Any) -> Any:
     return getattr(source, "value", source) if type(source).__module__.startswith("keras") else source
 
 
-def _squashed(name: str, values: Any) -> str:
+def _squashed(name: str, values: Any) -> str | None:
     """Where logits are wanted: a sentence if the values are the result of a softmax or so."""
     if not hasattr(values, "numpy"):  # no numbers yet, but TensorFlow knows where they will come from
         kind = {"Softmax": "softmax", "Sigmoid": "sigmoid", "Relu": "ReLU"}.get(values.op.type)
         return WANTS_LOGITS.format(name=name, what=kind) if kind else ""
     numbers = values.numpy()
-    if np.ptp(numbers) == 0 or numbers.min() < 0 or numbers.max() > 1:
+    if np.ptp(numbers) == 0:  # of zeros, say, nobody can tell
+        return None
+    if numbers.min() < 0 or numbers.max() > 1:
         return ""
     if numbers.ndim == 2 and numbers.shape[1] > 1 and np.allclose(numbers.sum(axis=1), 1, atol=1e-4):
         return f"{name} expects logits, but each row that it was given sums to 1. Is a softmax one too many?"
