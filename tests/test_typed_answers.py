@@ -8,13 +8,39 @@ import pytest
 from typed_answers import typed_answers, verdict_on
 
 # What fails today, by the line of the answer in the file, and why. What is mended must leave the table.
-SHORTFALLS: dict[int, str] = {}
+BY_ACCURACY = "the sentence guesses from an accuracy alone what the training lacks"
+SHORTFALLS = {
+    329: BY_ACCURACY,
+    413: BY_ACCURACY,
+    416: BY_ACCURACY,
+    418: BY_ACCURACY,
+    508: "nothing sees whether a training goes by the rule of the lab that this one breaks",
+    545: "nothing sees whether a training goes by the rule of the lab that this one breaks",
+}
 # (framework, task) of answers that train for long: left to `make test-all`.
-SLOW: set[tuple[str, str]] = set()
+SLOW = {
+    ("pytorch", "train_spirals"),
+    ("tensorflow", "train_spirals"),
+    ("pytorch", "train_classifier"),
+    ("tensorflow", "train_classifier"),
+    ("pytorch", "fit_moons"),
+    ("tensorflow", "fit_moons"),
+    ("tensorflow", "loop_losses"),
+    ("tensorflow", "minimise"),
+    ("pytorch", "train_noisy"),
+    ("pytorch", "train_one_layer"),
+    ("pytorch", "train_several_layers"),
+    ("pytorch", "overfit_on_purpose"),
+    ("pytorch", "stop_early"),
+    ("pytorch", "hold_back"),
+    ("pytorch", "best_network"),
+    ("pytorch", "learn_from_slow"),
+}
 
 
 def cases():
     """One parameter per answer; those of one lesson in one framework share a worker, which has its packages loaded."""
+    found = []
     for line, answer in enumerate(typed_answers(), 1):
         lesson, framework, task = answer["lesson"], answer["framework"], answer["task"]
         marks = [pytest.mark.xdist_group(f"{lesson} {framework}")]
@@ -22,7 +48,8 @@ def cases():
             marks.append(pytest.mark.slow)
         if line in SHORTFALLS:
             marks.append(pytest.mark.xfail(strict=True, reason=SHORTFALLS[line]))
-        yield pytest.param(answer, id=f"{line}-{lesson}-{framework}-{task}", marks=marks)
+        found.append(pytest.param(answer, id=f"{line}-{lesson}-{framework}-{task}", marks=marks))
+    return found
 
 
 @pytest.mark.parametrize("answer", cases())

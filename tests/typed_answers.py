@@ -23,7 +23,7 @@ FILE = Path(__file__).with_suffix(".jsonl")
 
 
 def typed_answers():
-    """The answers: dicts with lesson, framework, task, kind ("right" or "wrong"), code and, where known, false words."""
+    """The answers: dicts of lesson, framework, task, kind ("right" or "wrong"), code, and false words if any."""
     return [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
 
 

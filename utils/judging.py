@@ -24,7 +24,7 @@ import numpy as np
 from utils.calling import MODULES, Answer, InputChanged, TimeUp, Watch, load, torn
 from utils.catalogue import Entry, Task, entry, framework_of, needs_framework
 from utils.errors import message
-from utils.looking import Seen, code_of, is_empty, same, see
+from utils.looking import Seen, code_of, is_empty, same, see, unwrapped
 from utils.nearly import Place, one_change
 from utils.quiz import Quiz
 from utils.recorded import Recorded, read_recorded
@@ -73,7 +73,8 @@ class Verdict:
 class Observed:
     """What was seen of an answer, up to its first difference from the right one; `tried` names each observation.
 
-    seconds: of its work. training: the training runs that it made. recorded: whether all this was seen elsewhere, when the course was made.
+    seconds: of its work. training: the training runs that it made. recorded: whether all this was seen elsewhere, when
+    the course was made.
     """
 
     tried: list[str]
@@ -246,7 +247,9 @@ class Judge:
         if answer is MISSING or answer is None or answer is ... or is_empty(answer):
             return True
         starter = self.entry(task).starter if self.can_judge(task) else None
-        return starter is not None and code_of(answer) == code_of(starter)
+        if starter is None or code_of(answer) != code_of(starter):
+            return False
+        return isinstance(starter, type) or unwrapped(answer).__defaults__ == starter.__defaults__
 
 
 def _given(answer: Any, seen: Seen | None) -> tuple[Any, ...] | None:

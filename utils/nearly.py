@@ -1,7 +1,7 @@
 """Find the place in a learner's function where one small change makes it right.
 
-What is told of it is true by construction: the changed function was tried like the answer itself, and passed. The change
-is not told, only its place and what kind of thing to look at.
+What is told of it is true by construction: the changed function was tried like the answer itself, and passed. The
+change is not told, only its place and what kind of thing to look at.
 """
 
 import ast
@@ -68,10 +68,10 @@ def one_change(answer: Any, passes: Callable[[Any], bool], go_on: Callable[[], b
 
     passes: whether a changed function is right; errors of the changed function count as no. go_on: asked before each.
     """
-    tree = _tree_of(answer)
-    if tree is None:
+    found = _tree_of(answer)
+    if found is None:
         return None
-    function = tree.body[0]
+    tree, function = found
     for change in _changes(function):
         if not go_on():
             return None
@@ -90,7 +90,7 @@ def one_change(answer: Any, passes: Callable[[Any], bool], go_on: Callable[[], b
     return None
 
 
-def _tree_of(answer: Any) -> ast.Module | None:
+def _tree_of(answer: Any) -> tuple[ast.Module, ast.FunctionDef] | None:
     """The syntax of a plain function that was typed in; None for anything else."""
     if not isinstance(answer, types.FunctionType) or answer.__closure__:
         return None
@@ -99,8 +99,9 @@ def _tree_of(answer: Any) -> ast.Module | None:
         tree = ast.parse(source)
     except (OSError, TypeError, SyntaxError, ValueError):
         return None
-    plain = len(tree.body) == 1 and isinstance(tree.body[0], ast.FunctionDef) and not tree.body[0].decorator_list
-    return tree if plain and source.count("\n") <= LONGEST else None
+    function = tree.body[0]
+    plain = len(tree.body) == 1 and isinstance(function, ast.FunctionDef) and not function.decorator_list
+    return (tree, function) if plain and source.count("\n") <= LONGEST else None  # type: ignore[return-value]
 
 
 def _made(code: types.CodeType, answer: Any) -> Any:
@@ -160,7 +161,7 @@ Alternatives = Iterator[tuple[str, ast.expr]]
 def _numbers(node: ast.expr, _: list[str]) -> Alternatives:
     if not isinstance(node, ast.Constant) or type(node.value) not in (int, float):
         return
-    value = node.value
+    value: Any = node.value
     others = [value + 1, value - 1, value * 2, value / 2 if value % 2 else value // 2, 1, 0]
     for other in dict.fromkeys(others):
         if other != value:
