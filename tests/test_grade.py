@@ -21,6 +21,7 @@ from tools.grading.copying import copy_without_answers
 from tools.grading.notebooks import Cell, Submission, learner_of
 from tools.grading.processes import Limits
 from tools.grading.sandbox import Refusal, find_way
+from tools.grading.verdicts import Grader
 from tools.grading.wire import Garbled, unpack
 from utils.catalogue import source, tasks_of
 
@@ -339,6 +340,25 @@ def test_a_sleeper_is_stopped_and_told(sandbox, tmp_path, monkeypatch, capsys):
     assert "took more than 2 seconds" in json.loads(capsys.readouterr().out)["output"]
 
 
+def test_a_run_that_was_stopped_goes_on_where_it_was(sandbox, tmp_path, monkeypatch):
+    (tmp_path / "in").mkdir()
+    for name in "abc":
+        (tmp_path / "in" / f"{name}.ipynb").write_bytes(notebook(*RIGHT))
+    judge, judged = Grader.judge, []
+
+    def judged_once(self, submission, ran):
+        if judged:
+            raise KeyboardInterrupt
+        judged.append(submission.path)
+        return judge(self, submission, ran)
+
+    monkeypatch.setattr(Grader, "judge", judged_once)
+    assert grade.main([str(tmp_path / "in"), "00"]) == 2
+    monkeypatch.setattr(Grader, "judge", lambda *given: (judged.append(given[1].path), judge(*given))[1])
+    assert grade.main([str(tmp_path / "in"), "00"]) == 0
+    assert sorted(judged) == ["a.ipynb", "b.ipynb", "c.ipynb"]
+
+
 PATCHING = """
 import numpy as np, torch
 def train_two_classes(features, labels):
@@ -367,7 +387,7 @@ def test_a_lesson_with_a_framework(sandbox, tmp_path):
     begin = 'commands("training", "pytorch")'
     (tmp_path / "in").mkdir()
     books = {
-        "right": ["import numpy as np, torch\nimport tensorflow as tf", *sources],
+        "right": ["import numpy as np, torch\nimport tensorflow as tf\nfrom torch.nn import functional as F", *sources],
         "wrong": [*mistakes.values()],
         "patching": [PATCHING],
     }

@@ -90,12 +90,12 @@ class Grading:
     def _ran(self, waiting: list[Submission], sandbox: Sandbox, shown: "Progress") -> Iterator[tuple[Submission, Ran]]:
         """Run submissions, some at a time, and give each as it ends."""
         with ExitStack() as stack:
+            pool = stack.enter_context(ThreadPoolExecutor(AT_ONCE))  # ends last, when no notebook can run on
             nurseries = {}
             for framework in sorted({one.framework for one in waiting}):
                 shown.say(f"preparing {framework}")
                 nurseries[framework] = stack.enter_context(Nursery(sandbox, self.lesson.subject, framework))
                 self._grader(framework)
-            pool = stack.enter_context(ThreadPoolExecutor(AT_ONCE))
             running: dict[Future[Ran], Submission] = {}
             rest = iter(waiting)
             while True:

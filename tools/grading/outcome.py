@@ -136,7 +136,7 @@ def class_page(lesson: Lesson, graded: Graded) -> str:
 def _learner_row(one: Submission, result: Result) -> tuple[str, ...]:
     link = f'<a href="learners/{page_name(one)}">{_text(one.learner.name)}</a>'
     remarks = [result.problem] if result.problem else []
-    remarks += [f"{len(result.cells)} code cells ended with an error."] if result.cells else []
+    remarks += [f"Code cells that ended with an error: {len(result.cells)}."] if result.cells else []
     return link, f"{result.points} of {result.of}", f"{result.seconds:g}", _text(" ".join(remarks))
 
 
@@ -150,7 +150,7 @@ def _heatmap(results: Sequence[Result]) -> str:
         right = sum(found.status == "right" for found in written)
         head = f"<th rowspan={len(missed) + 1}>{_text(own[0].title)}</th>"
         rows.append(
-            f"<tr>{head}<td>{right} of {len(written)}</td><td>right ({len(own) - len(written)} without)</td></tr>"
+            f"<tr>{head}<td>{right} of {len(written)}</td><td>right; {len(own) - len(written)} have no answer</td></tr>"
         )
         for sentence, count in missed.most_common():
             shade = f"background: rgba(213, 94, 0, {0.1 + 0.7 * count / len(written):.2f})"
