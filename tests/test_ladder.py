@@ -18,6 +18,13 @@ SAMPLE = 12  # orders of a task that are judged again
 NEVER = {  # tasks without a ladder, and why
     "pytorch weight_images": "two lines, and no other line in place of one makes a catalogued mistake",
 }
+SHIFT = "the logits that the task tries are small, so the first line may be missing, or be any other that is harmless"
+PASS_WITH_A_DECOY = {  # tasks in which a decoy is harmless in another place than its own, and why
+    "pytorch train_two_classes": "the classes are told apart without training the bias",
+    "pytorch worst_mistakes": SHIFT,
+    "tensorflow worst_mistakes": SHIFT,
+    "pytorch fast_losses": "a decoy makes the list of losses too, and the right optimizer comes after it",
+}
 CASES = cases(Task)
 quick = [case for case in CASES if not trained_later(case.values[1]) and not case.values[1].recorded]
 every_quick_task = pytest.mark.parametrize(("session", "task"), quick, scope="module")
@@ -121,9 +128,8 @@ def test_a_page_knows_the_orders_of_every_ladder(lesson):
         assert {order: text for order, text in said.items() if order in steps.slips} == {
             order: f"={mistake}" for order, mistake in steps.slips.items()
         }
-        for order in (order for order, text in said.items() if text[0] == "✓" and set(order) - set(steps.order)):
-            without = "".join(letter for letter in order if letter in steps.order)
-            assert said[without][0] == "✓", f"{order}: a decoy passes only where it changes nothing"
+        passes = [order for order, text in said.items() if text[0] == "✓" and set(order) - set(steps.order)]
+        assert bool(passes) == (f"{session.framework} {task.name}" in PASS_WITH_A_DECOY), (task.name, passes)
 
 
 def test_what_a_page_says_is_what_is_said_here():
