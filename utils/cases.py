@@ -168,7 +168,7 @@ def run(loop: Loop, number: int, slots: tuple[str, ...]) -> Run:
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # what a learner's line raises, SystemExit too
-            return Run(error=f"{type(error).__name__}: {first_line(error)}"[:200])
+            return Run(error=first_line(error)[:200])
 
 
 def _left_by(namespace: dict[str, Any]) -> Run:

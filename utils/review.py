@@ -102,10 +102,11 @@ class Review:
         met_in = {task for task, mistake in _met(entries) if by_mistake()[task, mistake] == misconception.name}
 
         def against(candidate: Candidate) -> int:
-            group, shows = candidate.group, not candidate.key.endswith("/output")
+            group = candidate.group
+            shows = group.task and not candidate.key.endswith("/output")
             return (
                 SEEN_BEFORE * asked.get(candidate.key, 0)
-                + UNSOLVED * (shows and not done.get(group.task, False))
+                + UNSOLVED * bool(shows and not done.get(group.task))
                 + TOO_FAR * (lessons.index(group.subject) > reached)
                 + SAME_TASK * (group.task in met_in)
             )

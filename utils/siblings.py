@@ -258,11 +258,15 @@ def _what_it_returns(judge_of: Callable[[str], Judge], group: Group, function: s
     if own.error or not own.given or not all(given):
         return None
     outputs = {_written(own.seen[-1]): f"That is what it returns: {sentence}"}
-    outputs.setdefault(_written(right.seen[len(own.seen) - 1]), "That would be right, but this answer is not.")
+    outputs.setdefault(
+        _written(right.seen[len(own.seen) - 1]), f"That would be right. About this answer, `check` says: {sentence}"
+    )
     for other in group.wrong:
         seen = judge.observe(task, lambda other=other: entry.answer(other), right)  # type: ignore[misc]
         if len(seen.seen) == len(own.seen) and not seen.error:
-            outputs.setdefault(_written(seen.seen[-1]), "That is what another wrong answer returns.")
+            outputs.setdefault(
+                _written(seen.seen[-1]), f"Another wrong answer returns that. About this one, `check` says: {sentence}"
+            )
     first, *others = outputs
     if "" in outputs or len(outputs) < 3:
         return None
