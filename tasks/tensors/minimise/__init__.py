@@ -1,6 +1,5 @@
 """The task `minimise`: what is tried, the hints, and a sentence for each typical mistake."""
 
-import contextlib
 import itertools
 
 import numpy as np
@@ -20,7 +19,7 @@ def observe_minimise(answer, seed):
         found = answer(recorded(curvature.tolist(), lowest.tolist(), path, calls), start)
         yield name, None if found is None else np.zeros(as_numpy(found).shape)
         end = as_numpy(found).astype(float) - lowest
-        path = [point - lowest for point in path if point.shape == (2,)]
+        path = [p if p is None else p - lowest for p in path if p is None or p.shape == (2,)]
         yield f"{name}: how it ends", journey(curvature, start - lowest, path, end, len(calls))
 
 
@@ -29,8 +28,10 @@ def recorded(curvature, lowest, path, calls):
 
     def function(p):
         calls.append(1)
-        with contextlib.suppress(TypeError):  # inside tf.function there are no numbers to look at
+        try:
             path.append(as_numpy(p).astype(float))
+        except TypeError:  # inside tf.function there are no numbers to look at
+            path.append(None)
         return curvature[0] * (p[0] - lowest[0]) ** 2 + curvature[1] * (p[1] - lowest[1]) ** 2
 
     return function
@@ -42,13 +43,15 @@ def journey(curvature, start, path, end, calls):
         return "below 0.001"
     if np.allclose(end, start):
         return "at the start"
+    if any(point is None for point in path):
+        return "above 0.001, by steps in a graph, which cannot be watched"
     if calls < 2:
         return "after one look at the function" if calls else "without a look at the function"
     points = [start] + [point for last, point in itertools.pairwise([start, *path, end]) if (point != last).any()]
     grew = not np.isfinite(end).all() or curvature @ end**2 > 10 * curvature @ start**2
     points = np.array([point for point in points[:LOOKS] if np.isfinite(point).all()])
     kind = descent(curvature, points) if len(points) > 1 else None
-    return kind or ("farther away" if grew else "above 0.001, by other steps")
+    return kind or f"{'farther away' if grew else 'above 0.001'}, by other steps"
 
 
 def descent(curvature, points):
@@ -99,8 +102,14 @@ TASK = Task(
             "pytorch": "each step follows the SUM of all gradients so far: clear .grad before the next backward()."
         },
         "one_number": "both coordinates always move by the same amount; each has its own entry of the gradient.",
-        "not_along": "the end is above 0.001, and your steps are not a learning rate times the gradient there. If they "
-        "are meant so, as in Adam, take more or larger ones.",
+        "not_along": "the end is above 0.001, and your steps are not one fixed learning rate times the gradient. If "
+        "they are meant so, as in Adam, take more or larger ones.",
+        "lost": "the point ends far from where it began and from the lowest one, and your steps are not one fixed "
+        "learning rate times the gradient. Is the step subtracted from the point?",
+        "in_a_graph": {
+            "tensorflow": "the end is above 0.001. Steps inside tf.function cannot be watched here; are there enough of "
+            "them, and of the right length?"
+        },
         "path": "you return several points; return the last one.",
         "two_arguments": "`function` takes one tensor, unlike `valley` in section 23: give it the whole point.",
         "new_tensor": {

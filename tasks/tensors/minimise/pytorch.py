@@ -175,3 +175,13 @@ def minimise__new_tensor__no_backward(function, start):
         with torch.no_grad():
             point -= 0.03 * point.grad
     return point.detach()
+
+
+def minimise__lost(function, start):
+    point = start.clone().requires_grad_()
+    for _ in range(300):
+        function(point).backward()
+        with torch.no_grad():
+            point.copy_(0.03 * point.grad)
+        point.grad = None
+    return point.detach()

@@ -164,3 +164,26 @@ def minimise__one_number(function, start):
             value = function(point)
         point.assign_sub(0.02 * tf.reduce_sum(tape.gradient(value, point)) * tf.ones(2))
     return point
+
+
+def minimise__lost(function, start):
+    point = tf.Variable(start)
+    for _ in range(300):
+        with tf.GradientTape() as tape:
+            value = function(point)
+        point.assign(0.03 * tape.gradient(value, point))
+    return point
+
+
+def minimise__in_a_graph(function, start):
+    point = tf.Variable(start)
+
+    @tf.function
+    def step():
+        with tf.GradientTape() as tape:
+            value = function(point)
+        point.assign_sub(0.02 * tape.gradient(value, point))
+
+    for _ in range(20):
+        step()
+    return point
