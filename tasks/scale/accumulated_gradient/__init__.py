@@ -32,7 +32,7 @@ TASK = Task(
         },
     ),
     mistakes={
-        "sum": "the gradients of the parts are added up, but each loss is to be divided by the number of parts.",
+        "sum": "the result is as many times too large as there are parts. Is each loss divided by `parts`?",
         "first": "only the first part counts: does the `return` stand inside of the loop?",
         "divided_twice": "the result is too small, by a factor of `parts`: is it divided twice, or does the loop "
         "have fewer turns than there are parts?",

@@ -38,10 +38,10 @@ TASK = Task(
             "make an ordinary number of it with int(...).",
         },
         "milliseconds": "these are milliseconds; seconds are wanted.",
-        "bits": "you count bits; the bandwidth is in bytes a second.",
+        "bits": "you count bits; the bandwidth is in bytes per second.",
         "rows": "you count the rows only; a copy moves every entry of the tensor.",
         "upside_down": "bytes and bandwidth are swapped: more bytes should take longer.",
-        "times_bandwidth": "you multiply by the bandwidth; with more bytes a second a copy takes less time.",
+        "times_bandwidth": "you multiply by the bandwidth; with more bytes per second a copy takes less time.",
         "latency_each": "the latency is paid once a copy, not once for each number or row.",
     },
 )

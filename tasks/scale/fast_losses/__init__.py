@@ -67,7 +67,7 @@ def observe_fast_losses(answer, seed):
     yield "the losses of 60 samples in batches of 20", numbers(losses)
     yield "the squared norms of the parameters afterwards", counted.norms()
     yield "the network is called with more than one sample", len(counted.sizes) < 60
-    yield "the network is called at most once a batch", len(counted.sizes) <= 3
+    yield "the network is called at most once per batch", len(counted.sizes) <= 3
     losses, counted, _ = trained(50, 20)
     yield "the losses of 50 samples, batches of 20, 20 and 10", numbers(losses)
     yield "the parameters after them", counted.norms()
@@ -97,7 +97,7 @@ TASK = Task(
     mistakes={
         "slow": "the losses are right, but the network is still called once a sample: call it with a whole batch.",
         "one_batch": "there is one loss for all samples; after each batch a step is to be taken.",
-        "twice": "the losses are right, but the network is called more than once a batch: keep what it returned.",
+        "twice": "the losses are right, but the network is called more than once per batch: keep what it returned.",
         "no_step": {
             "pytorch": "the parameters of `network` stay as they are: each batch needs zero_grad, backward and "
             "step, in this order, and the optimizer has to hold network.parameters().",

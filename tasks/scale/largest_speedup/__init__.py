@@ -23,7 +23,7 @@ TASK = Task(
         "share": "this is the share p; the speedup that no number of workers exceeds is 1 / (1 - p).",
         "measured": "this is the speedup that was measured; with more workers it can still grow.",
         "workers": "this is the number of workers, the best that so many could do; any number is meant.",
-        "rest": "this is the share that stays, 1 - p; the speedup is one divided by it.",
+        "rest": "this is the fraction that stays, 1 - p. The speedup is one divided by it.",
         "unshared": "time(k) - time(1) / k is not yet what cannot be shared: it is that part times (1 - 1 / k).",
         "zero": "where all of the work can be shared, 1 - p is 0: the speedup has no limit there, so return inf.",
         "over_share": "this is 1 / p; what cannot be shared, 1 - p, limits the speedup.",

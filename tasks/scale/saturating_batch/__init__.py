@@ -23,13 +23,13 @@ TASK = Task(
     "saturating_batch",
     observe=observe_saturating_batch,
     hints=(
-        "The speed of a batch size is how many samples it trains a second: size / seconds.",
+        "The speed of a batch size is how many samples it trains per second: size / seconds.",
         "Take the sizes whose speed is at least 0.9 times the largest speed, and of them the smallest.",
     ),
     mistakes={
         "fastest": "this is the size with the highest speed; a smaller one may already reach 90 % of that.",
         "largest": "this is the largest size; the smallest one that reaches 90 % of the best speed is wanted.",
-        "shortest": "you compare seconds; compare the samples a second, size / seconds, of which more are better.",
+        "shortest": "you compare seconds; compare the samples per second, size / seconds, of which more are better.",
         "upside_down": "this size is one of the slowest: compare size / seconds, of which more are better, and "
         "keep what is at or above the threshold.",
         "just_over": "a size with exactly 90 % of the best speed is left out: at least means >=.",
