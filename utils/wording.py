@@ -73,7 +73,7 @@ def _error(verdict: Verdict, _: Task | None) -> str:
         place = f", in line {line}" + (f" `{text[:80]}`" if text else "")
     means = explanation(verdict.error) if verdict.error else ""
     told = f"stopped with an error of its own{place} ({verdict.tried}): {_error_of(verdict)}"
-    return f"{told}. {means[0].upper()}{means[1:]}" if means else told
+    return f"{told.rstrip('.')}. {means[0].upper()}{means[1:]}" if means else told
 
 
 def _overwritten(verdict: Verdict, _: Task | None) -> str:
