@@ -41,7 +41,6 @@ PYTORCH = {
     "has no axis 1": "torch.ones(3).sum(dim=1)",
     "takes tensors": "torch.exp(np.ones(3))",
     "are its parentheses missing": "2 * torch.ones(3).numel",
-    "along axis 0 the last index is one below 3": "np.ones(3)[5]",
     "the shapes (3,) and (2,) do not broadcast": "np.ones(3) + np.ones(2)",
     "no entries to go through": "list(torch.tensor(1.0))",
     "PyTorch says nn.Linear": "nn.Dense(3)",

@@ -34,10 +34,6 @@ BOTH = (
         "a method stands there without being called: are its parentheses missing?",
     ),
     (
-        r"index (\d+) is out of bounds for axis (\d+) with size (\d+)",
-        r"along axis \2 the last index is one below \3.",
-    ),
-    (
         r"operands could not be broadcast together with shapes (\(.*?\)) (\(.*?\))",
         r"the shapes \1 and \2 do not broadcast: compared from the end, axes must be equal or 1.",
     ),
