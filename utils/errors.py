@@ -30,6 +30,14 @@ BOTH = (
         "a tensor is called like a function: are there parentheses behind its name, or is an operator missing?",
     ),
     (
+        r"unsupported operand type\(s\) for .*'builtin_function_or_method'",
+        "a method stands there without being called: are its parentheses missing?",
+    ),
+    (
+        r"operands could not be broadcast together with shapes (\(.*?\)) (\(.*?\))",
+        r"the shapes \1 and \2 do not broadcast: compared from the end, axes must be equal or 1.",
+    ),
+    (
         r"name '(\w+)' is not defined",
         r"no cell that has run so far defines `\1`; is it spelled as where it was defined?",
     ),
@@ -127,6 +135,17 @@ PYTORCH = (
     (
         r"must be Tensor, not numpy.ndarray",
         "this function takes tensors: turn the array into one with torch.from_numpy.",
+    ),
+    (r"iteration over a 0-d tensor", "the tensor is a single number, so there are no entries to go through."),
+    (r"module 'torch.nn' has no attribute 'Dense'", "Dense is Keras's name: PyTorch says nn.Linear."),
+    (r"module 'torch' has no attribute 'GradientTape'", "tapes are TensorFlow's: PyTorch records by requires_grad."),
+    (
+        r"'Tensor' object has no attribute '(assign(?:_sub|_add)?)'",
+        r"\1 is TensorFlow's: in PyTorch a parameter is changed in place, under torch.no_grad().",
+    ),
+    (
+        r"indexing tensors could not be broadcast together with shapes (\[.*?\]), (\[.*?\])",
+        r"the lists of indices have the shapes \1 and \2; there must be one index of each kind per entry.",
     ),
     (r"step must be greater than zero", "PyTorch has no negative steps in slices: use torch.flip."),
     (r"'Tensor' object has no attribute 'reduce_(\w+)'", r"reduce_\1 is TensorFlow's; a PyTorch tensor has .\1()."),
@@ -233,6 +252,17 @@ TENSORFLOW = (
         "keras.Input has no values: only layers and keras.ops take it.",
     ),
     (r"tensor with (\d+) values, but the requested shape has (\d+)", r"\1 entries do not fill a shape of \2."),
+    (
+        r"Invalid input shape for input",
+        "the network was built for inputs of another shape: compare its Input with the features, and their order in "
+        "the call.",
+    ),
+    (r"Expected `metrics` argument to be a list", "metrics go into a list, even a single one."),
+    (
+        r"Value for attr 'T' of bool is not in the list",
+        "booleans have no mean or sum: turn them into numbers with tf.cast.",
+    ),
+    (r"module 'keras(?:\.api)?\.layers' has no attribute 'Linear'", "Linear is PyTorch's name: Keras says Dense."),
     (r"unexpected keyword argument 'dim'", "`dim` is PyTorch's word: TensorFlow says axis."),
     (r"unexpected keyword argument 'keepdim'", "`keepdim` is PyTorch's word: TensorFlow says keepdims."),
     (r"Value for attr 'Tlabels' of float", "class numbers must be integers: convert them with tf.cast(..., tf.int32)."),

@@ -298,11 +298,12 @@ def _cause(own: Observed, right: Seen | None, namespace: dict[str, Any]) -> tupl
         return "error", _line_of(error, namespace)
     if right is None:
         return "empty", None
-    return "statement" if _is_bool(right.data) else "different", None
+    return "statement" if is_statement(right) else "different", None
 
 
-def _is_bool(data: Any) -> bool:
-    return isinstance(data, np.ndarray) and data.dtype.kind == "b" and data.ndim == 0
+def is_statement(right: Seen) -> bool:
+    """Whether what should be seen is that something is so, or not so."""
+    return isinstance(right.data, np.ndarray) and right.data.dtype.kind == "b" and right.data.ndim == 0
 
 
 def _call_failed(error: BaseException) -> bool:

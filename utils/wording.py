@@ -12,7 +12,7 @@ import numpy as np
 from utils.calling import NAMES
 from utils.catalogue import Task
 from utils.errors import explanation, first_line
-from utils.judging import CALLED, Verdict
+from utils.judging import CALLED, Verdict, is_statement
 from utils.looking import Difference, Seen, difference, family, is_array, see
 from utils.relations import relation
 from utils.settings import Printed
@@ -39,7 +39,8 @@ def _training(verdict: Verdict) -> str:
         return ""
     if fact := verdict.training.facts():
         return f"\n  In your training, {fact}"
-    summary = verdict.training.summary() if verdict.cause != "mistake" else ""
+    by_result = verdict.cause != "mistake" or (verdict.right is not None and is_statement(verdict.right))
+    summary = verdict.training.summary() if by_result else ""
     return f"\n  Your training: {summary}." if summary else ""
 
 
@@ -73,7 +74,7 @@ def _error(verdict: Verdict, _: Task | None) -> str:
         place = f", in line {line}" + (f" `{text[:80]}`" if text else "")
     means = explanation(verdict.error) if verdict.error else ""
     told = f"stopped with an error of its own{place} ({verdict.tried}): {_error_of(verdict)}"
-    return f"{told}. {means[0].upper()}{means[1:]}" if means else told
+    return f"{told.rstrip('.')}. {means[0].upper()}{means[1:]}" if means else told
 
 
 def _overwritten(verdict: Verdict, _: Task | None) -> str:
