@@ -107,8 +107,8 @@ TASK = Task(
         "lost": "the point ends far from where it began and from the lowest one, and your steps are not one fixed "
         "learning rate times the gradient. Is the step subtracted from the point?",
         "in_a_graph": {
-            "tensorflow": "the end is above 0.001. Steps inside tf.function cannot be watched here. Are there enough "
-            "of them, and of the right length?"
+            "tensorflow": "the end is above 0.001. Steps inside tf.function cannot be watched here. Are there enough, "
+            "and of the right length?"
         },
         "path": "you return several points; return the last one.",
         "two_arguments": "`function` takes one tensor, unlike `valley` in section 23: give it the whole point.",
