@@ -85,9 +85,12 @@ def _meaning(last, result, own, validation, train, answer, network):
     known = _logits(network, train.features, answer)
     one_hot = np.eye(own.shape[1])[validation.labels]
     right = _cross_entropy(own, validation.labels)
+    clipped = np.clip(own, 1e-7, 1 - 1e-7)  # what Keras makes of logits that it takes for probabilities
+    taken = clipped[np.arange(len(own)), validation.labels] / clipped.sum(axis=1)
     meanings = {
         "the mean cross-entropy of the logits": right,
         "the cross-entropy of probabilities": _cross_entropy(_softmax(own), validation.labels),
+        "the cross-entropy of logits taken for probabilities": float(-np.mean(np.log(taken))),
         "the mean squared difference": float(np.mean((own - one_hot) ** 2)),
         "the sum over the samples": right * len(own),
         "the training loss": _cross_entropy(known, train.labels),
