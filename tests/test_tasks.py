@@ -83,7 +83,9 @@ def test_the_solution_is_right(session, task, monkeypatch):
     seen = []
     observe = Judge.observe
     monkeypatch.setattr(Judge, "observe", lambda *arguments: seen.append(observe(*arguments)) or seen[-1])
-    assert judge(session, task, task.name).startswith("✓")
+    found = verdict(session, task, task.name)
+    assert found.text.startswith("✓")
+    assert found.training.facts() == ""  # nothing odd is told of a right training
     if task.recorded:  # and judged beside the record alone
         assert [own.tried for own in seen] == [recorded(session, task)[task.name].tried], "`make record` is due"
 

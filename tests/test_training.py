@@ -102,6 +102,20 @@ def test_two_trainings_are_two_runs():
     assert [len(run.losses) for run in found.runs] == [25, 4]
 
 
+def test_two_trainings_of_one_number_are_two_runs():
+    torch, _ = torch_functions()
+
+    def train():
+        weight = torch.zeros(1, requires_grad=True)
+        for _ in range(3):
+            ((weight - 2) ** 2).sum().backward()
+            with torch.no_grad():
+                weight -= 0.1 * weight.grad
+            weight.grad = None
+
+    assert [len(run.losses) for run in seen(lambda: (train(), train())).runs] == [3, 3]
+
+
 def test_odd_facts_of_a_loop_in_pytorch():
     torch, functional = torch_functions()
     assert "those of an earlier step were still there" in seen(torch_loop, clear=False).facts()
@@ -117,6 +131,12 @@ def test_odd_facts_of_a_loop_in_pytorch():
 def test_a_parameter_that_no_optimizer_holds_is_told():
     torch_functions()
     assert "2 of 4 parameters of shape" in seen(torch_loop, trained=2).facts()
+
+
+def test_a_single_gradient_is_no_training():
+    torch_functions()
+    assert seen(torch_loop, steps=1, step=False).facts() == ""
+    assert seen(tape_loop, steps=1, step=False, used=1).facts() == ""
 
 
 def test_gradients_may_add_up_within_a_step():

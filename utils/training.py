@@ -39,6 +39,7 @@ class Run:
     uncleared: int = 0
     rate: float | None = None
     last: list[tuple[np.ndarray, np.ndarray | None]] = field(default_factory=list)
+    in_place: bool = False  # whether the same tensors came again, so that others belong to another run
 
     def moved(self) -> list[bool]:
         """For each parameter, whether its values are others than at the start."""
@@ -90,7 +91,7 @@ def _not_cleared(_: Watched, run: Run) -> str:
 
 
 def _without_gradient(_: Watched, run: Run) -> str:
-    if not run.gradients:
+    if len(run.gradients) < 2:  # one gradient is not yet a training
         return ""
     sizes = list(zip(*run.gradients, strict=True))
     missing = sum(all(size is None for size in own) for own in sizes)
@@ -103,7 +104,7 @@ def _without_gradient(_: Watched, run: Run) -> str:
 
 def _not_moved(_: Watched, run: Run) -> str:
     moved = run.moved()
-    if all(moved) or not moved:
+    if all(moved) or len(run.losses) == 1:
         return ""
     if any(moved):
         still = [str(np.shape(start)) for start, did in zip(run.start, moved, strict=True) if not did]
@@ -124,7 +125,8 @@ def _dropout_off(watched: Watched, _: Run) -> str:
 
 def _rose(_: Watched, run: Run) -> str:
     end = run.losses[-max(1, len(run.losses) // 10) :]  # of batches each loss is another's
-    if len(run.losses) < 3 or min(end) <= run.losses[0]:
+    few = 3 if run.unit == "epochs" else 10  # a few batches alone tell little
+    if len(run.losses) < few or min(end) <= run.losses[0]:
         return ""
     first, last = run.losses[0], run.losses[-1]
     rate = f" at a learning rate of {run.rate:.3g}" if run.rate else ""
@@ -216,6 +218,8 @@ def before_step(found: Watched, parameters: list[Any], held: list[np.ndarray | N
             run.parameters = parameters  # a loop that makes new tensors in each step
         else:
             found.runs.append(run := Run(parameters, [values_of(p) for p in parameters]))
+    else:
+        run.in_place = True
     if run.last and len(run.gradients) < LOOKS:
         now = [values_of(p) for p in parameters]
         steps = [after - before for after, (before, _) in zip(now, run.last, strict=True)]
@@ -228,7 +232,7 @@ def before_step(found: Watched, parameters: list[Any], held: list[np.ndarray | N
 
 def _goes_on(run: Run, parameters: list[Any]) -> bool:
     """Whether new tensors are those of the run after a step: each moved along its gradient."""
-    if not run.last or len(run.last) != len(parameters):
+    if run.in_place or not run.last or len(run.last) != len(parameters):
         return False
     now = [values_of(p) for p in parameters]
     if any(np.shape(n) != np.shape(before) for n, (before, _) in zip(now, run.last, strict=True)):
