@@ -31,7 +31,7 @@ class Commands:
         """Tries and hints of a task, which are not counted here."""
         return 0, 0
 
-    def check(self, name: Any = None, answer: Any = MISSING, *, strict: bool = False) -> None:
+    def check(self, name: Any = None, answer: Any = MISSING, **_: Any) -> None:
         """Say whether an answer is written."""
         value = sys._getframe(1).f_globals.get(name) if answer is MISSING else answer
         is_written = value is not None and value is not ... and not is_empty(value)
@@ -39,7 +39,7 @@ class Commands:
             self.solved.add(name)
         print(f"○ {name}: {f'written; it {LATER}.' if is_written else 'not written yet.'}")
 
-    def note(self, *_: Any) -> None:
+    def note(self, *_: Any, **__: Any) -> None:
         """Take the place of a command that would tell an answer."""
 
     def progress(self, *_: Any) -> None:
@@ -56,3 +56,13 @@ def commands(name: str, framework: str) -> tuple[Any, ...]:
 def begin(name: str, framework: str) -> tuple[Any, ...]:
     """The first four of them, for older notebooks."""
     return commands(name, framework)[:4]
+
+
+def practice(name: str, framework: str) -> tuple[Any, ...]:
+    """The review and gym of a lesson, which would tell answers."""
+    return (Commands(name, framework).note,) * 2
+
+
+def installation() -> None:
+    """Print the version of Python; the course itself says more."""
+    print(f"Python {sys.version.split()[0]}")
