@@ -38,7 +38,6 @@ SEND = (
 FORGED = b"""{"ran": [], "answers": {}, "replaced": []}
 {"task": "gradient_step", "state": "observed", "code": "", "tried": ["x"], "seen": [{"kind": "text"}]}
 """
-pytestmark = pytest.mark.xdist_group("grade")  # they share one class
 TRY = """
 def outcome_of(attack):
     try:

@@ -39,8 +39,8 @@ def cases(kind):
 
 
 def trained_later(item):
-    """Trainings that a check may take a minute for are repeated by `make test-all` only."""
-    return [pytest.mark.slow] if isinstance(item, Task) and item.seconds >= 60 else []
+    """Trainings that a check may take half a minute for are repeated by `make test-all` only."""
+    return [pytest.mark.slow] if isinstance(item, Task) and item.seconds >= 30 else []
 
 
 def each_task(marks):

@@ -167,6 +167,15 @@ def test_facts_of_a_loop_in_tensorflow():
     assert "no parameter changed" in seen(tape_loop, in_graph=True, step=False).facts()
 
 
+def test_what_is_watched_in_a_graph_warns_of_nothing(caplog):
+    import tensorflow as tf
+
+    tf.get_logger().addHandler(caplog.handler)
+    seen(tape_loop, in_graph=True)
+    tf.get_logger().removeHandler(caplog.handler)
+    assert caplog.messages == []
+
+
 def test_facts_of_keras():
     import keras  # noqa: F401
 

@@ -39,13 +39,11 @@ SLOW = {
 
 
 def cases():
-    """One parameter per answer; those of one lesson in one framework share a worker, which has its packages loaded."""
+    """One parameter per answer."""
     found = []
     for line, answer in enumerate(typed_answers(), 1):
         lesson, framework, task = answer["lesson"], answer["framework"], answer["task"]
-        marks = [pytest.mark.xdist_group(f"{lesson} {framework}")]
-        if (framework, task) in SLOW:
-            marks.append(pytest.mark.slow)
+        marks = [pytest.mark.slow] if (framework, task) in SLOW else []
         if line in SHORTFALLS:
             marks.append(pytest.mark.xfail(strict=True, reason=SHORTFALLS[line]))
         found.append(pytest.param(answer, id=f"{line}-{lesson}-{framework}-{task}", marks=marks))

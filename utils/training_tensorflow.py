@@ -52,13 +52,18 @@ def _watch_tapes(found: Watched, stack: contextlib.ExitStack) -> None:
         note(target, sources, result)
         return result
 
-    around(stack, tf.GradientTape, "gradient", gradient)
+    _around(stack, tf.GradientTape, "gradient", gradient)
     for name in (
         "softmax_cross_entropy_with_logits",
         "sparse_softmax_cross_entropy_with_logits",
         "sigmoid_cross_entropy_with_logits",
     ):
-        around(stack, tf.nn, name, loss_note(found, name, lambda name, _, values, *__: _squashed(name, values)))
+        _around(stack, tf.nn, name, loss_note(found, name, lambda name, _, values, *__: _squashed(name, values)))
+
+
+def _around(stack: contextlib.ExitStack, owner: Any, name: str, note: Any) -> None:
+    """As around, of what a tf.function may call: AutoGraph leaves the note as it is, and warns of nothing."""
+    around(stack, owner, name, tf.autograph.experimental.do_not_convert(note))
 
 
 def _variable(source: Any) -> Any:
@@ -119,8 +124,8 @@ def _watch_keras(keras: Any, found: Watched, stack: contextlib.ExitStack) -> Non
         return call(optimizer, *arguments, **named)
 
     around(stack, keras.Model, "fit", fit)
-    around(stack, keras.losses.Loss, "__call__", loss)
-    around(stack, keras.optimizers.Optimizer, "apply", apply)
+    _around(stack, keras.losses.Loss, "__call__", loss)
+    _around(stack, keras.optimizers.Optimizer, "apply", apply)
 
 
 def _keras_loss(loss: Any, values: Any) -> str | None:
