@@ -30,7 +30,7 @@ def test_the_table_has_a_row_for_each_subject():
     assert "| training: sliced | 2,000 samples/s | 1,000 samples/s |" in table
     row = "| notebook 01: kernel + imports + compute, memory | 1.0 + 2.0 + 3.0 s, 450 MB | 2.0 + 4.0 + 6.0 s |"
     assert row in table
-    assert "| `check`, 95th percentile in the slowest lesson | 0.25 s | 0.50 s |" in table
+    assert "| `check` beside the answer itself, 95th percentile in the slowest lesson | 0.25 s | 0.50 s |" in table
     assert "All notebooks under nbval: 180 s with one worker, 100 s with two." in table
     assert "Made-up, 2 cores, 8 GiB" in table
 

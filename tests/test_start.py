@@ -11,6 +11,7 @@ import pytest
 from utils import start
 from utils.catalogue import entry, tasks_of
 from utils.course import lesson_of
+from utils.installed import ask
 
 
 @pytest.fixture
@@ -260,14 +261,13 @@ def test_colab_offline_is_told_in_one_sentence(lacking, pip):
 
 
 def test_the_installation_is_listed(lacking, capsys, monkeypatch):
-    def load(module):
-        if module == "torch":
-            raise OSError("libtorch is broken")
-        return types.SimpleNamespace(__version__="1.2")
+    def ask(modules):
+        broken = "installed, but does not start (OSError: libtorch is broken)"
+        states = {module: broken if module == "torch" else "version 1.2" for module in modules}
+        return states, ["CUDA GPU (H)"] if "torch" in modules else []
 
     lacking("pytorch_lightning")
-    monkeypatch.setattr(start, "load", load)
-    monkeypatch.setattr(start, "_devices", lambda: ["CPU", "CUDA GPU (H)"])
+    monkeypatch.setattr(start, "ask", ask)
     start.installation()
     assert capsys.readouterr().out.splitlines()[1:] == [
         "○ PyTorch: installed, but does not start (OSError: libtorch is broken)",
@@ -278,6 +278,21 @@ def test_the_installation_is_listed(lacking, capsys, monkeypatch):
         "TensorFlow path: ready",
         "Devices: CPU, CUDA GPU (H)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "state"),
+    [
+        ("__version__ = '1.2'; print('a line of its own')", "version 1.2"),
+        ("raise OSError('a library is missing')", "installed, but does not start (OSError: a library is missing)"),
+        ("import os; os._exit(132)", "installed, but does not start (its process ended with status 132)"),
+    ],
+)
+def test_a_package_is_asked_in_a_process_of_its_own(source, state, tmp_path, monkeypatch):
+    (tmp_path / "made_up_package.py").write_text(source)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert ask(["made_up_package"]) == ({"made_up_package": state}, [])
+    assert "made_up_package" not in sys.modules
 
 
 def test_the_first_cell_run_again_keeps_what_is_solved(made_up_lesson, capsys):

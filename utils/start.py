@@ -17,6 +17,7 @@ from utils.catalogue import tasks_of
 from utils.check import Session
 from utils.course import CourseError, Lesson, course, lesson_of
 from utils.gym import Gym
+from utils.installed import ask
 from utils.judging import MISSING, is_text
 from utils.progress import here
 from utils.review import Review
@@ -238,37 +239,22 @@ def _pin(module: str) -> str:
 def installation() -> None:
     """Print which packages of the course are installed, what each path lacks, and the devices that can compute."""
     print(f"Python {sys.version.split()[0]}")
-    states = {module: _state(module) for module in NAMES}
+    states, devices = dict.fromkeys(NAMES, "not installed"), ["CPU"]
+    for modules in (("torch", "pytorch_lightning"), ("tensorflow", "keras")):
+        # One framework after the other, so that they are never in memory together.
+        if there := [module for module in modules if importlib.util.find_spec(module)]:
+            found, more = ask(there)
+            states |= found
+            devices += more
     for module, name in NAMES.items():
         print(f"{'✓' if states[module].startswith('version') else '○'} {name}: {states[module]}")
     for framework, title in (("pytorch", "PyTorch"), ("tensorflow", "TensorFlow")):
         missing = [m for m in (*NEEDS[framework], *_packages(framework)) if not states[m].startswith("version")]
         advice = f"type `make lab FRAMEWORK={framework}` in the course's folder" if missing else "ready"
         print(f"{title} path: {advice}")
-    print("Devices:", ", ".join(_devices()))
+    print("Devices:", ", ".join(devices))
 
 
 def _packages(framework: str) -> list[str]:
     """What the lessons of a framework need besides it."""
     return sorted({name for lesson in course() for name in lesson.packages.get(framework, ())})
-
-
-def _state(module: str) -> str:
-    """The version of a module that can be imported, or why it cannot."""
-    if importlib.util.find_spec(module) is None:
-        return "not installed"
-    try:
-        return f"version {load(module).__version__}"
-    except Exception as error:  # a broken installation fails in many ways
-        return f"installed, but does not start ({type(error).__name__}: {error})"
-
-
-def _devices() -> list[str]:
-    """The devices that the installed frameworks can use; the CPU is always one."""
-    found, torch, tf = ["CPU"], sys.modules.get("torch"), sys.modules.get("tensorflow")
-    if torch:
-        found += [f"CUDA GPU ({torch.cuda.get_device_name(i)})" for i in range(torch.cuda.device_count())]
-        found += ["Apple GPU (MPS)"] if torch.backends.mps.is_available() else []
-    if tf:
-        found += [f"{d.device_type} (TensorFlow)" for d in tf.config.list_physical_devices() if d.device_type != "CPU"]
-    return found
