@@ -215,9 +215,10 @@ def test_what_is_shown_as_right_or_wrong_is_so(framework, subject):
     for group in siblings.groups(framework):
         if group.subject == subject and group.task and not tasks[group.task].value:
             task = tasks[group.task]
-            solution = judge.entry(task).solution
+            functions = judge.entry(task).functions.values()
+            modules = {function.__module__ for function in functions}
             for function, source in [("", group.right), *((f, w[2]) for f, w in group.wrong.items())]:
-                namespace = dict(vars(sys.modules[solution.__module__]))
+                namespace = {name: value for module in modules for name, value in vars(sys.modules[module]).items()}
                 type_in(source + "\n", namespace)
                 verdict = judge.judge(task, namespace[task.name], {}, {task.after} if task.after else set())
                 if function:

@@ -148,7 +148,8 @@ def _sources(subject: str, task: Task, framework: str) -> dict[str, str]:
         ours = {name for node in tree.body for name in _given_by(node)}
         for node in tree.body:
             if isinstance(node, ast.FunctionDef | ast.ClassDef) and re.match(rf"{task.name}(__|$)", node.name):
-                source = "\n".join(text.split("\n")[node.lineno - 1 : node.end_lineno])
+                first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+                source = "\n".join(text.split("\n")[first - 1 : node.end_lineno])
                 if not ours & {used.id for used in ast.walk(node) if isinstance(used, ast.Name)}:
                     found[node.name] = source.replace(node.name, task.name)
     return found
