@@ -24,7 +24,7 @@ SIGNS = {"right": "✓", "wrong": "✗", "open": "○", "skipped": "○"}
 def sentence(verdict: Verdict, task: Task | None = None) -> str:
     """The sentence of a Verdict, with its sign and the task's name."""
     said = f"{SIGNS[verdict.status]} {verdict.name}: {_SENTENCES[verdict.cause](verdict, task)}"
-    return said + _where(verdict) + _training(verdict)
+    return said + _where(verdict) + _training(verdict, task)
 
 
 def _where(verdict: Verdict) -> str:
@@ -34,15 +34,17 @@ def _where(verdict: Verdict) -> str:
     return f"\n  Line {place.line}: one change makes it right. Look at `{place.shown}`: {place.question}"
 
 
-def _training(verdict: Verdict) -> str:
+def _training(verdict: Verdict, task: Task | None) -> str:
     """A line on what the answer's training run did: what was odd, or else, where nothing more is known, in short."""
     if verdict.training is None or verdict.cause not in ("mistake", "statement", "different"):
         return ""
+    by_result = verdict.cause != "mistake" or (verdict.right is not None and is_statement(verdict.right))
+    if task and task.open_ended and task.recorded and by_result and not verdict.training.runs:
+        return "\n  No gradient was seen to be computed: does a step of a training ever run?"
     if fact := verdict.training.facts():
         return f"\n  In your training, {fact}"
     if verdict.cause == "different" and verdict.runs and (fact := beside(*verdict.runs)):
         return f"\n  In your training, {fact}"
-    by_result = verdict.cause != "mistake" or (verdict.right is not None and is_statement(verdict.right))
     summary = verdict.training.summary() if by_result else ""
     return f"\n  Your training: {summary}." if summary else ""
 

@@ -2,12 +2,23 @@
 
 from utils.catalogue import Task
 from utils.data import line
+from utils.training import values_of, watched
 
 
 def observe_patient_1(answer, seed):
     features, labels = line(samples=12, seed=seed)
     yield "12 samples and 1 step", answer(features + 1, labels[:, 0], 1)
-    yield "12 samples and 6 steps", answer(features + 1, labels[:, 0], 6)
+    with watched() as training:
+        losses = answer(features + 1, labels[:, 0], 6)
+    yield "12 samples and 6 steps", losses
+    yield "12 samples and 6 steps: whether the bias moves away from the labels", _moves_away(training, labels)
+
+
+def _moves_away(training, labels):
+    """Whether the last parameter of one number ends on the other side of 0 than the mean of the labels."""
+    ends = [values_of(p) for run in training.runs[-1:] for p in run.parameters]
+    biases = [float(end[0]) for end in ends if end.shape == (1,)]
+    return bool(biases and biases[-1] * labels.mean() < 0)
 
 
 TASK = Task(
@@ -24,6 +35,8 @@ TASK = Task(
         "mean_prediction": "the predictions are averaged before the comparison; each one belongs to its own label.",
         "first_label": "every prediction is compared with the first label only.",
         "absolute": "this is the mean absolute error; the loss of this loop is the mean of the squares.",
+        "plus": "the losses are right, but the bias goes the other way than the labels: are the labels added to the "
+        "predictions? The error is the difference.",
         "half": "the loss is half of the mean squared error now; only the shapes were wrong.",
         "one_step": "the list holds the loss of one step only: does `return` stand inside the loop?",
         "accumulates": {
