@@ -84,6 +84,10 @@ def test_a_step_from_an_input_is_told(factor, words):
     assert words in (relation(TABLE + factor * step, TABLE + step, [TABLE]) or "")
 
 
+def test_an_input_that_is_only_shifted_is_told():
+    assert relation(TABLE - 2, np.tanh(TABLE), [TABLE]) == "your result is an input with -2 added to each entry."
+
+
 def test_the_rows_of_an_input_are_counted():
     table = np.arange(12.0).reshape(6, 2)
     assert "6 is the number of rows" in relation(table.sum(axis=0), table.mean(axis=0), [table])

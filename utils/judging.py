@@ -94,6 +94,7 @@ class Observed:
     training: Watched | None = None
     recorded: bool = False
     returned: Seen | None = None
+    runs: list[int] = field(default_factory=list)
 
 
 class Judge:
@@ -161,9 +162,9 @@ class Judge:
         place = len(own.seen) - 1
         if len(seen) > place and holds_numbers(own.seen[place]) and holds_numbers(seen[place]):
             if not self._agree(task, seen[place], own.seen[place]):
-                return "random", seen[place]
+                return "random", None
             vary = any(not self._agree(task, wanted, right.seen[0]) for wanted in right.seen)
-            if len(seen) == len(right.seen) > 1 and vary and all(self._agree(task, seen[0], one) for one in seen):
+            if len(seen) == len(right.seen) > 1 and vary and all(same(seen[0], one, 1e-9, 0.0) for one in seen):
                 return "constant", right.tried[1]
         return "different", None
 
@@ -183,7 +184,7 @@ class Judge:
         elif mistake := self._mistake(task, own, right):
             verdict.cause, verdict.mistake, verdict.about = "mistake", mistake, self.entry(task).mistakes()[mistake]
         else:
-            verdict.cause, verdict.about = _cause(own, verdict.right, namespace)
+            verdict.cause, verdict.about = _cause(own, right, verdict.right, namespace)
         return verdict
 
     def _place(self, task: Task, answer: Any, right: Observed) -> Place | None:
@@ -245,6 +246,7 @@ class Judge:
         """
         tried: list[str] = []
         seen: list[Seen] = []
+        runs: list[int] = []
         error = None
         watch = Watch(_limit(task, right) if limit is None else limit)
         answer = None
@@ -257,6 +259,7 @@ class Judge:
                             break
                         tried.append(name)
                         seen.append(see(value))
+                        runs.append(len(training.runs))
                         if right and not self._agree(task, seen[-1], right.seen[len(seen) - 1]):
                             break
             except KeyboardInterrupt:  # the learner's own, to stop the check
@@ -266,7 +269,9 @@ class Judge:
                 seen.append(Seen("error", (type(error).__name__, re.sub(r"\d+", "0", message(error))[:60])))
         given = _given(answer, seen[-1] if seen else None)
         returned = see(answer.last_call[1]) if isinstance(answer, Answer) and answer.last_call else None
-        return Observed(tried, seen, watch.spent, error, watch.seconds, printed, given, training, returned=returned)
+        return Observed(
+            tried, seen, watch.spent, error, watch.seconds, printed, given, training, returned=returned, runs=runs
+        )
 
     def _observations(self, task: Task, answer: Any) -> Iterator[tuple[str, Any]]:
         return task.observe(answer, self.seeds.get(task.name, 0)) if task.observe else iter([("your answer", answer)])
@@ -289,15 +294,13 @@ def _seed_anew() -> None:
 
 
 def _runs(own: Observed, right: Observed) -> tuple[Run, Run] | None:
-    """The run in which an answer differs and the solution's on the same data, where each observation made one run."""
+    """The run in which an answer differs and the solution's on the same data, where both made as many by then."""
     if own.training is None or right.training is None or not own.training.runs:
         return None
-    theirs, place = right.training.runs, len(own.seen) - 1
-    if len(own.training.runs) == len(theirs) == 1:
-        return own.training.runs[0], theirs[0]
-    if len(theirs) != len(right.seen) or len(own.training.runs) != len(own.seen):
+    place, made = min(len(own.seen), len(right.seen)) - 1, len(own.training.runs)
+    if own.runs[: place + 1] != right.runs[: place + 1] or not made or own.runs[place] != made:
         return None
-    return own.training.runs[place], theirs[place]
+    return own.training.runs[-1], right.training.runs[made - 1]
 
 
 def _given(answer: Any, seen: Seen | None) -> tuple[Any, ...] | None:
@@ -333,7 +336,7 @@ def is_text(value: Any) -> bool:
     return issubclass(type(value), str)
 
 
-def _cause(own: Observed, right: Seen | None, namespace: dict[str, Any]) -> tuple[str, Any]:
+def _cause(own: Observed, solution: Observed | None, right: Seen | None, namespace: dict[str, Any]) -> tuple[str, Any]:
     """(cause, what it is about) where no catalogued mistake fits."""
     error = own.error
     if isinstance(error, TimeUp):
@@ -342,7 +345,7 @@ def _cause(own: Observed, right: Seen | None, namespace: dict[str, Any]) -> tupl
         return "input", str(error)
     if isinstance(error, TypeError) and _call_failed(error):
         return "call", None
-    if error is not None and _cannot_go_on(own, namespace):
+    if error is not None and _cannot_go_on(own, solution, namespace):
         return "returned", None
     if error is not None:
         return "error", _line_of(error, namespace)
@@ -365,10 +368,13 @@ def holds_numbers(seen: Seen) -> bool:
     return all(isinstance(part.data, np.ndarray) for part in parts)
 
 
-def _cannot_go_on(own: Observed, namespace: dict[str, Any]) -> bool:
+def _cannot_go_on(own: Observed, right: Observed | None, namespace: dict[str, Any]) -> bool:
     """Whether an error arose when a plain result was used as what it is not, such as a tensor as a network."""
-    wrong_kind = isinstance(own.error, TypeError | AttributeError) and own.returned is not None
-    return wrong_kind and is_plain(own.returned) and _own_frame(own.error, namespace) is None  # type: ignore[arg-type]
+    error, returned = own.error, own.returned
+    if not isinstance(error, TypeError | AttributeError) or returned is None or not is_plain(returned):
+        return False
+    of_right_kind = right is not None and right.returned is not None and right.returned.kind == returned.kind
+    return not of_right_kind and _own_frame(error, namespace) is None
 
 
 def is_statement(right: Seen) -> bool:

@@ -46,7 +46,7 @@ def _telling(array: np.ndarray) -> bool:
     if array.size > 1:
         return bool(np.ptp(array) > RTOL * np.abs(array).max())
     number = float(array.flat[0])
-    return float(f"{number:.1e}") != number
+    return not np.isclose(float(f"{number:.1e}"), number, rtol=1e-6, atol=0)
 
 
 def _unchanged(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
@@ -224,6 +224,15 @@ def _equal_by(one: np.ndarray, other: np.ndarray, measure: np.ndarray) -> bool:
     return bool(np.abs(one - other).max() <= 1e-3 * np.abs(measure).max())
 
 
+def _shifted(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
+    """Where the result is an input and a number, added to each entry, though the right one is not."""
+    for given in inputs:
+        if given.shape == seen.shape == right.shape and _varied(given) and not _equal(right, given):
+            gap = (seen - given).flat[0]
+            if gap and _equal(seen, given + gap):
+                yield f"your result is an input with {_short(gap)} added to each entry."
+
+
 def _offsets(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
     if seen.shape != right.shape or not _varied(right):
         return
@@ -249,7 +258,7 @@ def _mostly(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> It
         yield f"the first {before}: entry {first + 1} is {_short(seen[first])}, where {_short(right[first])} is right."
 
 
-FINDERS = (_unchanged, _constant, _parts, _order, _functions, _so_far, _factors, _steps, _offsets, _mostly)
+FINDERS = (_unchanged, _constant, _parts, _order, _functions, _so_far, _factors, _steps, _shifted, _offsets, _mostly)
 
 
 def _short(number: float) -> str:

@@ -74,12 +74,17 @@ class Watched:
         run = self.runs[-1] if self.runs else None
         return next((sentence for find in ODD if (sentence := find(self, run))), "") if run else ""
 
-    def summary(self) -> str:
-        """What the last run did, in a few words: steps, losses, learning rate; "" where none was seen."""
+    def summary(self, of_one: bool = False) -> str:
+        """What the last run did, in a few words: steps, losses, learning rate; "" where none was seen.
+
+        of_one: whether a single backward pass is worth telling, since it was meant to be a training.
+        """
         run = self.runs[-1] if self.runs else None
         if run is None or not run.losses:
             return ""
         rate = f" at a learning rate of {run.rate:.3g}" if run.rate else ""
+        if len(run.losses) == 1 and run.unit != "epochs" and not of_one:
+            return ""
         if len(run.losses) == 1:
             return f"in one {_one(run)}{rate} the loss was {run.losses[0]:.3g}"
         return f"in {_count(run)}{rate} the loss went from {run.losses[0]:.3g} to {run.losses[-1]:.3g}"

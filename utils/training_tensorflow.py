@@ -76,10 +76,10 @@ def _variable(source: Any) -> Any:
 
 def _given(name: str, labels: Any, values: Any) -> str | None:
     """What is odd about the arguments of a loss of tf.nn."""
-    if hasattr(labels, "numpy") and hasattr(values, "numpy"):
-        look_like_labels = np.isin(values.numpy(), (0, 1)).all() and np.ptp(values.numpy()) > 0
-        if look_like_labels:  # while the parameters are 0, the logits look like labels too
-            return None if np.isin(labels.numpy(), (0, 1)).all() else EXCHANGED.format(name=name)
+    if hasattr(values, "numpy") and np.isin(values.numpy(), (0, 1)).all() and np.ptp(values.numpy()) > 0:
+        # They look like labels; but so do the logits, while the parameters are 0.
+        labels_too = hasattr(labels, "numpy") and np.isin(labels.numpy(), (0, 1)).all()
+        return None if labels_too else EXCHANGED.format(name=name)
     return _squashed(name, values)
 
 

@@ -45,7 +45,7 @@ def _training(verdict: Verdict, task: Task | None) -> str:
         return f"\n  In your training, {fact}"
     if verdict.cause == "different" and verdict.runs and (fact := beside(*verdict.runs)):
         return f"\n  In your training, {fact}"
-    summary = verdict.training.summary() if by_result else ""
+    summary = verdict.training.summary(of_one=bool(task and task.open_ended)) if by_result else ""
     return f"\n  Your training: {summary}." if summary else ""
 
 
@@ -134,7 +134,7 @@ def _with(verdict: Verdict, task: Task | None, told: str) -> str:
 
 def _related(verdict: Verdict, found: Difference) -> str:
     """A relation between the numbers that differ, or "" where none is known."""
-    given = [array for array in verdict.given or () if isinstance(array, np.ndarray)]
+    given = [seen.data for argument in verdict.given or () for seen in _parts(see(argument)) if is_array(seen)]
     if of_rows := _of_rows(verdict, given):
         return of_rows
     if found.what not in ("values", "shape"):
@@ -164,6 +164,11 @@ def _of_rows(verdict: Verdict, given: list[np.ndarray]) -> str:
         )
     before = "loss is" if wrong == 1 else f"{wrong} losses are"
     return f"the first {before} right, the next is {is_now}. Look at the gradient and the step."
+
+
+def _parts(seen: Seen) -> tuple[Seen, ...]:
+    """The parts of a list or tuple, or the thing itself."""
+    return tuple(seen.data) if seen.kind in ("list", "tuple") else (seen,)
 
 
 def _row(seen: Seen | None) -> np.ndarray | None:
@@ -288,7 +293,11 @@ _DIFFERENCES: dict[str, Callable[[Seen, Seen, tuple[int, ...]], str]] = {
     "kind": lambda seen, right, _: f"is {_a(seen.kind)}; {_a(right.kind)} is wanted.",
     "text": lambda seen, right, _: f"is {str(seen.data)[:80]!r}, where {str(right.data)[:80]!r} is right.",
     "length": lambda seen, right, _: f"has {len(seen.data)} parts; {len(right.data)} are wanted.",
-    "shape": lambda seen, right, _: f"is {_shape(seen)}; wanted is {_shape(right)}.",
+    "shape": lambda seen, right, _: (
+        f"has {_count(len(seen.data), 'number')}; {len(right.data)} are wanted."
+        if seen.data.ndim == right.data.ndim == 1
+        else f"is {_shape(seen)}; wanted is {_shape(right)}."
+    ),
     "dtype": lambda seen, right, _: f"holds {family(seen.data)} ({seen.data.dtype}); {family(right.data)} are wanted.",
     "finite": lambda seen, right, _: (
         f"holds {'nan' if np.isnan(seen.data).any() else 'inf'}; every number should be finite."

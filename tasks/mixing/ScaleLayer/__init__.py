@@ -56,7 +56,7 @@ def observe_scale_layer(answer, seed):
     given = answer.tensor(features)
     layer = answer(3)
     output = layer(given)
-    yield "a new layer of size 3 changes the features", changes(output, features)
+    yield "a new layer of size 3: whether it changes the features", changes(output, features)
     yield "the output of a new layer of size 3", output
     yield "the output is of the features' dtype", layer(given).dtype == given.dtype
     yield "how many numbers its trainable parameters hold, and all of them", counts_of(layer, answer.framework)

@@ -64,11 +64,12 @@ TASK = Task(
         "already_trained": "the network is right on the moons of the lesson, but your function was given others "
         "(mirrored "
         "ones). Is it trained with `features` and `labels`, the arguments?",
-        "inverted": "the accuracy on held-out points is below 0.25, so the answers are the wrong way round: are the "
-        "labels inverted, or does the step go uphill?",
+        "inverted": "the accuracy on held-out points is below 0.25, so the answers are the wrong way round: does the "
+        "network learn, are the labels inverted, or does the step go uphill?",
         "untrained": "the accuracy on held-out points is below 0.75: does your loop change the weights, downhill?",
         "linear": "the accuracy on held-out points is between 0.75 and 0.95, where a straight line ends: is there a "
-        "hidden layer with an activation, are gradients cleared before each step, are there enough steps?",
+        "hidden layer with an activation, are gradients cleared before each step, are there enough steps, and small "
+        "ones?",
     },
     open_ended=True,
 )

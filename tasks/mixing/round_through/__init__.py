@@ -31,7 +31,7 @@ def form_of(rounded):
 def observe_round_through(answer, seed):
     values = np.array([0.2, 0.7, -1.4, -2.6])
     rounded = answer(values)
-    yield "what comes back", form_of(rounded)
+    yield "the values 0.2, 0.7, -1.4 and -2.6: what comes back", form_of(rounded)
     yield "the values 0.2, 0.7, -1.4 and -2.6", rounded
     yield "the gradient of the sum of the results", gradient_through(answer, values, np.ones(4))
     factors = np.array([3.0, -0.3, 0.5, 10.2])
@@ -55,9 +55,8 @@ TASK = Task(
             "pytorch": "the values are right, but every gradient is 0, as that of torch.round is. Is there a backward "
             "that "
             "returns `upstream`, and is the class called by its .apply?",
-            "tensorflow": "the values are right, but no gradient comes back. Is it cut off, or does "
-            "@tf.custom_gradient with "
-            "a function that returns `upstream` miss?",
+            "tensorflow": "the values are right, but no gradient comes back. Is it cut off, or is "
+            "@tf.custom_gradient missing, with a function that returns `upstream`?",
         },
         "nothing_back": {
             "pytorch": "the values are right, but no gradient comes back: does backward return `upstream`, "

@@ -21,7 +21,7 @@ def observe_cross_entropy_of(answer, seed):
     yield "logits of shape (6, 4)", answer(3 * generator.normal(size=(6, 4)), generator.integers(0, 4, size=6))
     yield "logits as large as 1000", answer(np.array([[1000.0, 999.0], [-1000.0, -998.0]]), np.array([0, 0]))
     far = answer(np.array([[1000.0, 0.0]]), np.array([1]))
-    yield "the logits 1000 and 0, where the label is 1: whether the loss is far below 1000", bool(as_numpy(far) < 100)
+    yield "the loss is far below 1000, with the logits 1000 and 0, where the label is 1", bool(as_numpy(far) < 100)
     yield "the logits 1000 and 0, where the label is 1", far
 
 

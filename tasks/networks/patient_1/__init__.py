@@ -11,7 +11,7 @@ def observe_patient_1(answer, seed):
     with watched() as training:
         losses = answer(features + 1, labels[:, 0], 6)
     yield "12 samples and 6 steps", losses
-    yield "12 samples and 6 steps: whether the bias moves away from the labels", _moves_away(training, labels)
+    yield "the bias moves away from the labels, with 12 samples and 6 steps", _moves_away(training, labels)
 
 
 def _moves_away(training, labels):
