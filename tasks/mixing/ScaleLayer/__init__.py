@@ -107,7 +107,8 @@ TASK = Task(
             "tensorflow": "call super().__init__() first; without it a layer cannot hold weights.",
         },
         "zeros": "the scale starts at 0, so every output is the shift alone; it should start at 1.",
-        "random_start": "a new layer changes the features: scale should start at ones, and shift at zeros.",
+        "random_start": "a new layer changes the features. Does scale start at ones and shift at zeros, and is the "
+        "formula right?",
         "another_shape": "scale or shift has another shape than (size,): one axis, with one number for each column.",
         "one_product": "the features are multiplied by the shift too: multiply by scale alone, then add shift.",
         "one_vector": {
