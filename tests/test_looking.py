@@ -96,7 +96,7 @@ def test_without_axes_a_number_is_as_good_as_a_tensor_but_not_as_the_other_frame
     ("value", "wanted", "sentence"),
     [
         (None, 1.0, "your result is None: does the function end with `return` and the result?"),
-        ("abc", "abd", "your result is 'abc', which is not what is wanted."),
+        ("abc", "abd", "your result is 'abc', where 'abd' is right."),
         ((1.0, 2.0), (1.0, 3.0), "part 2 of your result has wrong values: it is 2, where 3 is right."),
         ([1.0], [1.0, 2.0], "your result has 1 parts; 2 are wanted."),
         ((1.0,), [1.0], "your result is a tuple; a list is wanted."),

@@ -35,6 +35,16 @@ CASES = {
     "one step late": (np.array([9.0, 3.0, 1.5, -0.5]), ROW),
     "in another order": (ROW[[1, 0, 3, 2]], ROW),
     "first row of": (TABLE[0], TABLE),
+    "is the sum of the right ones up to its place": (ROW.cumsum(), ROW),
+    "is the mean of the right ones up to its place": (ROW.cumsum() / [1, 2, 3, 4], ROW),
+    "last row of": (TABLE[1], TABLE),
+    "first number of": (np.array(3.0), ROW),
+    "last number of": (np.array(0.25), ROW),
+    "whose mean is right": (TABLE, TABLE.mean()),
+    "whose sum is right": (ROW, np.array(ROW.sum())),
+    "holds that number 4 times": (np.array(1.0), np.ones(4)),
+    "the first number is right, those after it are not: entry 2 is 1.7": (ROW + np.array([0, 0.2, 0.3, 0.5]), ROW),
+    "the first 2 numbers are right, the next not: entry 3 is -0.1": (ROW + np.array([0, 0, 0.4, 0.5]), ROW),
     "last entry is missing": (ROW[:-1], ROW),
     "first entry is missing": (ROW[1:], ROW),
     "too many, at its end": (np.append(ROW, 7.0), ROW),
@@ -68,6 +78,16 @@ def test_an_input_that_comes_back_is_told():
     assert relation(TABLE, softmax(TABLE) + 1, [TABLE]) == "your result is the input, unchanged."
 
 
+@pytest.mark.parametrize(("factor", "words"), [(-1, "has the wrong sign"), (0.25, "is 0.25 times the right one")])
+def test_a_step_from_an_input_is_told(factor, words):
+    step = np.array([[0.3, 0.1, -0.2], [0.4, -0.1, 0.7]])
+    assert words in (relation(TABLE + factor * step, TABLE + step, [TABLE]) or "")
+
+
+def test_an_input_that_is_only_shifted_is_told():
+    assert relation(TABLE - 2, np.tanh(TABLE), [TABLE]) == "your result is an input with -2 added to each entry."
+
+
 def test_the_rows_of_an_input_are_counted():
     table = np.arange(12.0).reshape(6, 2)
     assert "6 is the number of rows" in relation(table.sum(axis=0), table.mean(axis=0), [table])
@@ -88,3 +108,8 @@ def test_a_right_result_and_one_without_numbers_have_none(right):
     assert relation(np.full(np.shape(right), np.nan), right) is None
     assert relation(np.array("text"), right) is None
     assert relation(np.zeros((0,)), right) is None
+
+
+@pytest.mark.parametrize(("seen", "right"), [(0.1, 0.01), (0.0, 1.0), (4.0, 16.0), (np.zeros(4), np.ones(4))])
+def test_round_numbers_are_related_by_no_function(seen, right):
+    assert relation(np.array(seen), np.array(right)) is None

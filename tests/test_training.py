@@ -5,14 +5,14 @@ import pytest
 from conftest import type_in
 from test_tasks import imported, session_of
 
-from utils.training import watched
+from utils.training import beside, watched
 
 GENERATOR = np.random.default_rng(0)
 FEATURES = GENERATOR.normal(size=(60, 2)).astype(np.float32)
 LABELS = (FEATURES[:, :1] > FEATURES[:, 1:]).astype(np.float32)
 
 
-def torch_loop(steps=30, rate=0.1, clear=True, step=True, inside=None, loss=None, trained=None, dropout=0.0):
+def torch_loop(steps=30, rate=0.1, clear=True, step=True, inside=None, loss=None, trained=None, dropout=0.0, make=None):
     """Train a small network in a loop of PyTorch, with what may be odd about it."""
     import torch
     from torch import nn
@@ -21,7 +21,7 @@ def torch_loop(steps=30, rate=0.1, clear=True, step=True, inside=None, loss=None
     network = nn.Sequential(nn.Linear(2, 8), nn.Dropout(dropout), nn.Tanh(), nn.Linear(8, 1))
     if dropout:
         network.eval()
-    optimizer = torch.optim.SGD(list(network.parameters())[:trained], lr=rate)
+    optimizer = (make or torch.optim.SGD)(list(network.parameters())[:trained], lr=rate)
     features, labels = torch.from_numpy(FEATURES), torch.from_numpy(LABELS)
     for _ in range(steps):
         values = inside(network(features)) if inside else network(features)
@@ -33,11 +33,11 @@ def torch_loop(steps=30, rate=0.1, clear=True, step=True, inside=None, loss=None
             optimizer.step()
 
 
-def new_tensors(rate=0.1):
+def new_tensors(rate=0.1, start=0.0):
     """A loop that makes new parameters in each step."""
     import torch
 
-    weight = torch.zeros(2, 1, requires_grad=True)
+    weight = torch.full((2, 1), start, requires_grad=True)
     for _ in range(30):
         logits = torch.from_numpy(FEATURES) @ weight
         loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, torch.from_numpy(LABELS))
@@ -184,7 +184,55 @@ def test_facts_of_keras():
     assert seen(keras_fit, activation="sigmoid").facts() == ""  # Keras finds the logits behind the sigmoid
     assert "without activation. Are they logits?" in seen(keras_fit, from_logits=False).facts()
     assert "no parameter changed" in seen(keras_fit, rate=0.0).facts()
-    assert "at epoch 1 of 3. The learning rate was 3e+38. Is each step too large?" in seen(keras_fit, rate=3e38).facts()
+    assert (
+        "at epoch 1 of 3. The learning rate was 3e+38. Is each step too large, or" in seen(keras_fit, rate=3e38).facts()
+    )
+
+
+def test_exchanged_arguments_are_told_and_named_ones_are_no_exchange():
+    import tensorflow as tf
+
+    _, functional = torch_functions()
+    exchanged = seen(torch_loop, loss=lambda values, y: functional.binary_cross_entropy_with_logits(y, values))
+    assert "was given the labels where it takes the logits" in exchanged.facts()
+    named = seen(torch_loop, loss=lambda z, y: functional.binary_cross_entropy_with_logits(target=y, input=z))
+    assert named.facts() == ""
+
+    def given(labels_first, **named):
+        logits, labels = tf.constant([[1.5], [-2.0], [0.3]]), tf.constant([[1.0], [0.0], [1.0]])
+        if named:
+            tf.nn.sigmoid_cross_entropy_with_logits(logits=logits, labels=labels)
+        else:
+            tf.nn.sigmoid_cross_entropy_with_logits(*((labels, logits) if labels_first else (logits, labels)))
+
+    assert "Which comes first?" in seen(given, labels_first=False).given[0]
+    assert seen(given, labels_first=True).given == seen(given, labels_first=True, by_name=True).given == [""]
+
+
+def test_functions_of_keras_are_watched_as_its_losses_are():
+    import keras
+    import tensorflow as tf
+
+    def given(**named):
+        keras.losses.sparse_categorical_crossentropy(
+            tf.constant([0, 1]), tf.constant([[2.0, -1.0], [0.5, 3.0]]), **named
+        )
+
+    assert "expects probabilities unless from_logits=True" in seen(given).given[-1]
+    assert seen(given, from_logits=True).given == [""]
+
+
+def test_a_first_step_is_told_beside_the_right_one():
+    torch, functional = torch_functions()
+    right = seen(torch_loop).runs[0]
+    assert beside(seen(torch_loop).runs[0], right) == ""
+    assert "the learning rate is 0.02, where 0.1 is right" in beside(seen(torch_loop, rate=0.02).runs[0], right)
+    other = seen(torch_loop, loss=lambda values, labels: functional.mse_loss(values, labels)).runs[0]
+    assert "of the first step's gradients are" in beside(other, right)
+    assert "do not start at the values" in beside(seen(new_tensors).runs[0], seen(new_tensors, start=0.5).runs[0])
+    assert "the steps were those of Adam; those of SGD are right" in beside(
+        seen(torch_loop, make=torch.optim.Adam).runs[0], right
+    )
 
 
 def test_every_patch_is_taken_back():
@@ -202,6 +250,7 @@ def test_every_patch_is_taken_back():
             keras.Model.fit,
             "fit" in vars(keras.Model),
             keras.losses.Loss.__call__,
+            keras.losses.binary_crossentropy,
         )
 
     before = now()

@@ -41,6 +41,34 @@ BOTH = (
         r"name '(\w+)' is not defined",
         r"no cell that has run so far defines `\1`; is it spelled as where it was defined?",
     ),
+    (
+        r"cannot access local variable '(\w+)'|local variable '(\w+)' referenced before",
+        r"`\1\2` is assigned in this function, so it is the function's own, and it is used before it has a value.",
+    ),
+    (
+        r"'NoneType' object is not (?:iterable|subscriptable)|cannot unpack non-iterable NoneType",
+        "the value that should have parts is None: a gradient that was not recorded, or a function without `return`?",
+    ),
+    (r"'method' object is not", "a method stands there without being called: are its parentheses missing?"),
+    (
+        r"'\w+' object does not support the context manager protocol",
+        "what stands behind `with` cannot stand there: only a tape, torch.no_grad() and the like open a block.",
+    ),
+    (
+        r"matmul: Input operand 1 has a mismatch in its core dimension",
+        "in a matrix product the columns of the first must be as many as the rows of the second.",
+    ),
+    (
+        r"'bool' object has no attribute '\w+'",
+        "the comparison gave a single True or False, as it does between a tensor and what is no tensor (a tuple, say).",
+    ),
+    (r"argument 'learning_rate'", "PyTorch's optimizers say lr; learning_rate is Keras's word."),
+    (r"not recognized: \{'lr'", "Keras's optimizers say learning_rate; lr is PyTorch's word."),
+    (
+        r"takes (?:from \d+ to )?(\d+) positional arguments? but (\d+) w",
+        r"the call passes \2 arguments, where at most \1 can stand (a method's `self` counts as one).",
+    ),
+    (r"missing \d+ required positional arguments?: (?!\"dim\")(.+)", r"the call leaves out \1."),
 )
 PYTORCH = (
     (
@@ -155,9 +183,68 @@ PYTORCH = (
     ),
     (r"missing 1 required positional arguments?: \"dim\"", "say along which axis: dim=..."),
     (r"one_hot is only applicable to index tensor", "one_hot takes class numbers as integers (torch.long)."),
+    (
+        r"log_softmax_lastdim_kernel_impl\" not implemented for 'Long'",
+        "a softmax needs numbers with decimals; cross_entropy takes the logits first, then the labels.",
+    ),
+    (r"assigned grad expected to be a Tensor or None", ".grad holds a tensor or None: None clears it."),
+    (
+        r"Class values must be smaller than num_classes",
+        "a class number is as large as num_classes, or larger: the logits have one column for each class.",
+    ),
+    (
+        r"Using a target size \(.*?(\[.*?\]).*that is different to the input size \(.*?(\[.*?\])",
+        r"this loss needs labels (\1) and predictions (\2) of one shape.",
+    ),
+    (
+        r"all elements of (?:input|target) should be between 0 and 1",
+        "this loss takes probabilities; logits go to the one whose name ends in WithLogits or with_logits.",
+    ),
+    (
+        r"expected Variable or None \(got (\w+)\)",
+        r"a custom backward returns one tensor for each input; this returns \1.",
+    ),
+    (r"(?<!list) is not a Module subclass", "a layer is an object of its class: are the parentheses missing?"),
+    (r"uninitialized parameter", "a lazy layer has no parameters before it has seen an input."),
+    (
+        r"for .*'torch.return_types.(\w+)'|torch.return_types.(\w+)' object",
+        r"\1\2 along an axis gives two things: take .values or .indices of it.",
+    ),
+    (r"must be Tensor, not .*EagerTensor", "a part of PyTorch was given a tensor of TensorFlow."),
     (r"not implemented for '(?:Long|Int)'", "this operation needs numbers with decimals: convert with .float()."),
 )
 TENSORFLOW = (
+    (
+        r"`labels.shape.rank` must equal `logits.shape.rank - 1`",
+        "labels, the first argument, are class numbers and have one axis less than the logits: are the two exchanged?",
+    ),
+    (
+        r"logits and labels must be broadcastable",
+        "this loss takes a row of labels for each row of logits; class numbers go to the loss called sparse.",
+    ),
+    (
+        r"has no attribute '_unique_id'",
+        "an optimizer changes variables, and this is a tensor: make a tf.Variable of it.",
+    ),
+    (
+        r"Only integers, slices .* are valid indices",
+        "tensors are no indices in TensorFlow: tf.gather with batch_dims=1 picks one entry of each row.",
+    ),
+    (
+        r"Expected dimension in the range \[-?\d+, -?\d+\), but got (-?\d+)",
+        r"the tensor has no axis \1: it has fewer axes than you expect.",
+    ),
+    (
+        r"In\[0\] and In\[1\] has different ndims: (\[.*?\]) vs. (\[.*?\])",
+        r"a matrix product needs two tables; these have the shapes \1 and \2.",
+    ),
+    (r"Cannot convert '(\S+)' to a shape", r"a shape is a tuple: (\1,)."),
+    (r"not tf.Tensor or tf.Variable", "a tape records TensorFlow's tensors only, and this is none."),
+    (
+        r"'_?\w*(?:Network|Model|Sequential|Functional)' object has no attribute '(eval|train)'",
+        r".\1() is PyTorch's; here the call of the model says it, by its argument training.",
+    ),
+    (r"'_?\w*Network' object has no attribute 'predict'", "only a keras.Model has predict; any model can be called."),
     (
         r"Matrix size-incompatible: In\[0\]: (\[.*?\]), In\[1\]: (\[.*?\])",
         r"in a matrix product the columns of the first \1 must be as many as the rows of the second \2.",
@@ -274,6 +361,8 @@ TENSORFLOW = (
         r"`variable [-+*/]= value` with `tf.Variable`s is not supported",
         "a variable is changed by assign, assign_sub or assign_add.",
     ),
+    (r"got an unexpected keyword argument '(\w+)'", r"there is no argument called `\1`: how is it spelled there?"),
+    (r"got multiple values for argument '(\w+)'", r"`\1` is given twice: by its place in the call, and by its name."),
 )
 KNOWN = tuple((re.compile(pattern, re.DOTALL), means) for pattern, means in (*BOTH, *PYTORCH, *TENSORFLOW))
 

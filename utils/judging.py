@@ -11,7 +11,9 @@ import dis
 import importlib.util
 import inspect
 import math
+import random
 import re
+import sys
 import time
 import traceback
 import types
@@ -29,11 +31,12 @@ from utils.nearly import Place, one_change
 from utils.quiz import Quiz
 from utils.recorded import Recorded, read_recorded
 from utils.settings import Printed, undisturbed
-from utils.training import Watched, watched
+from utils.training import Run, Watched, watched
 
 MISSING = object()
 QUICK = 0.3  # seconds that a solution may take where one change that makes the answer right is looked for
 SEARCH = 0.25  # seconds of work for that
+SEED = 2026  # of random numbers in a second try
 PATIENCE = 10  # an answer may take as many times what the solution takes on this machine
 CALLED = {"np": "NumPy", "torch": "PyTorch", "tf": "TensorFlow", "keras": "Keras", "nn": "torch.nn", "plt": "pyplot"}
 
@@ -46,8 +49,10 @@ class Verdict:
     cause: what it was found by; utils/wording.py has a sentence for each.
     mistake: the catalogued mistake that was made. tried: what the answer was tried with, in the learner's words.
     seen, right: what came out first that was not right, and what is. error: the learner's own, if any.
-    given: what the answer was called with, where `seen` is what that call returned. training: the runs that it made.
+    given: what the answer was called with, where `seen` is what that call returned. returned: by the last call.
+    training: the runs that it made.
     place: where in the learner's code one change makes it right, if that was found.
+    runs: of a task that trains in the same way whatever comes out, the run that differs and the solution's.
     about: what the sentence names besides. printed: what the answer printed. text: what the learner reads.
     is_new: whether it is about another wrong answer than the last one.
     """
@@ -61,7 +66,9 @@ class Verdict:
     right: Seen | None = None
     error: BaseException | None = None
     given: tuple[Any, ...] | None = None
+    returned: Seen | None = None
     training: Watched | None = None
+    runs: tuple[Run, Run] | None = None
     place: Place | None = None
     about: Any = None
     printed: Printed = field(default_factory=Printed)
@@ -73,8 +80,8 @@ class Verdict:
 class Observed:
     """What was seen of an answer, up to its first difference from the right one; `tried` names each observation.
 
-    seconds: of its work. training: the training runs that it made. recorded: whether all this was seen elsewhere, when
-    the course was made.
+    returned: what its last call returned, if that ended. seconds: of its work. training: its training runs.
+    recorded: whether all this was seen elsewhere, when the course was made.
     """
 
     tried: list[str]
@@ -86,6 +93,8 @@ class Observed:
     given: tuple[Any, ...] | None = None
     training: Watched | None = None
     recorded: bool = False
+    returned: Seen | None = None
+    runs: list[int] = field(default_factory=list)
 
 
 class Judge:
@@ -135,10 +144,29 @@ class Judge:
             right = self._observed[f"{task.name}:{task.name}"] = self.observe(task, lambda: self.entry(task).solution)
             own = self.observe(task, lambda: answer, right) if _limit(task, right) > own.limit else own
         verdict = self._compared(task, own, right, namespace)
-        verdict.printed, verdict.training = own.printed, own.training
+        verdict.printed, verdict.training, verdict.runs = own.printed, own.training, _runs(own, right)
         if verdict.cause in ("different", "statement") and not own.error and right.seconds < QUICK and not task.value:
-            verdict.place = self._place(task, answer, right)
+            if verdict.cause == "different":
+                verdict.cause, verdict.about = self._again(task, answer, own, right)
+            if verdict.cause in ("different", "statement"):
+                verdict.place = self._place(task, answer, right)
         return verdict
+
+    def _again(self, task: Task, answer: Any, own: Observed, right: Observed) -> tuple[str, Any]:
+        """(cause, what it is about) of an answer that gives something else in a second try, or always the same."""
+        seen: list[Seen] = []
+        with undisturbed(), contextlib.suppress(Exception, TimeUp), Watch(4 * SEARCH):
+            _seed_anew()
+            for _, value in self._observations(task, Answer(answer, self.framework_of(task))):
+                seen.append(see(value))
+        place = len(own.seen) - 1
+        if len(seen) > place and holds_numbers(own.seen[place]) and holds_numbers(seen[place]):
+            if not self._agree(task, seen[place], own.seen[place]):
+                return "random", None
+            vary = any(not self._agree(task, wanted, right.seen[0]) for wanted in right.seen)
+            if len(seen) == len(right.seen) > 1 and vary and all(same(seen[0], one, 1e-9, 0.0) for one in seen):
+                return "constant", right.tried[1]
+        return "different", None
 
     def _compared(self, task: Task, own: Observed, right: Observed, namespace: dict[str, Any]) -> Verdict:
         error, place = own.error, len(own.seen) - 1
@@ -146,7 +174,7 @@ class Judge:
             return Verdict(task.name, "right", "right")
         if error and (module := torn(error)):
             return Verdict(task.name, "open", "torn", error=error, about=module)
-        verdict = Verdict(task.name, "wrong", "different", tried=right.tried[0], error=error)
+        verdict = Verdict(task.name, "wrong", "different", tried=right.tried[0], error=error, returned=own.returned)
         if own.seen:
             last = min(place, len(right.seen) - 1)
             verdict.tried = right.tried[last] if error else own.tried[-1]
@@ -156,7 +184,7 @@ class Judge:
         elif mistake := self._mistake(task, own, right):
             verdict.cause, verdict.mistake, verdict.about = "mistake", mistake, self.entry(task).mistakes()[mistake]
         else:
-            verdict.cause, verdict.about = _cause(own, verdict.right, namespace)
+            verdict.cause, verdict.about = _cause(own, right, verdict.right, namespace)
         return verdict
 
     def _place(self, task: Task, answer: Any, right: Observed) -> Place | None:
@@ -218,6 +246,7 @@ class Judge:
         """
         tried: list[str] = []
         seen: list[Seen] = []
+        runs: list[int] = []
         error = None
         watch = Watch(_limit(task, right) if limit is None else limit)
         answer = None
@@ -230,6 +259,7 @@ class Judge:
                             break
                         tried.append(name)
                         seen.append(see(value))
+                        runs.append(len(training.runs))
                         if right and not self._agree(task, seen[-1], right.seen[len(seen) - 1]):
                             break
             except KeyboardInterrupt:  # the learner's own, to stop the check
@@ -238,7 +268,10 @@ class Judge:
                 error = raised
                 seen.append(Seen("error", (type(error).__name__, re.sub(r"\d+", "0", message(error))[:60])))
         given = _given(answer, seen[-1] if seen else None)
-        return Observed(tried, seen, watch.spent, error, watch.seconds, printed, given, training)
+        returned = see(answer.last_call[1]) if isinstance(answer, Answer) and answer.last_call else None
+        return Observed(
+            tried, seen, watch.spent, error, watch.seconds, printed, given, training, returned=returned, runs=runs
+        )
 
     def _observations(self, task: Task, answer: Any) -> Iterator[tuple[str, Any]]:
         return task.observe(answer, self.seeds.get(task.name, 0)) if task.observe else iter([("your answer", answer)])
@@ -250,6 +283,24 @@ class Judge:
         if starter is None or code_of(answer) != code_of(starter):
             return False
         return isinstance(starter, type) or unwrapped(answer).__defaults__ == starter.__defaults__
+
+
+def _seed_anew() -> None:
+    """Let random numbers be others than in the observation before."""
+    random.seed(SEED)
+    np.random.seed(SEED)
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(SEED)
+
+
+def _runs(own: Observed, right: Observed) -> tuple[Run, Run] | None:
+    """The run in which an answer differs and the solution's on the same data, where both made as many by then."""
+    if own.training is None or right.training is None or not own.training.runs:
+        return None
+    place, made = min(len(own.seen), len(right.seen)) - 1, len(own.training.runs)
+    if own.runs[: place + 1] != right.runs[: place + 1] or not made or own.runs[place] != made:
+        return None
+    return own.training.runs[-1], right.training.runs[made - 1]
 
 
 def _given(answer: Any, seen: Seen | None) -> tuple[Any, ...] | None:
@@ -285,7 +336,7 @@ def is_text(value: Any) -> bool:
     return issubclass(type(value), str)
 
 
-def _cause(own: Observed, right: Seen | None, namespace: dict[str, Any]) -> tuple[str, Any]:
+def _cause(own: Observed, solution: Observed | None, right: Seen | None, namespace: dict[str, Any]) -> tuple[str, Any]:
     """(cause, what it is about) where no catalogued mistake fits."""
     error = own.error
     if isinstance(error, TimeUp):
@@ -294,11 +345,36 @@ def _cause(own: Observed, right: Seen | None, namespace: dict[str, Any]) -> tupl
         return "input", str(error)
     if isinstance(error, TypeError) and _call_failed(error):
         return "call", None
+    if error is not None and _cannot_go_on(own, solution, namespace):
+        return "returned", None
     if error is not None:
         return "error", _line_of(error, namespace)
     if right is None:
         return "empty", None
     return "statement" if is_statement(right) else "different", None
+
+
+PLAIN = ("nothing", "text", "tuple", "list", "function", "class")
+
+
+def is_plain(seen: Seen) -> bool:
+    """Whether what came back is None, a text, a list, numbers or so, and no object that can do more."""
+    return seen.kind in PLAIN or isinstance(seen.data, np.ndarray)
+
+
+def holds_numbers(seen: Seen) -> bool:
+    """Whether something is numbers, or a list of numbers."""
+    parts = seen.data if seen.kind in ("list", "tuple") else [seen]
+    return all(isinstance(part.data, np.ndarray) for part in parts)
+
+
+def _cannot_go_on(own: Observed, right: Observed | None, namespace: dict[str, Any]) -> bool:
+    """Whether an error arose when a plain result was used as what it is not, such as a tensor as a network."""
+    error, returned = own.error, own.returned
+    if not isinstance(error, TypeError | AttributeError) or returned is None or not is_plain(returned):
+        return False
+    of_right_kind = right is not None and right.returned is not None and right.returned.kind == returned.kind
+    return not of_right_kind and _own_frame(error, namespace) is None
 
 
 def is_statement(right: Seen) -> bool:

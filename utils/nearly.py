@@ -72,6 +72,10 @@ def one_change(answer: Any, passes: Callable[[Any], bool], go_on: Callable[[], b
     if found is None:
         return None
     tree, function = found
+    caret = next((n for n in ast.walk(function) if isinstance(n, ast.BinOp) and isinstance(n.op, ast.BitXor)), None)
+    if caret is not None and passes(_made(compile(_with_powers(answer), "<one change>", "exec"), answer)):
+        line = answer.__code__.co_firstlineno + caret.lineno - 1
+        return Place(line, "^", "in Python a power is written `**`.")
     for change in _changes(function):
         if not go_on():
             return None
@@ -102,6 +106,11 @@ def _tree_of(answer: Any) -> tuple[ast.Module, ast.FunctionDef] | None:
     function = tree.body[0]
     plain = len(tree.body) == 1 and isinstance(function, ast.FunctionDef) and not function.decorator_list
     return (tree, function) if plain and source.count("\n") <= LONGEST else None  # type: ignore[return-value]
+
+
+def _with_powers(answer: Any) -> ast.Module:
+    """The function with each `^` read as a power: written anew, since `^` binds less than the other signs."""
+    return ast.parse(textwrap.dedent(inspect.getsource(answer)).replace("^", "**"))
 
 
 def _made(code: types.CodeType, answer: Any) -> Any:

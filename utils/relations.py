@@ -41,6 +41,14 @@ def _varied(array: np.ndarray) -> bool:
     return array.size > 1 and np.ptp(array) > RTOL * np.abs(array).max()
 
 
+def _telling(array: np.ndarray) -> bool:
+    """Whether numbers are so odd that a function of them is hardly met by accident, as 0.1 is the root of 0.01."""
+    if array.size > 1:
+        return bool(np.ptp(array) > RTOL * np.abs(array).max())
+    number = float(array.flat[0])
+    return not np.isclose(float(f"{number:.1e}"), number, rtol=1e-6, atol=0)
+
+
 def _unchanged(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
     if any(_varied(given) and _equal(seen, given) for given in inputs):
         yield "your result is the input, unchanged."
@@ -55,8 +63,11 @@ def _parts(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Ite
     """Where the shapes differ: a part of the right result, or more than it."""
     if seen.shape == right.shape:
         return
-    if right.ndim == seen.ndim + 1 and len(right) > 1 and _equal(seen, right[0]):
-        yield "your result is the first row of the right one, without the others."
+    if right.ndim == seen.ndim + 1 and len(right) > 1 and _varied(right):
+        what = "number" if right.ndim == 1 else "row"
+        for place, one in (("first", right[0]), ("last", right[-1])):
+            if _equal(seen, one):
+                yield f"your result is the {place} {what} of the right one, without the others."
     if right.ndim == seen.ndim == 1 or (right.ndim == seen.ndim and right.shape[1:] == seen.shape[1:]):
         if len(seen) == len(right) - 1 and _equal(seen, right[:-1]):
             yield "your result is right but for its end: the last entry is missing."
@@ -68,10 +79,16 @@ def _parts(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Ite
         yield f"the numbers are right, but your result has the shape {seen.shape} where {right.shape} is right."
     if seen.ndim == right.ndim == 2 and seen.shape == right.T.shape and _equal(seen, right.T):
         yield "your result is the right one transposed: rows and columns are exchanged."
+    if right.size > seen.size == 1 and not _varied(right) and _equal(np.full(right.shape, seen.item()), right):
+        yield f"your result is one number; the right one holds that number {right.size} times."
     if right.size > seen.size == 1:
         for name, value in (("sum", right.sum()), ("mean", right.mean())):
             if _equal(seen.ravel(), np.array([value])):
                 yield f"your result is one number, the {name} of the {right.size} numbers that are right."
+    if seen.size > right.size == 1:
+        for name, value in (("mean", seen.mean()), ("sum", seen.sum())):
+            if _equal(np.full(right.shape, value), right):
+                yield f"your result holds {seen.size} numbers, whose {name} is right: is that {name} missing?"
     if seen.ndim == right.ndim + 1 and _varied(right) and _equal(seen.argmax(axis=-1).astype(float), right):
         yield "your result has one row per sample, and the position of its largest entry is the number that is right."
     if right.ndim == seen.ndim + 1 and _is_one_hot(right) and _equal(right.argmax(axis=-1).astype(float), seen):
@@ -122,13 +139,23 @@ def _functions(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) ->
         ("your result is the right one, rounded.", np.round, _varied(right) and bool(np.round(right).any())),
     )
     for sentence, function, applies in known:
-        if applies and _equal(seen, function(right)):
+        by_accident = function not in (np.negative, np.abs) and not _telling(right)
+        if applies and not by_accident and _equal(seen, function(right)):
             yield sentence
     if seen.min() < 0 or seen.max() > 1:
         if _equal(_sigmoid(seen), right):
             yield "the sigmoid of your result is right: yours is a logit where a probability is right."
         if right.ndim > 1 and _equal(_softmax(seen), right):
             yield "the softmax of each row of your result is right: yours are logits, not probabilities."
+
+
+def _so_far(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
+    """Where each entry takes in the ones before it."""
+    if right.ndim != 1 or seen.shape != right.shape or not _varied(right):
+        return
+    for name, values in (("sum", right.cumsum()), ("mean", right.cumsum() / np.arange(1, len(right) + 1))):
+        if _equal(seen, values):
+            yield f"each number of your result is the {name} of the right ones up to its place. Is something kept?"
 
 
 def _sigmoid(values: np.ndarray) -> np.ndarray:
@@ -177,6 +204,35 @@ def _counts(right: np.ndarray, inputs: list[np.ndarray]) -> list[tuple[int, str]
     return [(count, what) for count, what in found.items() if 2 < count <= MOST_FACTORS]
 
 
+def _steps(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
+    """Where the result is an input after a step: a multiple of the right step."""
+    for given in inputs:
+        if not given.shape == seen.shape == right.shape:
+            continue
+        step, wanted = seen - given, right - given
+        where = np.unravel_index(np.abs(wanted).argmax(), wanted.shape)
+        factor = step[where] / wanted[where]
+        round_one = np.isclose(factor, (-1, 0.01, 0.1, 0.5, 2, 10, 100), rtol=1e-3).any()
+        if np.isfinite(factor) and (_varied(wanted) or round_one) and _equal_by(step, factor * wanted, wanted):
+            if np.isclose(factor, -1, rtol=1e-3):
+                yield "the step that leads from the input to your result has the wrong sign."
+            elif factor:
+                yield f"the step that leads from the input to your result is {_short(factor)} times the right one."
+
+
+def _equal_by(one: np.ndarray, other: np.ndarray, measure: np.ndarray) -> bool:
+    return bool(np.abs(one - other).max() <= 1e-3 * np.abs(measure).max())
+
+
+def _shifted(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
+    """Where the result is an input and a number, added to each entry, though the right one is not."""
+    for given in inputs:
+        if given.shape == seen.shape == right.shape and _varied(given) and not _equal(right, given):
+            gap = (seen - given).flat[0]
+            if gap and _equal(seen, given + gap):
+                yield f"your result is an input with {_short(gap)} added to each entry."
+
+
 def _offsets(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
     if seen.shape != right.shape or not _varied(right):
         return
@@ -187,19 +243,23 @@ def _offsets(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> I
 
 def _mostly(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
     """Where only some entries are wrong."""
-    if seen.shape != right.shape or not right.ndim or right.size < 3:
+    if seen.shape != right.shape or not right.ndim or right.size < 2:
         return
     wrong = np.abs(seen - right) > RTOL * np.abs(right).max()
-    if wrong.sum() == 1:
+    if wrong.sum() == 1 and right.size > 2:
         place = [int(i) for i in np.argwhere(wrong)[0]]
         value, wanted = seen[tuple(place)], right[tuple(place)]
         yield f"only one entry is wrong: at {place} it is {_short(value)}, where {_short(wanted)} is right."
     if right.ndim == 2 and len(right) > 1 and not wrong[0].any():
         yield "the first row is right, the others are not."
+    first = int(wrong.argmax())
+    if right.ndim == 1 and first and wrong[first:].all():
+        before = "number is right, those after it are not" if first == 1 else f"{first} numbers are right, the next not"
+        yield f"the first {before}: entry {first + 1} is {_short(seen[first])}, where {_short(right[first])} is right."
 
 
-FINDERS = (_unchanged, _constant, _parts, _order, _functions, _factors, _offsets, _mostly)
+FINDERS = (_unchanged, _constant, _parts, _order, _functions, _so_far, _factors, _steps, _shifted, _offsets, _mostly)
 
 
 def _short(number: float) -> str:
-    return f"{number:.4g}"
+    return f"{number + 0:.4g}"

@@ -7,8 +7,9 @@ optimizers. A fact is told in the past tense and with its number; what it may me
 
 import contextlib
 import importlib
+import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,7 @@ import numpy as np
 from utils.calling import held
 
 LOOKS = 20  # steps of a run at which gradients and values are looked at; of the others only the loss
+SAME = 1e-2  # part by which two gradients, or learning rates, may differ and still count as the same
 TOLD = 1e-3  # part of a step's length by which it may miss the gradient's direction and still follow it
 
 
@@ -38,6 +40,7 @@ class Run:
     gradients: list[list[float | None]] = field(default_factory=list)
     uncleared: int = 0
     rate: float | None = None
+    optimizer: str | None = None  # its class, where one made the steps
     last: list[tuple[np.ndarray, np.ndarray | None]] = field(default_factory=list)
     in_place: bool = False  # whether the same tensors came again, so that others belong to another run
 
@@ -55,18 +58,63 @@ class Watched:
     given: list[str] = field(default_factory=list)  # per call of a loss: what was odd about its arguments, or ""
     dropout: list[bool] = field(default_factory=list)  # whether it was on, per pass with gradients recorded
 
+    in_loss: bool = False
+
+    @contextlib.contextmanager
+    def a_loss(self) -> Iterator[None]:
+        """While a loss is computed that has been noted."""
+        before, self.in_loss = self.in_loss, True
+        try:
+            yield
+        finally:
+            self.in_loss = before
+
     def facts(self) -> str:
         """One sentence on what was odd in the last run, with a question; "" where nothing was."""
         run = self.runs[-1] if self.runs else None
         return next((sentence for find in ODD if (sentence := find(self, run))), "") if run else ""
 
-    def summary(self) -> str:
-        """What the last run did, in a few words: steps, losses, learning rate; "" where none was seen."""
+    def summary(self, of_one: bool = False) -> str:
+        """What the last run did, in a few words: steps, losses, learning rate; "" where none was seen.
+
+        of_one: whether a single backward pass is worth telling, since it was meant to be a training.
+        """
         run = self.runs[-1] if self.runs else None
-        if run is None or len(run.losses) < 2:
+        if run is None or not run.losses:
             return ""
         rate = f" at a learning rate of {run.rate:.3g}" if run.rate else ""
+        if len(run.losses) == 1 and run.unit != "epochs" and not of_one:
+            return ""
+        if len(run.losses) == 1:
+            return f"in one {_one(run)}{rate} the loss was {run.losses[0]:.3g}"
         return f"in {_count(run)}{rate} the loss went from {run.losses[0]:.3g} to {run.losses[-1]:.3g}"
+
+
+def beside(own: Run, right: Run) -> str:
+    """What differs in the first step of a run from the solution's run on the same data; "" where nothing is known."""
+    if not own.gradients or not right.gradients or len(own.start) != len(right.start):
+        return ""
+    starts = [sorted((start.shape, *start.ravel().tolist()) for start in run.start) for run in (own, right)]
+    if starts[0] != starts[1]:
+        return "the parameters do not start at the values that are right."
+    one, two = (sorted(size or 0.0 for size in run.gradients[0]) for run in (own, right))
+    if not np.allclose(one, two, rtol=SAME, atol=SAME * max(*one, *two)):
+        largest, are = ("entry", "is") if len(one) == 1 else ("entries", "are")
+        return (
+            f"the largest {largest} of the first step's gradients {are} {_sizes(one)}, where {_sizes(two)} {are} right."
+            " Is the loss another one, or what it is given?"
+        )
+    if own.optimizer and own.optimizer != (right.optimizer or "SGD") and (right.optimizer or right.rate):
+        theirs = f"those of {right.optimizer} are" if right.optimizer else "plain gradient descent is"
+        return (
+            f"the gradients of the first step are right, but the steps were those of {own.optimizer}; {theirs} right."
+        )
+    if own.rate and right.rate and not np.isclose(own.rate, right.rate, rtol=SAME):
+        return (
+            f"the gradients of the first step are right, but the learning rate is {own.rate:.3g}, where "
+            f"{right.rate:.3g} is right."
+        )
+    return ""
 
 
 # What is odd in a run -------------------------------------------------------------------------------------------------
@@ -78,7 +126,7 @@ def _not_finite(_: Watched, run: Run) -> str:
         return ""
     rate = f" The learning rate was {run.rate:.3g}." if run.rate else ""
     which = f"{_one(run)} {bad} of {len(run.losses)}"
-    return f"the loss was {run.losses[bad - 1]} at {which}.{rate} Is each step too large?"
+    return f"the loss was {run.losses[bad - 1]} at {which}.{rate} Is each step too large, or is a logarithm taken of 0?"
 
 
 def _not_cleared(_: Watched, run: Run) -> str:
@@ -145,6 +193,10 @@ ODD: tuple[Callable[[Watched, Run], str], ...] = (
     _rose,
     _dropout_off,
 )
+
+
+def _sizes(sizes: list[float]) -> str:
+    return " and ".join(f"{size:.3g}" for size in sizes)
 
 
 def _count(run: Run) -> str:
@@ -264,15 +316,20 @@ def loss_note(found: Watched, name: str, look: Callable[..., str | None]) -> Cal
     """Note what is odd about the arguments of a loss function, at its first calls; `look` gives None to say nothing."""
 
     @quietly
-    def note(*arguments: Any) -> None:
-        if len(found.given) < LOOKS and (said := look(name, *arguments)) is not None:
+    def note(call: Any, arguments: tuple[Any, ...], named: dict[str, Any]) -> None:
+        in_order = inspect.signature(call).bind(*arguments, **named).arguments.values()
+        if len(found.given) < LOOKS and (said := look(name, *in_order)) is not None:
             found.given.append(said)
 
     def noted(call: Any, *arguments: Any, **named: Any) -> Any:
-        note(*arguments, *named.values())
-        return call(*arguments, **named)
+        if found.in_loss:  # one loss may be made of another, which gets what the first one makes
+            return call(*arguments, **named)
+        note(call, arguments, named)
+        with found.a_loss():
+            return call(*arguments, **named)
 
     return noted
 
 
 WANTS_LOGITS = "{name} expects logits, but was given the result of a {what}. Is that one too many?"
+EXCHANGED = "{name} was given the labels where it takes the logits, and the other way round. Which comes first?"

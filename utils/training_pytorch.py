@@ -10,6 +10,7 @@ from torch.nn.modules.module import register_module_forward_pre_hook
 from torch.optim.optimizer import register_optimizer_step_pre_hook
 
 from utils.training import (
+    EXCHANGED,
     LOOKS,
     WANTS_LOGITS,
     Run,
@@ -50,6 +51,7 @@ def watch(found: Watched, stack: contextlib.ExitStack) -> None:
     def optimizer_steps(optimizer: Any, *_: Any) -> None:
         if found.runs:
             found.runs[-1].rate = float(optimizer.param_groups[0]["lr"])
+            found.runs[-1].optimizer = type(optimizer).__name__
 
     @quietly
     def module_runs(module: Any, *_: Any) -> None:
@@ -112,7 +114,8 @@ TWO_SHAPES = "{name} compared values of shape {one} with labels of shape {other}
 
 def _torch_loss(name: str, values: Any, labels: Any, *_: Any) -> str | None:
     if not values.requires_grad:
-        return None
+        crossed = labels.requires_grad and name != "mse_loss"
+        return EXCHANGED.format(name=name) if crossed else None
     if name == "mse_loss":
         one, other = tuple(values.shape), tuple(labels.shape)
         return TWO_SHAPES.format(name=name, one=one, other=other) if one != other else ""

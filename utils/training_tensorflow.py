@@ -8,6 +8,7 @@ import numpy as np
 import tensorflow as tf
 
 from utils.training import (
+    EXCHANGED,
     LOOKS,
     WANTS_LOGITS,
     Run,
@@ -58,7 +59,9 @@ def _watch_tapes(found: Watched, stack: contextlib.ExitStack) -> None:
         "sparse_softmax_cross_entropy_with_logits",
         "sigmoid_cross_entropy_with_logits",
     ):
-        _around(stack, tf.nn, name, loss_note(found, name, lambda name, _, values, *__: _squashed(name, values)))
+        _around(
+            stack, tf.nn, name, loss_note(found, name, lambda name, labels, values, *_: _given(name, labels, values))
+        )
 
 
 def _around(stack: contextlib.ExitStack, owner: Any, name: str, note: Any) -> None:
@@ -69,6 +72,15 @@ def _around(stack: contextlib.ExitStack, owner: Any, name: str, note: Any) -> No
 def _variable(source: Any) -> Any:
     """The variable of TensorFlow behind one of Keras."""
     return getattr(source, "value", source) if type(source).__module__.startswith("keras") else source
+
+
+def _given(name: str, labels: Any, values: Any) -> str | None:
+    """What is odd about the arguments of a loss of tf.nn."""
+    if hasattr(values, "numpy") and np.isin(values.numpy(), (0, 1)).all() and np.ptp(values.numpy()) > 0:
+        # They look like labels; but so do the logits, while the parameters are 0.
+        labels_too = hasattr(labels, "numpy") and np.isin(labels.numpy(), (0, 1)).all()
+        return None if labels_too else EXCHANGED.format(name=name)
+    return _squashed(name, values)
 
 
 def _squashed(name: str, values: Any) -> str | None:
@@ -83,7 +95,7 @@ def _squashed(name: str, values: Any) -> str | None:
         return ""
     if numbers.ndim == 2 and numbers.shape[1] > 1 and np.allclose(numbers.sum(axis=1), 1, atol=1e-4):
         return f"{name} expects logits, but each row that it was given sums to 1. Is a softmax one too many?"
-    return f"{name} expects logits, but all that it was given lies from 0 to 1. Is a sigmoid one too many?"
+    return f"{name} expects logits, but all that it was given lies from 0 to 1. Is a sigmoid or softmax one too many?"
 
 
 def _watch_keras(keras: Any, found: Watched, stack: contextlib.ExitStack) -> None:
@@ -111,11 +123,13 @@ def _watch_keras(keras: Any, found: Watched, stack: contextlib.ExitStack) -> Non
 
     def loss(call: Any, own: Any, labels: Any, values: Any, *arguments: Any, **named: Any) -> Any:
         look(own, values)
-        return call(own, labels, values, *arguments, **named)
+        with found.a_loss():
+            return call(own, labels, values, *arguments, **named)
 
     @quietly
     def note_rate(optimizer: Any) -> None:
         if found.runs:
+            found.runs[-1].optimizer = type(optimizer).__name__
             with tf.init_scope():
                 found.runs[-1].rate = float(optimizer.learning_rate)
 
@@ -123,6 +137,11 @@ def _watch_keras(keras: Any, found: Watched, stack: contextlib.ExitStack) -> Non
         note_rate(optimizer)
         return call(optimizer, *arguments, **named)
 
+    def function(name: str, _: Any, values: Any, from_logits: bool = False, *__: Any) -> str | None:
+        return _of_logits(name, from_logits, values)
+
+    for name in ("binary_crossentropy", "categorical_crossentropy", "sparse_categorical_crossentropy"):
+        _around(stack, keras.losses, name, loss_note(found, name, function))
     around(stack, keras.Model, "fit", fit)
     _around(stack, keras.losses.Loss, "__call__", loss)
     _around(stack, keras.optimizers.Optimizer, "apply", apply)
@@ -130,9 +149,13 @@ def _watch_keras(keras: Any, found: Watched, stack: contextlib.ExitStack) -> Non
 
 def _keras_loss(loss: Any, values: Any) -> str | None:
     from_logits = loss.get_config().get("from_logits")
-    if from_logits is None or hasattr(values, "_keras_logits"):  # Keras finds the logits behind a layer's softmax
+    return None if from_logits is None else _of_logits(type(loss).__name__, from_logits, values)
+
+
+def _of_logits(name: str, from_logits: bool, values: Any) -> str | None:
+    """What is odd about the values that a cross-entropy of Keras is given."""
+    if hasattr(values, "_keras_logits"):  # Keras finds the logits behind a layer's softmax
         return None
-    name = type(loss).__name__
     if from_logits:
         return _squashed(f"{name}(from_logits=True)", values)
     if hasattr(values, "numpy"):

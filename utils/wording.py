@@ -12,10 +12,11 @@ import numpy as np
 from utils.calling import NAMES
 from utils.catalogue import Task
 from utils.errors import explanation, first_line
-from utils.judging import CALLED, Verdict, is_statement
+from utils.judging import CALLED, Verdict, is_plain, is_statement
 from utils.looking import Difference, Seen, difference, family, is_array, see
 from utils.relations import relation
 from utils.settings import Printed
+from utils.training import beside
 
 SIGNS = {"right": "✓", "wrong": "✗", "open": "○", "skipped": "○"}
 
@@ -23,7 +24,7 @@ SIGNS = {"right": "✓", "wrong": "✗", "open": "○", "skipped": "○"}
 def sentence(verdict: Verdict, task: Task | None = None) -> str:
     """The sentence of a Verdict, with its sign and the task's name."""
     said = f"{SIGNS[verdict.status]} {verdict.name}: {_SENTENCES[verdict.cause](verdict, task)}"
-    return said + _where(verdict) + _training(verdict)
+    return said + _where(verdict) + _training(verdict, task)
 
 
 def _where(verdict: Verdict) -> str:
@@ -33,14 +34,18 @@ def _where(verdict: Verdict) -> str:
     return f"\n  Line {place.line}: one change makes it right. Look at `{place.shown}`: {place.question}"
 
 
-def _training(verdict: Verdict) -> str:
+def _training(verdict: Verdict, task: Task | None) -> str:
     """A line on what the answer's training run did: what was odd, or else, where nothing more is known, in short."""
     if verdict.training is None or verdict.cause not in ("mistake", "statement", "different"):
         return ""
+    by_result = verdict.cause != "mistake" or (verdict.right is not None and is_statement(verdict.right))
+    if task and task.open_ended and task.recorded and by_result and not verdict.training.runs:
+        return "\n  No gradient was seen to be computed: does a step of a training ever run?"
     if fact := verdict.training.facts():
         return f"\n  In your training, {fact}"
-    by_result = verdict.cause != "mistake" or (verdict.right is not None and is_statement(verdict.right))
-    summary = verdict.training.summary() if by_result else ""
+    if verdict.cause == "different" and verdict.runs and (fact := beside(*verdict.runs)):
+        return f"\n  In your training, {fact}"
+    summary = verdict.training.summary(of_one=bool(task and task.open_ended)) if by_result else ""
     return f"\n  Your training: {summary}." if summary else ""
 
 
@@ -88,7 +93,10 @@ def _overwritten(verdict: Verdict, _: Task | None) -> str:
 
 def _statement(verdict: Verdict, _: Task | None) -> str:
     right = verdict.right is not None and bool(verdict.right.data)
-    return f"this should {'' if right else 'not '}be so, but is{' not' if right else ''}: {verdict.tried}."
+    said = f"this should {'' if right else 'not '}be so, but is{' not' if right else ''}: {verdict.tried}."
+    if verdict.returned is None or not is_plain(verdict.returned):
+        return said
+    return NOTHING if verdict.returned.kind == "nothing" else f"{said} What came back is {what(verdict.returned)}."
 
 
 def _different(verdict: Verdict, task: Task | None) -> str:
@@ -100,12 +108,86 @@ def _different(verdict: Verdict, task: Task | None) -> str:
     return tried + (_related(verdict, found) or describe(found)) + _example(verdict)
 
 
+def _returned(verdict: Verdict, _: Task | None) -> str:
+    """Of a result that the check could not use."""
+    if verdict.returned is None or verdict.returned.kind == "nothing":
+        return f"Tried with {verdict.tried}: {NOTHING}"
+    return (
+        f"your function returns {what(verdict.returned)}, with which the check cannot go on ({verdict.tried}): "
+        f"{_error_of(verdict)}"
+    )
+
+
+def _random(verdict: Verdict, task: Task | None) -> str:
+    return _with(verdict, task, "Tried once more with the same, it is another one. Is a random number in it?")
+
+
+def _constant(verdict: Verdict, task: Task | None) -> str:
+    return _with(verdict, task, f"For {verdict.about} it is the same. Does your function use what it is given?")
+
+
+def _with(verdict: Verdict, task: Task | None, told: str) -> str:
+    """How a result differs, with one more sentence behind it."""
+    first, newline, rest = _different(verdict, task).partition("\n")
+    return f"{first} {told}{newline}{rest}"
+
+
 def _related(verdict: Verdict, found: Difference) -> str:
     """A relation between the numbers that differ, or "" where none is known."""
+    given = [seen.data for argument in verdict.given or () for seen in _parts(see(argument)) if is_array(seen)]
+    if of_rows := _of_rows(verdict, given):
+        return of_rows
     if found.what not in ("values", "shape"):
         return ""
-    given = [array for array in verdict.given or () if isinstance(array, np.ndarray)]
     return _of_part(told, found) if (told := relation(found.seen.data, found.right.data, given)) else ""
+
+
+def _of_rows(verdict: Verdict, given: list[np.ndarray]) -> str:
+    """A relation between two lists of numbers, or "" where none is known; the losses of a training have words."""
+    right = _row(verdict.right)
+    seen = verdict.seen.data if verdict.seen and is_array(verdict.seen) else _row(verdict.seen)
+    if right is None or seen is None:
+        return ""
+    if verdict.seen and is_array(verdict.seen) and seen.ndim == 0:
+        place = next((name for name, one in (("last", right[-1]), ("first", right[0])) if np.isclose(seen, one)), "")
+        held = f", of which yours is the {place}" if place and len(right) > 1 else ""
+        return f"your result is a number; a list of {_count(len(right), 'number')} is wanted{held}."
+    told = relation(seen, right, given) or ""
+    if seen.shape != right.shape or not _are_losses(verdict, right) or not (told == "" or told.startswith("the first")):
+        return told
+    wrong = int(np.argmax(~np.isclose(seen, right, rtol=1e-3)))
+    is_now = f"{_short(seen[wrong])}, where {_short(right[wrong])} is right"
+    if wrong == 0:
+        return (
+            f"already the first loss is {_short(seen[0])}; before any step it should be {_short(right[0])}. Is it "
+            "computed in another way, or too late?"
+        )
+    before = "loss is" if wrong == 1 else f"{wrong} losses are"
+    return f"the first {before} right, the next is {is_now}. Look at the gradient and the step."
+
+
+def _parts(seen: Seen) -> tuple[Seen, ...]:
+    """The parts of a list or tuple, or the thing itself."""
+    return tuple(seen.data) if seen.kind in ("list", "tuple") else (seen,)
+
+
+def _row(seen: Seen | None) -> np.ndarray | None:
+    """A list of numbers as an array."""
+    if seen is None or seen.kind not in ("list", "tuple") or not seen.data:
+        return None
+    alone = all(is_array(part) and part.data.ndim == 0 and part.data.dtype.kind in "fiu" for part in seen.data)
+    return np.array([part.data for part in seen.data], float) if alone else None
+
+
+def _count(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' if count != 1 else ''}"
+
+
+def _are_losses(verdict: Verdict, row: np.ndarray) -> bool:
+    """Whether a right result is what the solution's training noted as its losses, of each step or of parts of it."""
+    if not verdict.runs or len(verdict.runs[1].losses) % len(row):
+        return False
+    return bool(np.allclose(np.reshape(verdict.runs[1].losses, (len(row), -1)).sum(axis=1), row, rtol=1e-3))
 
 
 def _example(verdict: Verdict) -> str:
@@ -174,6 +256,9 @@ _SENTENCES: dict[str, Callable[[Verdict, Task | None], str]] = {
     "statement": _statement,
     "different": _different,
     "empty": _different,
+    "returned": _returned,
+    "random": _random,
+    "constant": _constant,
     "interrupted": lambda verdict, _: "you stopped the check.",
     "torn": _torn,
     "package": lambda verdict, _: f"this check needs the package {verdict.about}, which is not installed here.",
@@ -202,12 +287,17 @@ def _values(seen: Seen, right: Seen, place: tuple[int, ...]) -> str:
     return f"has wrong values: {where} is {_short(seen.data[place])}, where {_short(right.data[place])} is right."
 
 
+NOTHING = "your result is None: does the function end with `return` and the result?"
 _DIFFERENCES: dict[str, Callable[[Seen, Seen, tuple[int, ...]], str]] = {
-    "nothing": lambda seen, right, _: "is None: does the function end with `return` and the result?",
+    "nothing": lambda seen, right, _: NOTHING.removeprefix("your result "),
     "kind": lambda seen, right, _: f"is {_a(seen.kind)}; {_a(right.kind)} is wanted.",
-    "text": lambda seen, right, _: f"is {str(seen.data)[:80]!r}, which is not what is wanted.",
+    "text": lambda seen, right, _: f"is {str(seen.data)[:80]!r}, where {str(right.data)[:80]!r} is right.",
     "length": lambda seen, right, _: f"has {len(seen.data)} parts; {len(right.data)} are wanted.",
-    "shape": lambda seen, right, _: f"is {_shape(seen)}; wanted is {_shape(right)}.",
+    "shape": lambda seen, right, _: (
+        f"has {_count(len(seen.data), 'number')}; {len(right.data)} are wanted."
+        if seen.data.ndim == right.data.ndim == 1
+        else f"is {_shape(seen)}; wanted is {_shape(right)}."
+    ),
     "dtype": lambda seen, right, _: f"holds {family(seen.data)} ({seen.data.dtype}); {family(right.data)} are wanted.",
     "finite": lambda seen, right, _: (
         f"holds {'nan' if np.isnan(seen.data).any() else 'inf'}; every number should be finite."
@@ -217,7 +307,7 @@ _DIFFERENCES: dict[str, Callable[[Seen, Seen, tuple[int, ...]], str]] = {
 
 
 def _short(number: Any) -> str:
-    return f"{number:.4g}" if np.asarray(number).dtype.kind in "fc" else str(number)
+    return f"{number + 0:.4g}" if np.asarray(number).dtype.kind in "fc" else str(number)
 
 
 def _shape(seen: Seen) -> str:

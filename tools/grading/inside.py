@@ -143,11 +143,11 @@ class Run:
         seen = [wire.pack(seen) for seen in own.seen]
         message = {"state": "observed", "code": code, "tried": own.tried, "seen": seen, "seconds": own.seconds}
         if own.error:
-            verdict = Verdict(task.name, "wrong", "error", tried="{tried}", error=own.error)
+            verdict = Verdict(task.name, "wrong", "error", tried="{tried}", error=own.error, returned=own.returned)
             if name := overwritten(own.error, self.namespace):
                 verdict.cause, verdict.about = "overwritten", (name, self.namespace[name])
             else:
-                verdict.cause, verdict.about = _cause(own, None, self.namespace)
+                verdict.cause, verdict.about = _cause(own, None, None, self.namespace)
             message["told"] = sentence(verdict, task)
         return message
 

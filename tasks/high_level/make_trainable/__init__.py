@@ -12,7 +12,10 @@ def observe_make_trainable(answer, seed):
     network = answer(network)
     network.run_eagerly = True  # three steps are not worth compiling
     features, labels = _batch(seed)
+    features = answer.tensor(features)
     yield "the logits that the returned network gives for 6 samples", network(features)
+    loss = network.compute_loss(x=features, y=answer.tensor(labels), y_pred=network(features))
+    yield "the loss of 6 samples", loss
     results = network.train_on_batch(features, labels, return_dict=True)
     yield "the loss of a batch of 6", results.pop("loss")
     yield "the metrics of a batch of 6", list(results.values())
@@ -37,6 +40,7 @@ TASK = Task(
         "one_hot": "this loss expects a row of zeros and ones for each label; class numbers need the sparse one.",
         "squared_error": "the loss is a squared error; for classes take the cross-entropy.",
         "no_optimizer": "no optimizer is given, and Keras takes one of its own; Adam is asked for.",
+        "other_metric": 'the metric cannot compare class numbers with rows of logits; write metrics=["accuracy"].',
         "label_metric": 'this metric does not look for the largest logit of each sample; write metrics=["accuracy"].',
         "softmax_added": "the returned network gives probabilities: leave its layers alone, for the loss takes logits.",
         "positional": "the third argument in order is loss_weights, not metrics; write metrics=[...].",

@@ -84,3 +84,13 @@ def make_trainable__label_metric(network):
 def make_trainable__label_metric__binary(network):
     network.compile(optimizer=keras.optimizers.Adam(0.01), loss=LOGITS_LOSS, metrics=[keras.metrics.BinaryAccuracy()])
     return network
+
+
+def make_trainable__other_metric(network):
+    network.compile(optimizer=keras.optimizers.Adam(0.01), loss=LOGITS_LOSS, metrics=["mse"])
+    return network
+
+
+def make_trainable__other_metric__absolute(network):
+    network.compile(optimizer=keras.optimizers.Adam(0.01), loss=LOGITS_LOSS, metrics=["mae"])
+    return network

@@ -30,6 +30,8 @@ TASK = Task(
         "one_bias": "there is one bias for each kernel and one for each class, not one for the whole layer.",
         "every_place": "a kernel is counted once for each place; its weights are the same everywhere: count it once.",
         "no_pooling": "the last layer is counted as if there were no pooling, which keeps one value of four.",
+        "one_side": "the last layer is counted for a single row of values; the pooling leaves as many rows as columns.",
+        "one_kernel": "the convolution is counted for one kernel only.",
         "halved_once": "the pooling halves the rows and the columns, so a quarter of the values is left, not a half.",
         "one_channel": "the last layer gets one image for each kernel, not one for all of them.",
         "no_padding": "the last layer is counted for a convolution without padding; with it the image keeps its size.",

@@ -58,3 +58,11 @@ def parameter_count__last_layer(side, kernels, size, classes):
 
 def parameter_count__size_not_squared(side, kernels, size, classes):
     return kernels * (size + 1) + (kernels * (side // 2) ** 2 + 1) * classes
+
+
+def parameter_count__one_side(side, kernels, size, classes):
+    return kernels * (size**2 + 1) + (kernels * (side // 2) + 1) * classes
+
+
+def parameter_count__one_kernel(side, kernels, size, classes):
+    return size**2 + 1 + (kernels * (side // 2) ** 2 + 1) * classes

@@ -17,6 +17,7 @@ def observe_train_classifier(answer, seed):
     logits = network(answer.tensor(new.features))
     logits = np.asarray(logits.detach().cpu() if hasattr(logits, "detach") else logits)
     yield "the shape of the logits of 1000 new points", np.array(logits.shape)
+    yield "both classes occur among the answers to 1000 new points", len(np.unique(logits.argmax(axis=1))) == 2
     accuracy = float(np.mean(logits.argmax(axis=1) == new.labels))
     yield "the accuracy on 1000 new points is at least 0.10", accuracy >= 0.10
     yield "the accuracy on 1000 new points is at least 0.80", accuracy >= 0.80
@@ -49,6 +50,7 @@ TASK = Task(
     mistakes={
         "one_logit": "the network has one logit; this task asks for two, one for each class.",
         "classes": "you return the classes; return the network that gives the logits.",
+        "constant": "every new point gets the same class. Does the training loss fall, and is each step small enough?",
         "inverted": "nearly all answers are wrong, so the other class would be right: are the two mixed up somewhere?",
         "untrained": "the accuracy on new points is far from 0.95. Does the training loss fall, creep or jump "
         "from epoch to epoch?",

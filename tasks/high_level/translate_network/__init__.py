@@ -28,6 +28,7 @@ TASK = Task(
         "no_activation": "the tanh is missing.",
         "softmax": "the network ends with softmax; the given one ends with logits.",
         "tanh_at_end": "there is a tanh after the last layer too; the given network ends with logits.",
+        "tanh_moved": "the only tanh comes after the last layer; it belongs behind the first one.",
         "no_dropout": "the dropout is missing.",
         "dropout_place": "the dropout stands in another place; it belongs between the tanh and the last layer.",
         "brackets": {

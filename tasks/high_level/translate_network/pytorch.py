@@ -78,3 +78,7 @@ def translate_network__ok_functional():
 
 def translate_network__brackets():
     return nn.Sequential([nn.Linear(4, 16), nn.Tanh(), nn.Dropout(0.2), nn.Linear(16, 3)])
+
+
+def translate_network__tanh_moved():
+    return nn.Sequential(nn.Linear(4, 16), nn.Dropout(0.2), nn.Linear(16, 3), nn.Tanh())

@@ -73,3 +73,8 @@ def translate_network__brackets():
 
 def translate_network__no_input():
     return keras.Sequential([layers.Dense(16, activation="tanh"), layers.Dropout(0.2), layers.Dense(3)])
+
+
+def translate_network__tanh_moved():
+    last = layers.Dense(3, activation="tanh")
+    return keras.Sequential([keras.Input((4,)), layers.Dense(16), layers.Dropout(0.2), last])

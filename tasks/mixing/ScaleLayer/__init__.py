@@ -16,6 +16,14 @@ def counts_of(layer, framework):
     return np.array([sum(int(np.prod(variable.shape)) for variable in kind) for kind in kinds])
 
 
+def changes(output, features):
+    """Whether an output of the features' shape is neither the features nor the same number everywhere."""
+    if getattr(output, "shape", None) != features.shape:
+        return False
+    values = as_numpy(output)
+    return bool(np.ptp(values) > 0 and not np.allclose(values, features, atol=1e-6))
+
+
 def reached(layer, features, framework):
     """Whether a gradient of the layer's output reaches its parameters, and whether it reaches the features."""
     if framework == "pytorch":
@@ -47,9 +55,13 @@ def observe_scale_layer(answer, seed):
     features = np.random.default_rng(seed).normal(size=(2, 3)).astype(np.float32)
     given = answer.tensor(features)
     layer = answer(3)
-    yield "the output of a new layer of size 3", layer(given)
+    output = layer(given)
+    yield "a new layer of size 3: whether it changes the features", changes(output, features)
+    yield "the output of a new layer of size 3", output
     yield "the output is of the features' dtype", layer(given).dtype == given.dtype
     yield "how many numbers its trainable parameters hold, and all of them", counts_of(layer, answer.framework)
+    shapes = [tuple(getattr(getattr(layer, name, None), "shape", ())) for name in ("scale", "shift")]
+    yield "the shapes of scale and shift", f"{shapes[0]} and {shapes[1]}"
     scale, shift = answer.tensor(np.array([2.0, 3.0, 4.0])), answer.tensor(np.array([10.0, 20.0, 30.0]))
     assign(layer, answer.framework, scale=scale, shift=shift)
     yield "the output with scale (2, 3, 4) and shift (10, 20, 30)", layer(given)
@@ -95,6 +107,10 @@ TASK = Task(
             "tensorflow": "call super().__init__() first; without it a layer cannot hold weights.",
         },
         "zeros": "the scale starts at 0, so every output is the shift alone; it should start at 1.",
+        "random_start": "a new layer changes the features. Does scale start at ones and shift at zeros, and is the "
+        "formula right?",
+        "another_shape": "scale or shift has another shape than (size,): one axis, with one number for each column.",
+        "one_product": "the features are multiplied by the shift too: multiply by scale alone, then add shift.",
         "one_vector": {
             "pytorch": "the layer reports one parameter vector only: scale and shift are both to be nn.Parameters.",
             "tensorflow": "the layer reports one weight vector only: scale and shift each take an add_weight.",

@@ -211,3 +211,55 @@ class ScaleLayer__no_module:
 
     def forward(self, features):
         return features * self.scale + self.shift
+
+
+class ScaleLayer__random_start(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = nn.Parameter(torch.randn(size))
+        self.shift = nn.Parameter(torch.zeros(size))
+
+    def forward(self, features):
+        return features * self.scale + self.shift
+
+
+class ScaleLayer__random_start__ones(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(size))
+        self.shift = nn.Parameter(torch.ones(size))
+
+    def forward(self, features):
+        return features * self.scale + self.shift
+
+
+class ScaleLayer__another_shape(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(1, size))
+        self.shift = nn.Parameter(torch.zeros(1, size))
+
+    def forward(self, features):
+        return features * self.scale + self.shift
+
+
+class ScaleLayer__another_shape__one(ScaleLayer):
+    def __init__(self, size):
+        super().__init__(size)
+        self.shift = nn.Parameter(torch.zeros(1, size))
+
+
+class ScaleLayer__another_shape__other(ScaleLayer):
+    def __init__(self, size):
+        super().__init__(size)
+        self.scale = nn.Parameter(torch.ones(1, size))
+
+
+class ScaleLayer__one_product(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(size))
+        self.shift = nn.Parameter(torch.zeros(size))
+
+    def forward(self, features):
+        return features * (self.scale + self.shift)

@@ -182,3 +182,33 @@ class ScaleLayer__no_module:
 
     def call(self, features):
         return features * self.scale + self.shift
+
+
+class ScaleLayer__random_start(keras.layers.Layer):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = self.add_weight(shape=(size,))
+        self.shift = self.add_weight(shape=(size,))
+
+    def call(self, features):
+        return features * self.scale + self.shift
+
+
+class ScaleLayer__another_shape(keras.layers.Layer):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = self.add_weight(shape=(1, size), initializer="ones")
+        self.shift = self.add_weight(shape=(1, size), initializer="zeros")
+
+    def call(self, features):
+        return features * self.scale + self.shift
+
+
+class ScaleLayer__one_product(keras.layers.Layer):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = self.add_weight(shape=(size,), initializer="ones")
+        self.shift = self.add_weight(shape=(size,), initializer="zeros")
+
+    def call(self, features):
+        return features * (self.scale + self.shift)

@@ -24,6 +24,11 @@ def observe_clip_each(answer, seed):
     )
     yield "a gradient of zeros, limit 1", tried(np.zeros(3), np.array([5.0, 0.0]), limit=1.0)
     yield "a gradient of (3, -4) is as before when its scaled copy comes back", left_alone(np.array([3.0, -4.0]))
+    given = [answer.tensor(gradient) for gradient in three]
+    before = list(given)
+    answer(given, 2.0)
+    as_before = len(given) == len(before) and all(one is other for one, other in zip(given, before, strict=True))
+    yield "the list `gradients` holds afterwards what it held before", as_before
 
 
 TASK = Task(
@@ -54,6 +59,9 @@ TASK = Task(
         "in_place": {
             "pytorch": "the list is right, but the tensors in `gradients` have changed too: scale copies of them.",
         },
+        "list_changed": "the result is right, but the list `gradients` has changed too: put the scaled tensors into a "
+        "new "
+        "list.",
         "mean": "you take the mean of the squares; the norm is the square root of their sum.",
     },
 )

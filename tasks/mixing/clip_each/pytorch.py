@@ -111,3 +111,10 @@ def clip_each__in_place(gradients, limit):
     for gradient in gradients:
         gradient *= torch.clamp(limit / torch.linalg.vector_norm(gradient), max=1.0)
     return gradients
+
+
+def clip_each__list_changed(gradients, limit):
+    for place, gradient in enumerate(gradients):
+        if torch.linalg.vector_norm(gradient) > limit:
+            gradients[place] = gradient * limit / torch.linalg.vector_norm(gradient)
+    return gradients

@@ -91,3 +91,10 @@ def clip_each__by_row(gradients, limit):
 
 def clip_each__mean(gradients, limit):
     return [gradient * tf.minimum(limit / tf.sqrt(tf.reduce_mean(gradient**2)), 1.0) for gradient in gradients]
+
+
+def clip_each__list_changed(gradients, limit):
+    for place, gradient in enumerate(gradients):
+        if tf.norm(gradient) > limit:
+            gradients[place] = gradient * limit / tf.norm(gradient)
+    return gradients

@@ -11,10 +11,11 @@ def observe_fit_moons(answer, seed):
     train, _, held_out = data.standardise(
         data.split(*data.moons(samples=1000, noise=0.15, seed=seed), validation=0.0, test=0.4, seed=seed)
     )
-    network = answer(train.features, train.labels[:, None].astype(np.float32))
+    mirrored = np.array([1.0, -1.0])  # other moons than those of the lesson, which a network may know already
+    network = answer(train.features * mirrored, train.labels[:, None].astype(np.float32))
     parameters = {"pytorch": "parameters", "tensorflow": "trainable_variables"}[answer.framework]
     yield "what comes back is a network", callable(network) and hasattr(network, parameters)
-    outputs = network(answer.tensor(held_out.features))
+    outputs = network(answer.tensor(held_out.features * mirrored))
     yield "the shape of the logits of 400 points", np.array(outputs.shape)
     logits = outputs.detach().cpu().numpy() if answer.framework == "pytorch" else outputs.numpy()
     yield "every logit is a finite number", bool(np.isfinite(logits).all())
@@ -25,6 +26,10 @@ def observe_fit_moons(answer, seed):
     accuracy, at_one_half = (np.mean((logits[:, 0] > boundary) == held_out.labels) for boundary in (0, 0.5))
     shifted = accuracy < 0.95 and at_one_half > max(accuracy + 0.02, 0.9)
     yield "the boundary at logit 0 is better than one at 0.5", not shifted
+    known = network(answer.tensor(held_out.features))
+    known = known.detach().cpu().numpy() if answer.framework == "pytorch" else known.numpy()
+    knows = accuracy < 0.95 <= np.mean((known[:, 0] > 0) == held_out.labels)
+    yield "the network has learned other moons than those that it was given", bool(knows)
     for least in (0.25, 0.75, 0.95):
         yield f"accuracy on the 400 held-out points is at least {least}", bool(accuracy >= least)
 
@@ -56,11 +61,15 @@ TASK = Task(
         "the binary cross-entropy from logits.",
         "constant": "the output is the same for every point: does the last layer still hold zeros, or is it the "
         "softmax of a single logit, which is always 1?",
-        "inverted": "the accuracy on held-out points is below 0.25, so the answers are the wrong way round: are the "
-        "labels inverted, or does the step go uphill?",
+        "already_trained": "the network is right on the moons of the lesson, but your function was given others "
+        "(mirrored "
+        "ones). Is it trained with `features` and `labels`, the arguments?",
+        "inverted": "the accuracy on held-out points is below 0.25, so the answers are the wrong way round: does the "
+        "network learn, are the labels inverted, or does the step go uphill?",
         "untrained": "the accuracy on held-out points is below 0.75: does your loop change the weights, downhill?",
         "linear": "the accuracy on held-out points is between 0.75 and 0.95, where a straight line ends: is there a "
-        "hidden layer with an activation, are gradients cleared before each step, are there enough steps?",
+        "hidden layer with an activation, are gradients cleared before each step, are there enough steps, and small "
+        "ones?",
     },
     open_ended=True,
 )

@@ -110,3 +110,7 @@ def fit_moons__linear(features, labels):
     start = keras.initializers.GlorotUniform(seed=0)
     network = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, kernel_initializer=start)])
     return _trained(network, features, labels, steps=100)
+
+
+def fit_moons__already_trained(features, labels):
+    return fit_moons(features * tf.constant([1.0, -1.0]), labels)

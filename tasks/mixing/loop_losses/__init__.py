@@ -68,6 +68,7 @@ TASK = Task(
     "loop_losses",
     observe=observe_loop_losses,
     recorded=True,
+    seconds=20.0,  # a tf.function is traced first, which takes long on a busy machine
     hints=(
         "A step has four parts: logits and loss, gradients, update, and a note of the loss.",
         {

@@ -21,9 +21,18 @@ def gradient_through(answer, values, factors):
     return tape.gradient(result, variable)
 
 
+def form_of(rounded):
+    """Whether a value and a function came back as a pair, or an object in place of its values."""
+    if isinstance(rounded, tuple):
+        return "two things"
+    return "an object of a class" if hasattr(rounded, "save_for_backward") else "one thing"
+
+
 def observe_round_through(answer, seed):
     values = np.array([0.2, 0.7, -1.4, -2.6])
-    yield "the values 0.2, 0.7, -1.4 and -2.6", answer(values)
+    rounded = answer(values)
+    yield "the values 0.2, 0.7, -1.4 and -2.6: what comes back", form_of(rounded)
+    yield "the values 0.2, 0.7, -1.4 and -2.6", rounded
     yield "the gradient of the sum of the results", gradient_through(answer, values, np.ones(4))
     factors = np.array([3.0, -0.3, 0.5, 10.2])
     yield "the gradient of 3·r0 - 0.3·r1 + 0.5·r2 + 10.2·r3", gradient_through(answer, values, factors)
@@ -43,14 +52,29 @@ TASK = Task(
     ),
     mistakes={
         "automatic": {
-            "pytorch": "the values are right, but the gradient is that of torch.round, 0: write a backward, and "
-            "call the class by its .apply.",
-            "tensorflow": "the values are right, but no gradient comes back: it takes @tf.custom_gradient and a "
-            "function that returns `upstream`.",
+            "pytorch": "the values are right, but every gradient is 0, as that of torch.round is. Is there a backward "
+            "that "
+            "returns `upstream`, and is the class called by its .apply?",
+            "tensorflow": "the values are right, but no gradient comes back. Is it cut off, or is "
+            "@tf.custom_gradient missing, with a function that returns `upstream`?",
         },
         "nothing_back": {
             "pytorch": "the values are right, but no gradient comes back: does backward return `upstream`, "
             "or do detach() or NumPy cut the result off?",
+        },
+        "class_called": {
+            "pytorch": "an object of your class comes back: to run its forward and note its backward, call its .apply.",
+        },
+        "no_decorator": {
+            "tensorflow": "the value and the function for the gradient come back as a pair: @tf.custom_gradient, "
+            "above the "
+            "`def`, would take the two apart.",
+        },
+        "blocked": {
+            "tensorflow": "every gradient is 0; let `upstream` pass as it comes.",
+        },
+        "one_number": {
+            "tensorflow": "the gradient is one number for all entries; `upstream` has one for each.",
         },
         "one_thing": {
             "tensorflow": "under @tf.custom_gradient return two things: the value, then the function for the "

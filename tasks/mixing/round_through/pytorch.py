@@ -115,3 +115,16 @@ def round_through__negative(values):
             return -upstream
 
     return Rounding.apply(values)
+
+
+def round_through__class_called(values):
+    return RoundThrough(values)
+
+
+def round_through__automatic__by_hand(values):
+    class Rounding(RoundThrough):
+        @staticmethod
+        def backward(ctx, upstream):
+            return 0 * upstream
+
+    return Rounding.apply(values)

@@ -11,6 +11,10 @@ def observe_two_rates(answer, seed):
     generator = np.random.default_rng(seed)
     features, targets, weights = (generator.normal(size=shape) for shape in ((6, 2), (6, 1), (2, 1)))
     yield "6 points with 2 features", answer(features, targets, weights, np.array([0.5]))
+    if answer.framework == "pytorch":
+        given = [answer.tensor(array) for array in (features, targets, weights, np.array([0.5]))]
+        answer(*given)
+        yield "the tensors that were given are still without gradients", not any(one.requires_grad for one in given)
 
 
 TASK = Task(
@@ -32,6 +36,10 @@ TASK = Task(
             "pytorch": "nothing was recorded: the copies of weights and offset need requires_grad_().",
             "tensorflow": "a gradient is None: is each of the two tensors watched by the tape, and does the loss, "
             "computed inside the `with`, use it?",
+        },
+        "given_marked": {
+            "pytorch": "the new values are right, but the tensors that were given require gradients from now on: mark "
+            "copies of them, as `clone` makes.",
         },
         "swapped_rates": "the rates are swapped: 0.1 belongs to the weights, 0.01 to the offset.",
         "one_rate": "both steps use the rate 0.1; the offset has its own, 0.01.",

@@ -65,3 +65,11 @@ def two_rates__swapped_results(features, targets, weights, offset):
 def two_rates__one_after_other(features, targets, weights, offset):
     weights = weights - 0.1 * _gradients(features, targets, weights, offset)[0]
     return weights, offset - 0.01 * _gradients(features, targets, weights, offset)[1]
+
+
+def two_rates__given_marked(features, targets, weights, offset):
+    weights.requires_grad_()
+    offset.requires_grad_()
+    loss = ((features @ weights + offset - targets) ** 2).mean()
+    weights_gradient, offset_gradient = torch.autograd.grad(loss, [weights, offset])
+    return weights.detach() - 0.1 * weights_gradient, offset.detach() - 0.01 * offset_gradient

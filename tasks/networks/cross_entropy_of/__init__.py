@@ -7,6 +7,7 @@ from unittest import mock
 import numpy as np
 
 from utils.catalogue import Task
+from utils.data import as_numpy
 
 
 def observe_cross_entropy_of(answer, seed):
@@ -19,7 +20,9 @@ def observe_cross_entropy_of(answer, seed):
     yield "no loss of the library is called", not any(spy.called for spy in spies)
     yield "logits of shape (6, 4)", answer(3 * generator.normal(size=(6, 4)), generator.integers(0, 4, size=6))
     yield "logits as large as 1000", answer(np.array([[1000.0, 999.0], [-1000.0, -998.0]]), np.array([0, 0]))
-    yield "the logits 1000 and 0, where the label is 1", answer(np.array([[1000.0, 0.0]]), np.array([1]))
+    far = answer(np.array([[1000.0, 0.0]]), np.array([1]))
+    yield "the loss is far below 1000, with the logits 1000 and 0, where the label is 1", bool(as_numpy(far) < 100)
+    yield "the logits 1000 and 0, where the label is 1", far
 
 
 TASK = Task(
@@ -43,6 +46,12 @@ TASK = Task(
         "library": "right, but this calls a loss of the library; the task is to write it out.",
         "by_probability": "right as long as no probability is rounded to 0, whose logarithm is infinite; use the "
         "formula with the logits.",
+        "epsilon": "the loss of a class whose logit lies 1000 below the other is far too small. Is a small number "
+        "added "
+        "to the probability, or is it clipped? The formula with the logits needs neither.",
+        "in_each_entry": "each entry of a row gets the row's log-sum-exp; a row has one, and one logit is subtracted "
+        "from "
+        "it.",
         "all_pairs": "every row is paired with every label; pick one logit from each row.",
         "largest": "the largest logit of each row is subtracted; it should be that of the right class.",
         "half_shifted": "the maximum is subtracted inside the sum only; the logit of the right class needs it too.",

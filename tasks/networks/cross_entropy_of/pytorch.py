@@ -88,3 +88,15 @@ def cross_entropy_of__whole_table(logits, labels):
 
 def cross_entropy_of__axis(logits, labels):
     return -torch.log_softmax(logits, dim=0)[torch.arange(len(labels)), labels].mean()
+
+
+def cross_entropy_of__epsilon(logits, labels):
+    return -torch.log(torch.softmax(logits, dim=1)[torch.arange(len(labels)), labels] + 1e-9).mean()
+
+
+def cross_entropy_of__epsilon__clamped(logits, labels):
+    return -torch.softmax(logits, dim=1).clamp(min=1e-7)[torch.arange(len(labels)), labels].log().mean()
+
+
+def cross_entropy_of__in_each_entry(logits, labels):
+    return (torch.logsumexp(logits, dim=1, keepdim=True) - logits * F.one_hot(labels, logits.shape[1])).mean()

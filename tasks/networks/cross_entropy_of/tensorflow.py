@@ -85,3 +85,17 @@ def cross_entropy_of__whole_table(logits, labels):
 
 def cross_entropy_of__axis(logits, labels):
     return -tf.reduce_mean(tf.gather(tf.nn.log_softmax(logits, axis=0), labels, batch_dims=1))
+
+
+def cross_entropy_of__epsilon(logits, labels):
+    return -tf.reduce_mean(tf.math.log(tf.gather(tf.nn.softmax(logits), labels, batch_dims=1) + 1e-9))
+
+
+def cross_entropy_of__epsilon__clipped(logits, labels):
+    probabilities = tf.clip_by_value(tf.nn.softmax(logits), 1e-7, 1.0)
+    return -tf.reduce_mean(tf.math.log(tf.gather(probabilities, labels, batch_dims=1)))
+
+
+def cross_entropy_of__in_each_entry(logits, labels):
+    sums = tf.reduce_logsumexp(logits, axis=1, keepdims=True)
+    return tf.reduce_mean(sums - logits * tf.one_hot(labels, logits.shape[1]))

@@ -1,13 +1,34 @@
 """The task `patient_1`: what is tried, the hints, and a sentence for each typical mistake."""
 
+import numpy as np
+
 from utils.catalogue import Task
 from utils.data import line
+from utils.training import values_of, watched
 
 
 def observe_patient_1(answer, seed):
     features, labels = line(samples=12, seed=seed)
     yield "12 samples and 1 step", answer(features + 1, labels[:, 0], 1)
-    yield "12 samples and 6 steps", answer(features + 1, labels[:, 0], 6)
+    with watched() as training:
+        losses = answer(features + 1, labels[:, 0], 6)
+    yield "12 samples and 6 steps", losses
+    yield (
+        "weight and bias move away from the labels, with 12 samples and 6 steps",
+        _moves_away(training, features + 1, labels),
+    )
+
+
+def _moves_away(training, features, labels):
+    """Whether a weight and a bias end on the other side of 0 than those that fit the labels."""
+    weight = bias = 0.0
+    for _ in range(6):
+        errors = features * weight + bias - labels
+        weight, bias = weight - 0.6 * np.mean(features * errors), bias - 0.6 * np.mean(errors)
+    ends = [values_of(p) for run in training.runs[-1:] for p in run.parameters]
+    return len(ends) == 2 and all(
+        end.size == 1 and end.item() * (weight if end.ndim == 2 else bias) < 0 for end in ends
+    )
 
 
 TASK = Task(
@@ -24,6 +45,9 @@ TASK = Task(
         "mean_prediction": "the predictions are averaged before the comparison; each one belongs to its own label.",
         "first_label": "every prediction is compared with the first label only.",
         "absolute": "this is the mean absolute error; the loss of this loop is the mean of the squares.",
+        "plus": "the losses are right, but weight and bias go the other way: are the labels added to the predictions? "
+        "The "
+        "error is the difference.",
         "half": "the loss is half of the mean squared error now; only the shapes were wrong.",
         "one_step": "the list holds the loss of one step only: does `return` stand inside the loop?",
         "accumulates": {

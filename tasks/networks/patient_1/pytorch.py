@@ -90,3 +90,7 @@ def patient_1__accumulates(features, labels, steps=40):
             bias -= 0.3 * bias.grad
         losses.append(loss.item())
     return losses
+
+
+def patient_1__plus(features, labels, steps=40):
+    return _line(features, labels, steps, lambda p, y: ((p + y[:, None]) ** 2).mean())

@@ -73,3 +73,7 @@ def patient_1__half(features, labels, steps=40):
 
 def patient_1__one_step(features, labels, steps=40):
     return patient_1(features, labels, 1)
+
+
+def patient_1__plus(features, labels, steps=40):
+    return _line(features, labels, steps, lambda p, y: tf.reduce_mean((p + y[:, None]) ** 2))

@@ -26,7 +26,9 @@ TASK = Task(
         },
     ),
     mistakes={
-        "inside": "the sum is cleared before each half, so only the second half counts; clear it once a step.",
+        "inside": "only the gradient of the second half reaches the step. Is that of the first half cleared, "
+        "replaced, or "
+        "never computed?",
         "too_early": {
             "pytorch": "at the update a gradient is None. Is it computed before, and cleared only afterwards?",
             "tensorflow": "the loss stays the same from step to step: nothing moves that lasts. Is there an update, "

@@ -29,8 +29,9 @@ TASK = Task(
         "down_and_again": "a softmax down the samples still comes before the loss's own; the loss wants the bare "
         "logits.",
         "from_logits": {
-            "tensorflow": "the loss stays the same from step to step: nothing moves. Is there an update, and do the "
-            "losses of `keras.losses` know that they get logits (`from_logits=True`)?",
+            "tensorflow": "the loss stays the same from step to step: nothing moves. Does the loss depend on the "
+            "labels, is there an update, and do the losses of `keras.losses` know that they get logits "
+            "(`from_logits=True`)?",
         },
         "sum": "the losses of the samples are summed up; the loss is their mean.",
         "binary": "this is the binary cross-entropy, for labels that may be true together; here one class is right.",

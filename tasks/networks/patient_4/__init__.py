@@ -20,6 +20,9 @@ def observe_patient_4(answer, seed):
         yield "the network is in training mode again afterwards", bool(model.training)
         model(answer.tensor(features))
         yield "the network drops values again when it trains afterwards", model.dropped > 0
+        torch = importlib.import_module("torch")
+        yield "gradients are recorded again afterwards", torch.is_grad_enabled()
+        yield "each parameter can still be trained afterwards", all(p.requires_grad for p in model.parameters())
 
 
 TASK = Task(
@@ -48,6 +51,15 @@ TASK = Task(
         "removed": {
             "pytorch": "dropout stays off afterwards, so the next epoch would train without it; `model.eval()` and "
             "`model.train()` switch it off and on.",
+        },
+        "no_gradients": {
+            "pytorch": "gradients are no longer recorded afterwards, so the next epoch could not train. Under `with "
+            "torch.no_grad():` recording is off for a few lines only.",
+        },
+        "frozen": {
+            "pytorch": "parameters are frozen afterwards (requires_grad is off), so the next epoch could not train "
+            "them; "
+            "leave them as they are.",
         },
         "count": "this is the number of right predictions; the accuracy is their fraction.",
         "error_rate": "this is the fraction of wrong predictions; the accuracy is that of right ones.",

@@ -101,3 +101,14 @@ def patient_4__error_rate(model, features, labels):
     logits = model(features)
     model.train()
     return (logits.argmax(dim=1) != labels).float().mean().item()
+
+
+def patient_4__no_gradients(model, features, labels):
+    torch.set_grad_enabled(False)
+    return patient_4(model, features, labels)
+
+
+def patient_4__frozen(model, features, labels):
+    for parameter in model.parameters():
+        parameter.requires_grad = False
+    return patient_4(model, features, labels)

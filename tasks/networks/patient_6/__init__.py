@@ -11,11 +11,15 @@ def observe_patient_6(answer, seed):
     labels = np.array([[0.0, 1, 1, 0, 1, 1]]).T
     yield "6 samples of ordinary size: the losses of 4 steps", answer(features, labels, 4)
     far, sides = np.array([[-40.0, -30.0, 20.0, 60.0]]).T, np.array([[0.0, 0.0, 1.0, 1.0]]).T
-    yield "the features -40, -30, 20, 60 with the labels 0, 0, 1, 1: the losses of 3 steps", answer(far, sides, 3)
-    yield (
-        "the same with one wrong label, 0, 0, 1, 0: the losses of 3 steps",
-        answer(far, np.array([[0.0, 0.0, 1.0, 0.0]]).T, 3),
-    )
+    losses = answer(far, sides, 3)
+    given = "the features -40, -30, 20, 60 with the labels 0, 0, 1, 1"
+    yield f"each loss is a finite number, with {given}", bool(np.isfinite(np.array(losses, float)).all())
+    yield f"{given}: the losses of 3 steps", losses
+    losses = answer(far, np.array([[0.0, 0.0, 1.0, 0.0]]).T, 3)
+    given = "the features -40, -30, 20, 60 with one wrong label, 0, 0, 1, 0"
+    yield f"each loss is a finite number, with {given}", bool(np.isfinite(np.array(losses, float)).all())
+    yield f"the second loss is below 5, with {given}", bool(np.array(losses, float)[1:2].sum() < 5)
+    yield f"{given}: the losses of 3 steps", losses
 
 
 TASK = Task(

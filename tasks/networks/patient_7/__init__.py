@@ -34,6 +34,10 @@ TASK = Task(
         "first_ten": "the first 10 columns are used now; the 10 strongest are wanted.",
         "weakest": "the 10 weakest features are kept.",
         "signed": "the sign of the strength counts now, so features that go against the labels are never chosen.",
+        "strongest_left_out": "the strongest feature of all is left out; the 10 that are kept should end with it.",
+        "one_too_many": "one of the samples that judge the model still has a say in the choice of the features.",
+        "other_labels": "the predictions for the last 30 samples are compared with the labels of the first 30.",
+        "none_left": "the accuracy is the mean of nothing: no sample is left to judge the model.",
         "fit_on_all": "the features are chosen on the training samples now, but the weights are fitted to all 60.",
     },
 )

@@ -65,3 +65,21 @@ def patient_7__signed(features, labels):
 
 def patient_7__fit_on_all(features, labels):
     return _accuracy(features, labels, _best(features[:30], labels[:30]), fitted=slice(None))
+
+
+def patient_7__strongest_left_out(features, labels):
+    return _accuracy(features, labels, np.argsort(np.abs(features[:30].T @ labels[:30]))[-11:-1])
+
+
+def patient_7__one_too_many(features, labels):
+    return _accuracy(features, labels, _best(features[:31], labels[:31]))
+
+
+def patient_7__other_labels(features, labels):
+    best = _best(features[:30], labels[:30])
+    weights = np.linalg.lstsq(features[:30, best], labels[:30], rcond=None)[0]
+    return np.mean(np.sign(features[30:, best] @ weights) == labels[:30])
+
+
+def patient_7__none_left(features, labels):
+    return patient_7(features[:30], labels[:30])

@@ -32,6 +32,9 @@ TASK = Task(
         "last_only": "one version comes back; a list with one for each epoch is wanted.",
         "noise_only": "these are the noises alone, without the features.",
         "no_noise": "the features come back without noise.",
+        "wrong_place": "`noise` is the mean here, and the standard deviation is 1: which of the numbers that "
+        "`generator.normal` takes is which?",
+        "uniform": "every number between two limits is equally likely here; normal noise has a standard deviation.",
         "one_number": "one number is drawn per epoch, and added to every entry; each entry should get its own.",
     },
 )

@@ -72,3 +72,13 @@ def patient_8__no_noise(features, epochs, noise, seed):
 def patient_8__one_number(features, epochs, noise, seed):
     generator = np.random.default_rng(seed)
     return [features + generator.normal(0, noise) for _ in range(epochs)]
+
+
+def patient_8__wrong_place(features, epochs, noise, seed):
+    generator = np.random.default_rng(seed)
+    return [features + generator.normal(noise, size=features.shape) for _ in range(epochs)]
+
+
+def patient_8__uniform(features, epochs, noise, seed):
+    generator = np.random.default_rng(seed)
+    return [features + generator.uniform(-noise, noise, size=features.shape) for _ in range(epochs)]

@@ -16,6 +16,8 @@ def observe_train_spirals(answer, seed):
     yield "the results of your function lie from 0 to 1", bool(((classes >= 0) & (classes <= 1)).all())
     yield "your function returns classes, 0 or 1", bool(np.isin(classes, (0, 1)).all())
     yield "both classes occur among 400 results", bool(classes.min() != classes.max())
+    other = as_numpy(predict(answer.tensor(features[::-1])))
+    yield "the samples in reverse order lead to classes in another order", not np.array_equal(classes, other)
     accuracy = np.mean(classes == labels)
     yield "the accuracy on 400 held-out samples is at least 0.25", bool(accuracy >= 0.25)
     yield "the accuracy on 400 held-out samples is better than guessing (above 0.58)", bool(accuracy > 0.58)
@@ -40,14 +42,16 @@ TASK = Task(
         "no_function": "what you return cannot be called; return a function, which takes features and returns "
         "their classes.",
         "probabilities": "your function returns probabilities; the class is 1 where the probability is above 0.5.",
-        "one_class": "every sample gets the same class. Class 1 is where the logit is above 0; the argmax of one "
-        "column is always 0.",
+        "one_class": "every sample gets the same class. Does the training loss fall, and is class 1 where the logit is "
+        "above 0? (The argmax of one column is always 0.)",
+        "ignores": "your function gives the same classes for other features: does it use the features that it is "
+        "given?",
         "swapped": "nearly all classes are wrong, so the other class would be right: class 1 is where the logit is "
         "above 0.",
         "untrained": "no better than guessing on held-out samples. Does the training loss fall, and do all parameters "
         "change?",
         "linear": "better than guessing, but not more than a straight boundary reaches. Is there an activation "
-        "function between the layers?",
+        "function between the layers, and are there enough steps?",
         "too_short": "better than a straight boundary, but the accuracy on 400 held-out samples is below 0.95. Does "
         "the training loss still fall at the end?",
         "flat": "your function returns shape (n,); (n, 1) is wanted, like the labels.",

@@ -74,3 +74,8 @@ def train_spirals__logits(features, labels):
 def train_spirals__flat(features, labels):
     model = _spirals(features, labels, 5)
     return lambda new_features: (model(new_features)[:, 0] > 0).float()
+
+
+def train_spirals__ignores(features, labels):
+    model = _spirals(features, labels, 5)
+    return lambda _: (model(features) > 0).float()

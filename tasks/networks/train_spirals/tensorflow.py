@@ -99,3 +99,8 @@ def train_spirals__logits(features, labels):
 def train_spirals__flat(features, labels):
     model = _spirals(features, labels, 5)
     return lambda new_features: tf.cast(model(new_features)[:, 0] > 0, tf.float32)
+
+
+def train_spirals__ignores(features, labels):
+    model = _spirals(features, labels, 5)
+    return lambda _: tf.cast(model(features) > 0, tf.float32)

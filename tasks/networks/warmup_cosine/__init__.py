@@ -29,6 +29,14 @@ TASK = Task(
         "steps after the end.",
         "flat": "the warm-up is right; after it the rate stays at the peak.",
         "linear": "the warm-up is right; after it the rate falls along a straight line.",
+        "quarter": "the warm-up is right; after it the rate falls along a quarter of the cosine's wave, not along "
+        "half of it "
+        "as in section 11.",
+        "degrees": "the warm-up is right; after it the rate jumps up and down: the cosine takes its angle in radians, "
+        "where half a wave is np.pi.",
+        "overwritten": "the steps of the warm-up get the rate of the cosine. Is their own rate missing, under the "
+        "wrong "
+        "condition, or computed anew behind it?",
         "factor": "these are factors from 0 to 1; multiply them by the peak.",
         "product": "warm-up and cosine are multiplied, so the peak is never reached.",
     },

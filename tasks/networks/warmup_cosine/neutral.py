@@ -49,3 +49,17 @@ def warmup_cosine__factor(step, steps, warmup, peak):
 
 def warmup_cosine__product(step, steps, warmup, peak):
     return min((step + 1) / warmup, 1) * peak * (1 + np.cos(np.pi * step / steps)) / 2
+
+
+def warmup_cosine__quarter(step, steps, warmup, peak):
+    return (
+        peak * (step + 1) / warmup if step < warmup else peak * np.cos(np.pi / 2 * (step - warmup) / (steps - warmup))
+    )
+
+
+def warmup_cosine__degrees(step, steps, warmup, peak):
+    return _falling(step, 180 / np.pi * (step - warmup) / (steps - warmup), warmup, peak)
+
+
+def warmup_cosine__overwritten(step, steps, warmup, peak):
+    return _falling(warmup, (step - warmup) / (steps - warmup), warmup, peak)
