@@ -37,7 +37,7 @@ def _training(verdict: Verdict) -> str:
     """A line on what the answer's training run did: what was odd, or else, where nothing more is known, in short."""
     if verdict.training is None or verdict.cause not in ("mistake", "statement", "different"):
         return ""
-    if fact := verdict.training.facts():
+    if fact := verdict.training.facts(verdict.usual):
         return f"\n  In your training, {fact}"
     by_result = verdict.cause != "mistake" or (verdict.right is not None and is_statement(verdict.right))
     summary = verdict.training.summary() if by_result else ""
@@ -97,7 +97,8 @@ def _different(verdict: Verdict, task: Task | None) -> str:
         return "it gave nothing to look at."
     tried = "" if task.value else f"Tried with {verdict.tried}: "
     found = difference(verdict.seen, verdict.right, task.rtol, task.atol)
-    return tried + (_related(verdict, found) or describe(found)) + _example(verdict)
+    related = _related(verdict, found)
+    return tried + (related or describe(found)) + _example(verdict, bool(related))
 
 
 def _related(verdict: Verdict, found: Difference) -> str:
@@ -108,16 +109,36 @@ def _related(verdict: Verdict, found: Difference) -> str:
     return _of_part(told, found) if (told := relation(found.seen.data, found.right.data, given)) else ""
 
 
-def _example(verdict: Verdict) -> str:
-    """Three lines with what was tried, what came out and what is right, where they are small enough to type."""
-    seen, right = verdict.seen, verdict.right
-    if verdict.given is None or seen is None or right is None or right.kind not in MADE_BY or not is_array(seen):
+def _example(verdict: Verdict, is_related: bool) -> str:
+    """Lines with what was tried, what came out and what is right, where they are small enough to type.
+
+    is_related: whether a relation is told, which names no numbers.
+    """
+    if verdict.seen is None or verdict.right is None:
         return ""
-    written = [_written(value, right.kind) for value in (*verdict.given, seen.data, right.data)]
-    if not all(written):
+    came, wanted = _shown(verdict.seen), _shown(verdict.right)
+    given = [_written(value, _kind_of_arrays(verdict.right)) for value in verdict.given or ()]
+    call = f"\n  {verdict.name}({', '.join(given)})" if given and all(given) else ""
+    if not came or not wanted or not (call or is_related or _parts(verdict.right)):
         return ""
-    *given, came, wanted = written
-    return f"\n  {verdict.name}({', '.join(given)})\n  gave  {_bare(came)}\n  right {_bare(wanted)}"
+    return f"{call}\n  gave  {came}\n  right {wanted}"
+
+
+def _parts(seen: Seen) -> tuple[Seen, ...]:
+    return seen.data if seen.kind in ("tuple", "list") else ()
+
+
+def _kind_of_arrays(seen: Seen) -> str:
+    """The kind of the arrays in a result, by which its arguments are written too; "" where it holds none."""
+    return seen.kind if seen.kind in MADE_BY else next(filter(None, map(_kind_of_arrays, _parts(seen))), "")
+
+
+def _shown(seen: Seen) -> str:
+    """A small result as Python writes its numbers, or ""."""
+    if parts := _parts(seen):
+        inside = [_shown(part) for part in parts] if len(parts) <= MOST_WRITTEN else [""]
+        return f"({', '.join(inside)})" if all(inside) else ""
+    return _bare(_written(seen.data, "NumPy array")) if is_array(seen) else ""
 
 
 MADE_BY = {"NumPy array": "np.array", "PyTorch tensor": "torch.tensor", "TensorFlow tensor": "tf.constant"}
@@ -127,7 +148,7 @@ MOST_WRITTEN = 9  # numbers of an array, and 40 characters of anything else
 def _written(value: Any, kind: str) -> str:
     """A small value as a learner would type it, or ""."""
     if isinstance(value, np.ndarray):
-        if value.size > MOST_WRITTEN or value.dtype.kind not in "fiub":
+        if value.size > MOST_WRITTEN or value.dtype.kind not in "fiub" or kind not in MADE_BY:
             return ""
         numbers = np.round(value.astype(float), 4) if value.dtype.kind == "f" else value
         return f"{MADE_BY[kind]}({numbers.tolist()})"
