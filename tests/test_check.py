@@ -318,6 +318,27 @@ def test_a_small_wrong_result_is_shown_with_what_was_tried(session):
     ]
 
 
+def test_results_in_several_parts_are_shown_with_what_was_tried(session):
+    text = session.judge("parts", lambda numbers: (numbers.sum() + 1, [numbers])).text
+    assert text.split("\n")[1:4] == [
+        "  parts(np.array([1.0, 3.0]))",
+        "  gave  (5.0, ([1.0, 3.0]))",
+        "  right (4.0, ([1.0, 3.0]))",
+    ]
+
+
+def test_an_error_is_told_by_the_line_of_the_answer_not_by_the_lessons(session):
+    names = {}
+    exec(compile("def helper(numbers):\n\n    return numbers.nothing\n", "the lesson's cell", "exec"), names)
+    exec(compile("def double(numbers):\n    return helper(numbers)\n", "the learner's cell", "exec"), names)
+    assert "error of its own, in line 2 (" in session.judge("double", namespace=names).text
+
+
+def test_an_empty_search_is_the_answers_own_error(session):
+    text = session.judge("double", lambda numbers: next(n for n in numbers if n > 1000)).text
+    assert "next() found nothing" in text and "generator raised" not in text
+
+
 def test_a_relation_to_the_right_result_is_told(session):
     assert "your result is twice the right one." in session.judge("double", lambda numbers: numbers * 4).text
     assert "the last entry is missing" in session.judge("double", lambda numbers: (numbers * 2)[:-1]).text

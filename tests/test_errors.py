@@ -75,6 +75,12 @@ PYTORCH = {
     "should have parts is None": "a, b = None",
     "rows of the second.": "np.ones((2, 3)) @ np.ones(2)",
     "defines `weihgts`": "weihgts + 1",
+    "in a branch that was never taken": "def f(x):\n    if x > 1:\n        y = 1\n    return y\nf(0)",
+    "the list would be repeated": "[1, 2] * torch.ones(2)",
+    "a Python list, which has no .reshape": "[torch.ones(4)].reshape(2, 2)",
+    "take .values": "torch.ones(3) - torch.min(torch.ones(2, 3), dim=0)",
+    "the matrix of the system": "torch.linalg.solve(torch.ones(2), torch.eye(2))",
+    "has no weight of its own": "nn.Sequential(nn.Linear(2, 1)).weight",
 }
 TENSORFLOW = {
     "columns of the first [2,3] must be as many": "tf.ones([2, 3]) @ tf.ones([2, 3])",
@@ -138,6 +144,11 @@ TENSORFLOW = {
     "no argument called `losses`": "keras.Sequential([keras.layers.Dense(3)]).compile(losses='mse')",
     "`activation` is given twice": "keras.layers.Dense(4, 16, activation='tanh')",
     "was given a tensor of TensorFlow": "import torch\ntorch.nn.Tanh()(tf.ones(3))",
+    ".nbytes is NumPy's": "tf.ones(3).nbytes",
+    ".grad is PyTorch's": "tf.Variable(1.0).grad",
+    "is tf.linalg.matvec": "tf.ones([2, 3]) @ tf.ones(3)",
+    "use tf.gather": "tf.ones(3)[np.array([0, 2])]",
+    "a mask needs one entry": "tf.ones(3)[tf.ones(4) > 0]",
     "TensorFlow says keepdims": "tf.reduce_sum(tf.ones(3), keepdim=True)",
 }
 
@@ -169,11 +180,22 @@ def test_every_pattern_is_raised_somewhere():
     import keras
 
     names = {"torch": torch, "nn": torch.nn, "functional": torch.nn.functional, "np": np, "tf": tf, "keras": keras}
-    errors = [raised(code, dict(names)) for code in (*PYTORCH.values(), *TENSORFLOW.values())]
+    both = "torch.amin(tf.ones(3), dim=0)"
+    errors = [raised(code, dict(names)) for code in (*PYTORCH.values(), *TENSORFLOW.values(), both)]
     told = {explanation(error) for error in errors}
     unused = [means for pattern, means in KNOWN if not any(pattern.search(str(error)) for error in errors)]
     assert unused == []
     assert "" not in told
+
+
+def test_a_function_of_pytorch_with_a_tensor_of_tensorflow_is_explained():
+    torch, tf = pytest.importorskip("torch"), pytest.importorskip("tensorflow")
+    error = raised("torch.amin(tf.ones(3), dim=0)", {"torch": torch, "tf": tf})
+    assert "the tensor is TensorFlow's" in explanation(error)
+
+
+def test_an_empty_search_is_explained():
+    assert "next() found nothing" in explanation(raised("next(n for n in [1, 2] if n > 2)", {}))
 
 
 def test_an_unknown_error_has_no_explanation():

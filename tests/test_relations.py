@@ -10,6 +10,10 @@ POSITIVE = np.abs(TABLE)
 ROW = np.array([3.0, 1.5, -0.5, 0.25])
 
 
+def test_a_softmax_of_one_number_says_nothing():
+    assert relation(np.array([[1.0]]), np.array([[-8.0]])) is None
+
+
 def softmax(table):
     powers = np.exp(table)
     return powers / powers.sum(axis=-1, keepdims=True)

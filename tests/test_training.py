@@ -116,6 +116,14 @@ def test_two_trainings_of_one_number_are_two_runs():
     assert [len(run.losses) for run in seen(lambda: (train(), train())).runs] == [3, 3]
 
 
+def test_what_the_solution_shows_too_is_not_odd():
+    torch_functions()
+    gradient_alone, learned = seen(torch_loop, step=False), seen(torch_loop)
+    assert "no parameter changed" in gradient_alone.facts(learned)
+    assert gradient_alone.facts(seen(torch_loop, step=False)) == ""
+    assert "those of an earlier step" in seen(torch_loop, clear=False).facts(gradient_alone)
+
+
 def test_odd_facts_of_a_loop_in_pytorch():
     torch, functional = torch_functions()
     assert "those of an earlier step were still there" in seen(torch_loop, clear=False).facts()

@@ -38,6 +38,19 @@ BOTH = (
         r"the shapes \1 and \2 do not broadcast: compared from the end, axes must be equal or 1.",
     ),
     (
+        r"cannot access local variable '(\w+)'|local variable '(\w+)' referenced before assignment",
+        "no line that gives this variable a value was run before: is it set in a branch that was never taken, or only "
+        "later?",
+    ),
+    (
+        r"only integer tensors of a single element can be converted to an index",
+        "a whole number is needed here, but Python met a tensor: in `list * tensor`, say, the list would be repeated.",
+    ),
+    (
+        r"'list' object has no attribute '(\w+)'",
+        r"this is a Python list, which has no .\1: take one of its entries, or make an array of it.",
+    ),
+    (
         r"name '(\w+)' is not defined",
         r"no cell that has run so far defines `\1`; is it spelled as where it was defined?",
     ),
@@ -112,7 +125,8 @@ PYTORCH = (
         "a value that the backward pass still needs was changed in place (+=, or a method that ends in _).",
     ),
     (
-        r"mat1 and mat2 must have the same dtype|expected m1 and m2 to have the same dtype|expected scalar type",
+        r"(?:input tensors|mat1 and mat2) must have the same dtype|expected m1 and m2 to have the same dtype|"
+        r"expected scalar type",
         "the two tensors have different dtypes; NumPy's arrays of float64 are the usual source: convert one of them.",
     ),
     (r"0D or 1D target tensor expected", "cross_entropy takes class numbers of shape (n,), without a second axis."),
@@ -163,6 +177,18 @@ PYTORCH = (
     (
         r"must be Tensor, not numpy.ndarray",
         "this function takes tensors: turn the array into one with torch.from_numpy.",
+    ),
+    (
+        r"must be Tensor, not .*EagerTensor",
+        "this is a function of PyTorch, but the tensor is TensorFlow's: use TensorFlow's function.",
+    ),
+    (
+        r"linalg.solve: The input tensor A must have at least 2 dimensions",
+        "the first argument is the matrix of the system, the second its right-hand side: are they exchanged?",
+    ),
+    (
+        r"'Sequential' object has no attribute '(weight|bias)'",
+        r"a Sequential has no \1 of its own, but its layers have: network[0] (Keras: network.layers[0]) is the first.",
     ),
     (r"iteration over a 0-d tensor", "the tensor is a single number, so there are no entries to go through."),
     (r"module 'torch.nn' has no attribute 'Dense'", "Dense is Keras's name: PyTorch says nn.Linear."),
@@ -276,8 +302,24 @@ TENSORFLOW = (
     (r"EagerTensor'? object has no attribute 'T'", "tensors have no .T: use tf.transpose."),
     (r"EagerTensor'? object has no attribute 'reshape'", "tensors have no method reshape: use tf.reshape."),
     (
-        r"EagerTensor'? object has no attribute '(clone|detach|item|backward|requires_grad_?|grad)'",
+        r"(?:EagerTensor|Variable)'? object has no attribute '(clone|detach|item|backward|requires_grad_?|grad)'",
         r".\1 is PyTorch's; TensorFlow has no such attribute.",
+    ),
+    (
+        r"EagerTensor'? object has no attribute '(nbytes|itemsize|size|flatten|astype|argmax|argmin|argsort|copy|var)'",
+        r".\1 is NumPy's: a tensor's .numpy() gives the array, which has it.",
+    ),
+    (
+        r"In\[0\] and In\[1\] has different ndims: (\[.*?\]) vs. (\[.*?\])",
+        r"`@` multiplies tables, and the shapes are \1 and \2: a table times a row of numbers is tf.linalg.matvec.",
+    ),
+    (
+        r"Only integers, slices .* are valid indices",
+        "a tensor takes no list of places as its index: use tf.gather, or make a NumPy array of the tensor first.",
+    ),
+    (
+        r"Shapes (\(.*?\)) and (\(.*?\)) are incompatible",
+        r"two shapes that must agree are \1 and \2; a mask needs one entry for each that it selects from.",
     ),
     (
         r"module 'tensorflow' has no attribute '(mean|sum|max|min|prod)'",
@@ -328,7 +370,7 @@ TENSORFLOW = (
     ),
     (
         r"must have the same rank \(ndim\). Received: target.shape=(\(.*?\)), output.shape=(\(.*?\))",
-        r"this loss wants labels \1 of as many axes as the outputs \2; class numbers go to the loss called \"sparse\".",
+        r"this loss wants labels \1 of as many axes as the outputs \2; class numbers go to the loss called 'sparse'.",
     ),
     (
         r"must have rank \(ndim\) `target.ndim - 1`",
@@ -394,6 +436,8 @@ def first_line(error: BaseException) -> str:
 
 def explanation(error: BaseException) -> str:
     """One sentence on what a well-known error means, or ""."""
+    if isinstance(error, StopIteration):
+        return "no entry meets the condition, so next() found nothing."
     text = message(error)
     for pattern, means in KNOWN:
         found = pattern.search(text)

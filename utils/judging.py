@@ -50,7 +50,7 @@ class Verdict:
     mistake: the catalogued mistake that was made. tried: what the answer was tried with, in the learner's words.
     seen, right: what came out first that was not right, and what is. error: the learner's own, if any.
     given: what the answer was called with, where `seen` is what that call returned. returned: by the last call.
-    training: the runs that it made.
+    training: the runs that it made. usual: those of the solution.
     place: where in the learner's code one change makes it right, if that was found.
     runs: of a task that trains in the same way whatever comes out, the run that differs and the solution's.
     about: what the sentence names besides. printed: what the answer printed. text: what the learner reads.
@@ -68,6 +68,7 @@ class Verdict:
     given: tuple[Any, ...] | None = None
     returned: Seen | None = None
     training: Watched | None = None
+    usual: Watched | None = None
     runs: tuple[Run, Run] | None = None
     place: Place | None = None
     about: Any = None
@@ -144,7 +145,8 @@ class Judge:
             right = self._observed[f"{task.name}:{task.name}"] = self.observe(task, lambda: self.entry(task).solution)
             own = self.observe(task, lambda: answer, right) if _limit(task, right) > own.limit else own
         verdict = self._compared(task, own, right, namespace)
-        verdict.printed, verdict.training, verdict.runs = own.printed, own.training, _runs(own, right)
+        verdict.printed, verdict.training, verdict.usual = own.printed, own.training, right.training
+        verdict.runs = _runs(own, right)
         if verdict.cause in ("different", "statement") and not own.error and right.seconds < QUICK and not task.value:
             if verdict.cause == "different":
                 verdict.cause, verdict.about = self._again(task, answer, own, right)
@@ -265,7 +267,7 @@ class Judge:
             except KeyboardInterrupt:  # the learner's own, to stop the check
                 raise
             except BaseException as raised:  # SystemExit and TimeUp too: a notebook goes on, whatever an answer raises
-                error = raised
+                error = raised.__cause__ if isinstance(raised.__cause__, StopIteration) else raised
                 seen.append(Seen("error", (type(error).__name__, re.sub(r"\d+", "0", message(error))[:60])))
         given = _given(answer, seen[-1] if seen else None)
         returned = see(answer.last_call[1]) if isinstance(answer, Answer) and answer.last_call else None
@@ -395,10 +397,14 @@ def _own_frame(error: BaseException, namespace: dict[str, Any]) -> tuple[types.F
 
 
 def _line_of(error: BaseException, namespace: dict[str, Any]) -> tuple[int, str] | None:
-    """Where in the learner's own code an error arose: (number, text) of the line."""
-    if not (own := _own_frame(error, namespace)):
+    """Where in the learner's own code an error arose: (number, text) of the line.
+
+    Of the cell of the answer, where that calls functions of other cells, such as the lesson's.
+    """
+    own = [place for place in traceback.walk_tb(error.__traceback__) if place[0].f_globals is namespace]
+    if not own:
         return None
-    frame, line = own
+    frame, line = [place for place in own if place[0].f_code.co_filename == own[0][0].f_code.co_filename][-1]
     return line, traceback.FrameSummary(frame.f_code.co_filename, line, frame.f_code.co_name).line or ""
 
 

@@ -134,7 +134,7 @@ def _functions(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) ->
         (
             "your result is the softmax of the right one's rows: probabilities, not logits.",
             _softmax,
-            right.ndim > 1,
+            right.ndim > 1 and right.shape[-1] > 1,
         ),
         ("your result is the right one, rounded.", np.round, _varied(right) and bool(np.round(right).any())),
     )
@@ -145,7 +145,7 @@ def _functions(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) ->
     if seen.min() < 0 or seen.max() > 1:
         if _equal(_sigmoid(seen), right):
             yield "the sigmoid of your result is right: yours is a logit where a probability is right."
-        if right.ndim > 1 and _equal(_softmax(seen), right):
+        if right.ndim > 1 and right.shape[-1] > 1 and _equal(_softmax(seen), right):
             yield "the softmax of each row of your result is right: yours are logits, not probabilities."
 
 

@@ -69,10 +69,15 @@ class Watched:
         finally:
             self.in_loss = before
 
-    def facts(self) -> str:
-        """One sentence on what was odd in the last run, with a question; "" where nothing was."""
+    def facts(self, usual: "Watched | None" = None) -> str:
+        """One sentence on what was odd in the last run, with a question; "" where nothing was.
+
+        usual: what was seen of the solution. What its run shows too is not odd: a task may want a gradient and no step.
+        """
+        known = {find for find in ODD if find(usual, usual.runs[-1])} if usual and usual.runs else set()
         run = self.runs[-1] if self.runs else None
-        return next((sentence for find in ODD if (sentence := find(self, run))), "") if run else ""
+        found = (find(self, run) for find in ODD if run and find not in known)
+        return next(filter(None, found), "")
 
     def summary(self, of_one: bool = False) -> str:
         """What the last run did, in a few words: steps, losses, learning rate; "" where none was seen.

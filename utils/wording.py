@@ -41,7 +41,7 @@ def _training(verdict: Verdict, task: Task | None) -> str:
     by_result = verdict.cause != "mistake" or (verdict.right is not None and is_statement(verdict.right))
     if task and task.open_ended and task.recorded and by_result and not verdict.training.runs:
         return "\n  No gradient was seen to be computed: does a step of a training ever run?"
-    if fact := verdict.training.facts():
+    if fact := verdict.training.facts(verdict.usual):
         return f"\n  In your training, {fact}"
     if verdict.cause == "different" and verdict.runs and (fact := beside(*verdict.runs)):
         return f"\n  In your training, {fact}"
@@ -105,7 +105,8 @@ def _different(verdict: Verdict, task: Task | None) -> str:
         return "it gave nothing to look at."
     tried = "" if task.value else f"Tried with {verdict.tried}: "
     found = difference(verdict.seen, verdict.right, task.rtol, task.atol)
-    return tried + (_related(verdict, found) or describe(found)) + _example(verdict)
+    related = _related(verdict, found)
+    return tried + (related or describe(found)) + _example(verdict, bool(related))
 
 
 def _returned(verdict: Verdict, _: Task | None) -> str:
@@ -134,7 +135,8 @@ def _with(verdict: Verdict, task: Task | None, told: str) -> str:
 
 def _related(verdict: Verdict, found: Difference) -> str:
     """A relation between the numbers that differ, or "" where none is known."""
-    given = [seen.data for argument in verdict.given or () for seen in _parts(see(argument)) if is_array(seen)]
+    arguments = [see(argument) for argument in verdict.given or ()]
+    given = [one.data for seen in arguments for one in _parts(seen) or (seen,) if is_array(one)]
     if of_rows := _of_rows(verdict, given):
         return of_rows
     if found.what not in ("values", "shape"):
@@ -166,11 +168,6 @@ def _of_rows(verdict: Verdict, given: list[np.ndarray]) -> str:
     return f"the first {before} right, the next is {is_now}. Look at the gradient and the step."
 
 
-def _parts(seen: Seen) -> tuple[Seen, ...]:
-    """The parts of a list or tuple, or the thing itself."""
-    return tuple(seen.data) if seen.kind in ("list", "tuple") else (seen,)
-
-
 def _row(seen: Seen | None) -> np.ndarray | None:
     """A list of numbers as an array."""
     if seen is None or seen.kind not in ("list", "tuple") or not seen.data:
@@ -190,16 +187,36 @@ def _are_losses(verdict: Verdict, row: np.ndarray) -> bool:
     return bool(np.allclose(np.reshape(verdict.runs[1].losses, (len(row), -1)).sum(axis=1), row, rtol=1e-3))
 
 
-def _example(verdict: Verdict) -> str:
-    """Three lines with what was tried, what came out and what is right, where they are small enough to type."""
-    seen, right = verdict.seen, verdict.right
-    if verdict.given is None or seen is None or right is None or right.kind not in MADE_BY or not is_array(seen):
+def _example(verdict: Verdict, is_related: bool) -> str:
+    """Lines with what was tried, what came out and what is right, where they are small enough to type.
+
+    is_related: whether a relation is told, which names no numbers.
+    """
+    if verdict.seen is None or verdict.right is None:
         return ""
-    written = [_written(value, right.kind) for value in (*verdict.given, seen.data, right.data)]
-    if not all(written):
+    came, wanted = _shown(verdict.seen), _shown(verdict.right)
+    given = [_written(value, _kind_of_arrays(verdict.right)) for value in verdict.given or ()]
+    call = f"\n  {verdict.name}({', '.join(given)})" if given and all(given) else ""
+    if not came or not wanted or not (call or is_related or _parts(verdict.right)):
         return ""
-    *given, came, wanted = written
-    return f"\n  {verdict.name}({', '.join(given)})\n  gave  {_bare(came)}\n  right {_bare(wanted)}"
+    return f"{call}\n  gave  {came}\n  right {wanted}"
+
+
+def _parts(seen: Seen) -> tuple[Seen, ...]:
+    return seen.data if seen.kind in ("tuple", "list") else ()
+
+
+def _kind_of_arrays(seen: Seen) -> str:
+    """The kind of the arrays in a result, by which its arguments are written too; "" where it holds none."""
+    return seen.kind if seen.kind in MADE_BY else next(filter(None, map(_kind_of_arrays, _parts(seen))), "")
+
+
+def _shown(seen: Seen) -> str:
+    """A small result as Python writes its numbers, or ""."""
+    if parts := _parts(seen):
+        inside = [_shown(part) for part in parts] if len(parts) <= MOST_WRITTEN else [""]
+        return f"({', '.join(inside)})" if all(inside) else ""
+    return _bare(_written(seen.data, "NumPy array")) if is_array(seen) else ""
 
 
 MADE_BY = {"NumPy array": "np.array", "PyTorch tensor": "torch.tensor", "TensorFlow tensor": "tf.constant"}
@@ -209,7 +226,7 @@ MOST_WRITTEN = 9  # numbers of an array, and 40 characters of anything else
 def _written(value: Any, kind: str) -> str:
     """A small value as a learner would type it, or ""."""
     if isinstance(value, np.ndarray):
-        if value.size > MOST_WRITTEN or value.dtype.kind not in "fiub":
+        if value.size > MOST_WRITTEN or value.dtype.kind not in "fiub" or kind not in MADE_BY:
             return ""
         numbers = np.round(value.astype(float), 4) if value.dtype.kind == "f" else value
         return f"{MADE_BY[kind]}({numbers.tolist()})"

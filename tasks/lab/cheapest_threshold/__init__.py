@@ -16,6 +16,8 @@ def observe_cheapest_threshold(answer, seed):
     for name, (probabilities, labels) in {"11 pictures": small, "400 pictures": many}.items():
         for miss_cost, alarm_cost in CASES:
             threshold = answer.target(probabilities.copy(), labels.copy(), miss_cost, alarm_cost)
+            if threshold is not None:
+                yield "your threshold is at most 1.1, a little above every probability", bool(float(threshold) <= 1.1)
             tried = f"the cost at your threshold: {name}, a miss costs {miss_cost}, a false alarm {alarm_cost}"
             yield tried, None if threshold is None else _cost(threshold, probabilities, labels, miss_cost, alarm_cost)
 
@@ -50,6 +52,8 @@ TASK = Task(
         "formula": "alarm_cost / (alarm_cost + miss_cost) is the best threshold for well calibrated probabilities; "
         "these data show a cheaper one.",
         "only_misses": "no picture is missed, but the false alarms cost something too.",
+        "outside": "your threshold lies far above 1, where nothing is called positive. Do you return a cost, or a "
+        "position in the list?",
         "dearest": "this is the threshold with the highest cost.",
         "coarse": "a step of 0.1 between the thresholds that you try is too coarse for these pictures.",
     },

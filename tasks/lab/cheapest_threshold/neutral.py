@@ -51,6 +51,15 @@ def cheapest_threshold__dearest(probabilities, labels, miss_cost, alarm_cost):
     return candidates[np.argmax(_costs(candidates, probabilities, labels, miss_cost, alarm_cost))]
 
 
+def cheapest_threshold__outside(probabilities, labels, miss_cost, alarm_cost):
+    return _costs([*probabilities, 1.1], probabilities, labels, miss_cost, alarm_cost).min()
+
+
+def cheapest_threshold__outside__position(probabilities, labels, miss_cost, alarm_cost):
+    candidates = np.sort(probabilities)
+    return int(_costs(candidates, probabilities, labels, miss_cost, alarm_cost).argmin())
+
+
 def cheapest_threshold__coarse(probabilities, labels, miss_cost, alarm_cost):
     candidates = np.linspace(0, 1.1, 12)
     return candidates[np.argmin(_costs(candidates, probabilities, labels, miss_cost, alarm_cost))]

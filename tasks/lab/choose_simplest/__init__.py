@@ -29,10 +29,11 @@ CASES = (
     {"one": (7, 8, 8, 7, 7), "two": (10, 10, 11, 9, 10), "three": (12, 9, 11, 8, 11), "big": (11, 10, 10, 9, 10)},
     {
         "one": (12, 12, 2, 12, 12),
-        "two": (10, 12, 9, 11, 12),
+        "two": (10, 12, 10, 11, 12),
         "three": (11, 12, 11, 11, 12),
         "big": (12, 12, 10, 12, 12),
     },
+    {"one": (11, 11, 11, 10, 11), "two": (11, 10, 11, 10, 11), "three": (12, 9, 12, 10, 12)},
 )
 
 
@@ -75,6 +76,7 @@ TASK = Task(
         "simplest": "this is the simplest network, but its mean is far below the best one's.",
         "own_error": "this network is near enough only by its own standard error. Take that of the best network.",
         "other_folds": "the networks are compared on different folds. Give `cross_validate` the same seed for each.",
+        "not_compared": "not every network is cross-validated on all the folds. Compare all of them before you choose.",
         "not_the_name": "what comes back is not a name: return the dictionary's key.",
     },
 )

@@ -43,10 +43,27 @@ def choose_simplest__deviation(trainers, features, labels, folds, seed):
     return _within(accuracies, best.mean() - best.std(ddof=1))[0]
 
 
+def choose_simplest__deviation__of_all(trainers, features, labels, folds, seed):
+    accuracies = _accuracies(trainers, features, labels, folds, seed)
+    best = max(accuracies.values(), key=np.mean)
+    return _within(accuracies, best.mean() - best.std())[0]
+
+
 def choose_simplest__largest(trainers, features, labels, folds, seed):
     accuracies = _accuracies(trainers, features, labels, folds, seed)
     best = max(accuracies.values(), key=np.mean)
     return _within(accuracies, best.mean() - best.std(ddof=1) / folds**0.5)[-1]
+
+
+def choose_simplest__largest__lowest_mean(trainers, features, labels, folds, seed):
+    accuracies = _accuracies(trainers, features, labels, folds, seed)
+    best = max(accuracies.values(), key=np.mean)
+    near = _within(accuracies, best.mean() - best.std(ddof=1) / folds**0.5)
+    return min(near, key=lambda name: accuracies[name].mean())
+
+
+def choose_simplest__not_compared(trainers, features, labels, folds, seed):
+    return next(iter(trainers))
 
 
 def choose_simplest__simplest(trainers, features, labels, folds, seed):

@@ -165,14 +165,24 @@ def _observe_trained(answer, train, validation, new, seed, faint=1.0):
     yield "it was trained on given pictures only", not _knows(network, LOADED_MARKS, strength, new, answer)
     learned = _cross_entropy(logits[0], train.labels)
     yield "the network has learned what the training curve shows", learned < 3 * float(training_losses[-1]) + 0.5
-    yield "the second curve holds the losses of the validation part", _ends(validation_losses, logits[1], validation)
+    yield "what the second curve ends with", _end(validation_losses, logits[1], validation, learned)
     return result, logits, (train, validation, new)
 
 
-def _ends(curve, logits, part):
-    """Whether a curve's last or lowest value (of a network with its best weights) is the loss on `part`."""
-    loss = _cross_entropy(logits, part.labels)
-    return any(abs(float(value) / loss - 1) < 0.1 for value in (curve[-1], min(curve)))
+def _same_seed(answer, train, validation, seed):
+    """Whether a training stage, called twice with the same few pictures and the same seed, gives the same curve."""
+    few = Part(train.features[:60], train.labels[:60]), Part(validation.features[:60], validation.labels[:60])
+    first, again = (np.array([float(loss) for loss in answer.target(*few, seed)[1]]) for _ in range(2))
+    yield "the same seed gives the same losses", first.shape == again.shape and np.allclose(first, again, rtol=1e-3)
+
+
+def _end(curve, logits, validation, learned):
+    """In words what a curve's last or lowest value (of a network with its best weights) is; learned: on `train`."""
+    loss, last = _cross_entropy(logits, validation.labels), float(curve[-1])
+    if any(abs(float(value) / loss - 1) < 0.1 for value in (last, min(curve))):
+        return "the network's loss on the validation part"
+    is_nearer = abs(np.log(max(last, 1e-9) / max(learned, 1e-9))) < abs(np.log(max(last, 1e-9) / max(loss, 1e-9)))
+    return "its loss on the training part" if is_nearer else "a loss that it has on neither part"
 
 
 def _accuracies(logits, new, limits):
@@ -193,6 +203,9 @@ def _observe_noisy(answer, seed):
     return result[1:], losses, logits, parts
 
 
+SEEDED = {
+    "no_seed": "the same seed gives other losses each time: seed the framework with it before you build the network.",
+}
 TRAINED = {
     "with_validation": "the network was trained on validation pictures: it answers to a faint mark that only they "
     "carry. Train on `train` only.",

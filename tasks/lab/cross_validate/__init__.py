@@ -38,7 +38,9 @@ def observe_cross_validate(answer, seed):
     yield "how the folds are cut", _cut(spy.asked)
     mean = float(np.mean(result))
     yield "the mean of accuracies where 45 of 60 are right", mean
-    other = _Spy()
+    again, other = _Spy(), _Spy()
+    answer.target(again, *samples, 4, 0)
+    yield "the same seed gives the same folds", set(again.asked[0]) == set(spy.asked[0])
     answer.target(other, *samples, 4, 1)
     yield "another seed gives other folds", set(other.asked[0]) != set(spy.asked[0])
     more, last = _numbered(seed, per_class=21), _Spy()
@@ -78,6 +80,7 @@ TASK = Task(
         "count": "these are numbers of right answers; divide by the size of the fold.",
         "errors": "these are the fractions of wrong answers. Accuracy is the fraction of right ones.",
         "fixed_folds": "the number of folds is always the same; use the `folds` that the function is given.",
+        "no_seed": "the same seed gives other folds each time: shuffle with the seed that the function is given.",
         "fixed_seed": "another seed gives the same folds: shuffle, with the seed that the function is given.",
     },
 )

@@ -86,6 +86,10 @@ def cross_validate__fixed_seed__not_shuffled(train, features, labels, folds, see
     return _cross_validate(train, features, labels, list(StratifiedKFold(folds).split(labels, labels)))
 
 
+def cross_validate__no_seed(train, features, labels, folds, seed):
+    return _cross_validate(train, features, labels, _folds(labels, folds, None))
+
+
 def cross_validate__one_fold(train, features, labels, folds, seed):
     return _cross_validate(train, features, labels, _folds(labels, folds, seed)[:1])
 

@@ -11,7 +11,9 @@ def observe_stop_early(answer, seed):
     lowest, length = 1 + int(np.argmin(curve)), len(curve)
     place = "at its end" if lowest == length else "in its first half" if length > 3 * lowest + 30 else "before its end"
     yield "the lowest value of the validation curve is", place
-    yield "the network has the weights of the best epoch", losses[1] <= 1.02 * min(map(float, curve))
+    lowest, last = (abs(losses[1] - float(value)) for value in (min(curve), curve[-1]))  # both as the answer measures
+    is_best = losses[1] <= 1.02 * min(map(float, curve)) and lowest <= last
+    yield "the network has the weights of the best epoch", bool(is_best)
     yield from _accuracies(logits[-1], parts[-1], (CURED,))
 
 
@@ -38,6 +40,8 @@ TASK = Task(
         "and stop.",
         "too_soon": "the validation curve ends at its lowest value: wait until it has turned, and return the whole "
         "curve.",
+        "cut_curve": "the validation loss of the network that you return is neither the last nor the lowest of your "
+        "second curve: does the curve hold every epoch that this network was trained for?",
         **TRAINED,
     },
 )

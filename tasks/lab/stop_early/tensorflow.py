@@ -94,3 +94,10 @@ def stop_early__training_twice(train, validation, seed):
 def stop_early__training_twice__swapped(train, validation, seed):
     network, training_losses, validation_losses = _trained(_network(256), train, validation, seed, epochs=40, size=200)
     return network, validation_losses, training_losses
+
+
+def stop_early__cut_curve(train, validation, seed):
+    keras.utils.set_random_seed(seed)
+    network, training_losses, validation_losses = _trained(_network(256), train, validation, seed, epochs=60, size=200)
+    best = 1 + validation_losses.index(min(validation_losses))
+    return network, training_losses[:best], validation_losses[:best]

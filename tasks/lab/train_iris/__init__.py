@@ -15,7 +15,10 @@ def observe_train_iris(answer, seed):
     yield "what comes back", None if straight is None else "a function" if callable(straight) else "no function"
     straight_classes = data.as_numpy(straight(new.features))
     yield "what the function gives for 300 new flowers", _form(straight_classes)
-    yield "without a hidden layer at least 0.8 of the new flowers are right", _accuracy(straight_classes, new) >= 0.8
+    gain = _accuracy(data.as_numpy(straight(_scaled(new.features, train.features))), new)
+    as_given = _accuracy(straight_classes, new)
+    yield "the function scales what it is asked about", not (as_given < 0.8 <= gain)
+    yield "without a hidden layer at least 0.8 of the new flowers are right", as_given >= 0.8
     bent = answer.target(*train, 16, 0)
     classes = data.as_numpy(bent(new.features))
     yield "with 16 hidden units at least 0.95 of the new flowers are right", _accuracy(classes, new) >= 0.95
@@ -29,6 +32,10 @@ def observe_train_iris(answer, seed):
     points = np.random.default_rng(seed).uniform(-3, 3, (3000, 4)).astype(np.float32)
     first, again = (data.as_numpy(own(points)) for own in (bent, answer.target(*train, 16, 0)))
     yield "the same seed gives the same answers", bool(np.mean(first == again) > 0.999)
+
+
+def _scaled(features, by):
+    return ((features - by.mean(axis=0)) / by.std(axis=0)).astype(np.float32)
 
 
 def _flowers(samples, seed):
@@ -73,6 +80,8 @@ TASK = Task(
     mistakes={
         "logits": "the function gives one row of numbers per flower; return the class with the largest of them.",
         "columns": "the function gives one number per class; look for the largest logit along each row.",
+        "unscaled_question": "the function is right about flowers that are scaled before it is asked, and wrong about "
+        "the same flowers as they are: let it scale its features by the training flowers' numbers, too.",
         "too_short": "fewer than 0.8 of new flowers are right, even of those that straight borders separate. Does the "
         "loss of your network fall, and has it leveled off?",
         "no_hidden": "with 16 hidden units it does no better than straight borders can. Is there a hidden layer, with "

@@ -8,6 +8,10 @@ from utils.calling import load
 from utils.catalogue import Task
 from utils.data import Part
 
+SAME = 1e-5  # of logits: another order of the batches moves them by more
+CROSS_ENTROPY = "the cross-entropy of the logits"
+NEAR = 0.2  # a mean over the last epoch lies so little, in its logarithm, above the loss after it
+
 
 def _softmax(logits):
     scores = np.exp(logits - logits.max(axis=1, keepdims=True))
@@ -25,7 +29,7 @@ def observe_train_network(answer, seed):
     modes = _watch_modes(network, answer)
     result = answer.target(network, train, validation, 12, 0)
     learning, measuring = modes()
-    yield "what comes back", None if result is None else "two things" if len(result) == 2 else f"{len(result)} things"
+    yield "what comes back", _back(result)
     yield "the losses of 12 epochs", _curves(*result)
     yield "there is a loss for each of 12 epochs", len(result[0]) == len(result[1]) == 12
     logits = _logits(network, new.features, answer)
@@ -45,6 +49,35 @@ def observe_train_network(answer, seed):
     yield "the network is in training mode while it learns", learning
     yield "the network is in evaluation mode while it is measured", measuring
     yield "the accuracy on 400 new points is at least 0.85", _accuracy(logits, new.labels) >= 0.85
+    yield "the order of the batches", _order(answer, train, validation, seed)
+
+
+def _back(result):
+    """In words what came back, or None."""
+    if result is None:
+        return None
+    if isinstance(result, dict):
+        return "a dictionary"
+    return "two things" if len(result) == 2 else f"{len(result)} things"
+
+
+def _order(answer, train, validation, seed):
+    """In words what the order of the batches follows, from two epochs with the same initial weights each."""
+
+    def trained(rows, number):
+        network = _network_of(answer, 2, 4, seed)
+        answer.target(network, Part(*(array[rows] for array in train)), validation, 2, number)
+        return _logits(network, validation.features, answer)
+
+    rows = np.arange(len(train.labels))
+    first, again, other = (trained(rows, number) for number in (0, 0, 1))
+    if np.allclose(first, again, atol=SAME):
+        if not np.allclose(first, other, atol=SAME) or np.allclose(first, trained(rows[::-1], 0), atol=SAME):
+            return "follows the seed, or does not matter"
+        neighbors = rows.reshape(-1, 2)[:, ::-1].ravel()  # exchanged, they stay in their batch where nothing shuffles
+        if np.allclose(first, trained(neighbors, 0), atol=SAME):
+            return "is that of the rows"
+    return "does not follow the seed"
 
 
 def _watch_gradients(network, answer):
@@ -58,9 +91,9 @@ def _watch_gradients(network, answer):
 
 
 def _watch_modes(network, answer):
-    """Watch a PyTorch network; returns a function: in the right mode, mostly, when it learned and was measured?"""
-    if answer.framework != "pytorch":
-        return lambda: (True, True)
+    """Watch a network; returns a function: in the right mode, mostly, when it learned and was measured?"""
+    if answer.framework == "tensorflow":
+        return _watch_calls(network)
     torch, modes = load("torch"), {"learning": [], "measuring": []}
 
     def look(module, *_):
@@ -70,14 +103,27 @@ def _watch_modes(network, answer):
     return lambda: (np.mean(modes["learning"] or [1]) > 0.5, np.mean(modes["measuring"] or [0]) < 0.5)
 
 
+def _watch_calls(network):
+    """The same of a Keras network: was it called with `training=True` at all, and not always? A graph calls it once."""
+    call, seen = network.call, []
+
+    def noted(inputs, training=None, mask=None):
+        seen.append(bool(training))
+        return call(inputs, training=training, mask=mask)
+
+    network.call = noted
+    return lambda: (any(seen) or not seen, not seen or not all(seen))
+
+
 def _kind_of_loss(reported, logits, labels):
     """In words which loss a reported training loss is nearest to, by its ratio to what the trained network has."""
     kinds = {
-        "the cross-entropy of the logits": _cross_entropy(logits, labels),
+        CROSS_ENTROPY: _cross_entropy(logits, labels),
         "the cross-entropy of probabilities": _cross_entropy(_softmax(logits), labels),
         "the mean squared difference": float(np.mean((logits - np.eye(logits.shape[1])[labels]) ** 2)),
     }
-    return min(kinds, key=lambda kind: abs(np.log(max(kinds[kind], 1e-9) / max(reported, 1e-9))))
+    gaps = {kind: abs(np.log(max(value, 1e-9) / max(reported, 1e-9))) for kind, value in kinds.items()}
+    return CROSS_ENTROPY if gaps[CROSS_ENTROPY] < NEAR else min(gaps, key=lambda kind: gaps[kind])
 
 
 def _meaning(last, result, own, validation, train, answer, network):
@@ -138,11 +184,15 @@ TASK = Task(
         "squared": "this is a squared error; for classes take the cross-entropy.",
         "no_train": {
             "pytorch": "the network is not in training mode while it learns: call `train()` before the steps of each "
-            "epoch, since it may have dropout."
+            "epoch, since it may have dropout.",
+            "tensorflow": "the network is not in training mode while it learns: call it with `training=True` in each "
+            "step, since it may have dropout.",
         },
         "no_eval": {
             "pytorch": "the network is in training mode while its validation loss is measured: call `eval()` before, "
-            "since it may have dropout."
+            "since it may have dropout.",
+            "tensorflow": "the network is in training mode while its validation loss is measured: leave "
+            "`training=True` out there, since it may have dropout.",
         },
         "with_validation": "the network was trained on the validation set too (its labels are wrong here, and the "
         "network believes them); train on `train` only.",
@@ -162,9 +212,16 @@ TASK = Task(
         "each_step": "the training curve has a value for each step; note one for each epoch, the mean.",
         "other_weights": "the last validation loss is not that of the network as you leave it. Is it measured before "
         "the last step, or did the network get other weights afterwards? There is no early stopping here.",
+        "not_shuffled": "the batches come in the order of the rows: shuffle the training samples in every epoch, by "
+        "the seed.",
+        "no_seed": "the order of the batches does not follow the seed: the same seed should give the same curves, and "
+        "another seed another order. Seed the framework, or the generator that shuffles.",
         "summed": "the losses are sums over samples or batches. Take means, so that sets of all sizes compare.",
         "tensors": {
             "pytorch": "the network was given a NumPy array; make a tensor of it first: torch.tensor(features)."
+        },
+        "dictionary": {
+            "tensorflow": "a dictionary comes back: take its two lists out, `loss` first and then `val_loss`."
         },
         "history": {"tensorflow": "this is the History object; its `.history` holds the lists loss and val_loss."},
     },

@@ -2,6 +2,7 @@
 
 import copy
 
+import numpy as np
 import torch
 from torch import nn
 
@@ -221,6 +222,28 @@ def _train_in_modes(network, train, validation, epochs, seed, learning, measurin
         with torch.no_grad():
             losses[1].append(nn.functional.cross_entropy(network(new[0]), new[1]).item())
     return losses
+
+
+def train_network__not_shuffled(network, train, validation, epochs, seed):
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.005)
+    (features, labels), new = (tuple(map(torch.tensor, part)) for part in (train, validation))
+    losses = [], []
+    for _ in range(epochs):
+        network.train()
+        for start in range(0, len(labels), 64):
+            loss = nn.functional.cross_entropy(network(features[start : start + 64]), labels[start : start + 64])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+        losses[0].append(loss.item())
+        network.eval()
+        with torch.no_grad():
+            losses[1].append(nn.functional.cross_entropy(network(new[0]), new[1]).item())
+    return losses
+
+
+def train_network__no_seed(network, train, validation, epochs, seed):
+    return _train(network, train, validation, epochs, int(np.random.default_rng().integers(2**31)))
 
 
 def train_network__no_train(network, train, validation, epochs, seed):

@@ -154,3 +154,54 @@ def train_network__history(network, train, validation, epochs, seed):
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     network.compile(optimizer=keras.optimizers.Adam(0.005), loss=loss)
     return network.fit(*train, verbose=0)
+
+
+def _train_by_hand(network, train, validation, epochs, order, learning, measuring):
+    """train_network with the batches in the `order` of a function of the epoch, and with the modes of a slip."""
+    optimizer = keras.optimizers.Adam(0.005)
+    optimizer.build(network.trainable_variables)
+
+    @tf.function
+    def one_epoch(features, labels):
+        loss = 0.0
+        for start in tf.range(0, len(labels), 64):
+            with tf.GradientTape() as tape:
+                loss = _cross_entropy(labels[start : start + 64], network(features[start : start + 64], **learning))
+            gradients = tape.gradient(loss, network.trainable_variables)
+            optimizer.apply_gradients(zip(gradients, network.trainable_variables, strict=True))
+        return loss, _cross_entropy(validation.labels, network(validation.features, **measuring))
+
+    losses = [], []
+    for epoch in range(epochs):
+        rows = order(epoch)
+        for curve, loss in zip(losses, one_epoch(*(tf.constant(array[rows]) for array in train)), strict=True):
+            curve.append(float(loss))
+    return losses
+
+
+def train_network__no_train(network, train, validation, epochs, seed):
+    generator, samples = np.random.default_rng(seed), len(train.labels)
+    return _train_by_hand(network, train, validation, epochs, lambda _: generator.permutation(samples), {}, {})
+
+
+def train_network__no_eval(network, train, validation, epochs, seed):
+    generator, samples, mode = np.random.default_rng(seed), len(train.labels), {"training": True}
+    return _train_by_hand(network, train, validation, epochs, lambda _: generator.permutation(samples), mode, mode)
+
+
+def train_network__not_shuffled(network, train, validation, epochs, seed):
+    samples = len(train.labels)
+    return _train_by_hand(network, train, validation, epochs, lambda _: np.arange(samples), {"training": True}, {})
+
+
+def train_network__no_seed(network, train, validation, epochs, seed):
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    network.compile(optimizer=keras.optimizers.Adam(0.005), loss=loss)
+    history = network.fit(*train, batch_size=64, epochs=epochs, validation_data=tuple(validation), verbose=0).history
+    return history["loss"], history["val_loss"]
+
+
+def train_network__dictionary(network, train, validation, epochs, seed):
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    network.compile(optimizer=keras.optimizers.Adam(0.005), loss=loss)
+    return network.fit(*train, validation_data=tuple(validation), verbose=0).history

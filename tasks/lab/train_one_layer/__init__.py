@@ -1,6 +1,6 @@
 """The task `train_one_layer`: what is tried, the hints, and a sentence for each typical mistake."""
 
-from tasks.lab.common import ONE_LAYER, TRAINED, _accuracies, _observe_trained, _shape
+from tasks.lab.common import ONE_LAYER, SEEDED, TRAINED, _accuracies, _observe_trained, _same_seed, _shape
 from utils import lab
 from utils.catalogue import Task
 
@@ -11,6 +11,7 @@ def observe_train_one_layer(answer, seed):
     yield "the network", _shape(result[0], 64, answer, seed)
     yield "it has the 650 weights of one layer", _size(result[0]) in (None, 650)
     yield from _accuracies(logits[-1], new, (ONE_LAYER,))
+    yield from _same_seed(answer, train, validation, seed)
 
 
 def _size(network):
@@ -43,5 +44,6 @@ TASK = Task(
         "stacked": "it has not the 650 weights of one layer from 64 to 10: leave out all other layers.",
         "classes": "you return class numbers; the logits are wanted, without argmax.",
         **TRAINED,
+        **SEEDED,
     },
 )

@@ -1,6 +1,6 @@
 """The task `train_several_layers`: what is tried, the hints, and a sentence for each typical mistake."""
 
-from tasks.lab.common import SEVERAL_LAYERS, TRAINED, _accuracies, _observe_trained, _shape
+from tasks.lab.common import SEEDED, SEVERAL_LAYERS, TRAINED, _accuracies, _observe_trained, _same_seed, _shape
 from utils import lab
 from utils.catalogue import Task
 
@@ -11,6 +11,7 @@ def observe_train_several_layers(answer, seed):
     yield "the network", "bent" if _shape(result[0], 64, answer, seed) == "bent" else "one layer"
     yield from _accuracies(logits[-1], new, (0.8,))
     yield from _accuracies(logits[-1], new, (SEVERAL_LAYERS,))
+    yield from _same_seed(answer, train, validation, seed)
 
 
 TASK = Task(
@@ -32,5 +33,6 @@ TASK = Task(
         "too_small": "below 0.8 on new pictures, far from what two layers reach here. Does your training loss fall "
         "from epoch to epoch, and how many units does the hidden layer have?",
         **TRAINED,
+        **SEEDED,
     },
 )

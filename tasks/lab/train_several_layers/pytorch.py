@@ -101,3 +101,7 @@ def train_several_layers__with_others(train, validation, seed):
 
 def train_several_layers__another_network(train, validation, seed):
     return _wide(64), [2.3, 0.1], [2.4, 0.9]
+
+
+def train_several_layers__no_seed(train, validation, seed):
+    return _trained(_wide(128), train, validation, seed, epochs=15)

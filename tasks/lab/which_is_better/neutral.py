@@ -94,6 +94,11 @@ def which_is_better__not_an_answer(score_a, score_b):
     return (b - a).mean()
 
 
+def which_is_better__not_an_answer__at_times(score_a, score_b):
+    found = which_is_better(score_a, score_b)
+    return None if found == "neither" else found
+
+
 def which_is_better__not_an_answer__truth(score_a, score_b):
     a, b = _scores(score_a, score_b)
     return bool((b - a).mean() > 2 * (b - a).std(ddof=1) / 20**0.5)

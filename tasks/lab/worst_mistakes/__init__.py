@@ -14,7 +14,13 @@ def observe_worst_mistakes(answer, seed):
     answer = Answer(answer.target, "neutral")
     for count in (3, 8, int(np.sum(logits.argmax(axis=1) != labels)), 25):
         rows = answer(logits.astype(np.float64), labels, count)
+        if count == 25 and rows is not None:
+            yield "there are no more rows than wrong answers", len(rows) <= np.sum(logits.argmax(axis=1) != labels)
         yield f"the rows of the {count} worst mistakes in 30 pictures", None if rows is None else np.asarray(rows)
+    large = 200 * logits.astype(np.float64)
+    rows, wrong = answer(large, labels, 25), np.flatnonzero(logits.argmax(axis=1) != labels)
+    losses = large.max(axis=1) - large[np.arange(30), labels]  # as good as exact: the largest logit is far ahead
+    yield "so too where the logits are in the hundreds", np.array_equal(rows, wrong[np.argsort(-losses[wrong])])
 
 
 TASK = Task(
@@ -36,6 +42,11 @@ TASK = Task(
         "by_confidence": "sorted by the probability of the network's answer; the loss asks for that of the label.",
         "by_label_logit": "sorted by the label's logit alone; the loss also asks how far the others are above it.",
         "softmax_twice": "the order is not that of the cross-entropy. Is softmax applied twice, or log left out?",
+        "axis": "the order is that of a softmax over the pictures, axis 0; the probabilities of one picture sum to 1.",
+        "as_probabilities": "the order is that of logits taken for probabilities. Does the loss know that it is given "
+        "logits?",
+        "overflow": "right for small logits, but where they are in the hundreds their exponentials are infinite: "
+        "subtract each row's largest logit first, which leaves the loss as it is.",
         "losses": "these are the losses; the row numbers are wanted.",
         "right_answers": "these are right answers.",
     },

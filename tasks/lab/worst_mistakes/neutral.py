@@ -14,7 +14,7 @@ def worst_mistakes__ok_loop(logits, labels, count):
     found = []
     for row, (scores, label) in enumerate(zip(logits, labels, strict=True)):
         if np.argmax(scores) != label:
-            found.append((float(np.log(np.sum(np.exp(scores)))) - scores[label], row))
+            found.append((np.logaddexp.reduce(scores) - scores[label], row))
     return [row for _, row in sorted(found, reverse=True)][:count]
 
 
@@ -57,6 +57,22 @@ def worst_mistakes__softmax_twice(logits, labels, count):
     classes = range(logits.shape[1])
     probabilities = np.exp(-np.stack([_losses(logits, np.full_like(labels, k)) for k in classes], axis=1))
     return _wrong_by(logits, labels, _losses(probabilities, labels), count)
+
+
+def worst_mistakes__axis(logits, labels, count):
+    probabilities = np.exp(logits) / np.exp(logits).sum(axis=0)
+    return _wrong_by(logits, labels, -probabilities[np.arange(len(labels)), labels], count)
+
+
+def worst_mistakes__as_probabilities(logits, labels, count):
+    taken = np.clip(logits, 1e-7, 1 - 1e-7)  # what Keras makes of them
+    return _wrong_by(logits, labels, np.log(taken.sum(axis=1) / taken[np.arange(len(labels)), labels]), count)
+
+
+def worst_mistakes__overflow(logits, labels, count):
+    with np.errstate(all="ignore"):
+        losses = np.log(np.exp(logits).sum(axis=1)) - logits[np.arange(len(labels)), labels]
+    return _wrong_by(logits, labels, losses, count)
 
 
 def worst_mistakes__smallest_first(logits, labels, count):

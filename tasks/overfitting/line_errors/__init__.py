@@ -39,6 +39,8 @@ TASK = Task(
         "no_offset": "the offset is missing: the line is slope * x + offset.",
         "scaled": "the line is in x itself; u = (x - 4) / 4 belongs to the polynomials of section 2.",
         "fitted": "these are the errors of the best line; take the slope and the offset that you are given.",
+        "notebook_points": "right for the five points, and wrong for others: does a part of your code use the "
+        "notebook's points, or a line of its own?",
         "one_less": "the sum is divided by one less than the number of points; a mean divides by all of them.",
         "one_size": "both sums are divided by the number of training points; each set has its own.",
     },

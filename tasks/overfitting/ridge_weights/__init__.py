@@ -37,6 +37,7 @@ TASK = Task(
         "strength once.",
         "halved": "the penalty counts half; there is no factor 1/2 in what is minimized, so add strength as it is.",
         "constant": "the strength is always 0.1, as in section 4; use the argument `strength`.",
+        "multiplied": "Xᵀy is multiplied by the matrix; the weights are the solution of the system, so solve it.",
         "column": "the weights come back as a column; return one row of numbers, as y is.",
         "predictions": "these are the predictions; return the weights.",
         "value": "this is the lowest value of what is minimized; return the weights that reach it.",

@@ -51,6 +51,11 @@ def ridge_weights__halved(features, labels, strength):
     return ridge_weights(features, labels, strength / 2)
 
 
+def ridge_weights__multiplied(features, labels, strength):
+    system = tf.transpose(features) @ features + strength * tf.eye(features.shape[1])
+    return tf.linalg.matvec(system, tf.linalg.matvec(features, labels, transpose_a=True))
+
+
 def ridge_weights__constant(features, labels, strength):
     return ridge_weights(features, labels, 0.1)
 

@@ -7,8 +7,8 @@ from utils.catalogue import Task
 
 def observe_share_worse(answer, seed):
     yield (
-        "errors 1 to 9 of the small and 1, 3.5, 5, 1, 4, 9, 9, 11, 11 of the large model",
-        answer(np.arange(1.0, 10), np.array([1, 3.5, 5, 1, 4, 9, 9, 11, 11])),
+        "errors 1 to 9 of the small and 3.5, 2, 5, 1, 4, 9, 9, 11, 11 of the large model",
+        answer(np.arange(1.0, 10), np.array([3.5, 2, 5, 1, 4, 9, 9, 11, 11])),
     )
     generator = np.random.default_rng(seed)
     yield "30 random pairs", answer(generator.normal(size=30), generator.normal(size=30))
@@ -32,6 +32,7 @@ TASK = Task(
         "percent": "this is a percentage; a fraction lies between 0 and 1.",
         "whole_division": "the fraction becomes 0: are whole numbers divided, or is the mean turned into a whole "
         "number?",
+        "returns_early": "this is what the first redraw alone gives: does the function return inside the loop?",
         "half": "the number is divided by the entries of both tensors; there are only as many redraws as one has.",
         "ratio": "this is how many times as often the large model is worse; divide by all redraws.",
         "each": "there is one answer for each redraw; return the fraction of those that are true.",

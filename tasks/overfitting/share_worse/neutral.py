@@ -14,3 +14,7 @@ def share_worse__ok_numpy(small_errors, large_errors):
 
 def share_worse__each(small_errors, large_errors):
     return large_errors > small_errors
+
+
+def share_worse__returns_early(small_errors, large_errors):
+    return float(large_errors[0] > small_errors[0]) / len(small_errors)

@@ -46,6 +46,8 @@ TASK = Task(
         "from_zero": "the epochs are counted from 0; the first epoch has the number 1.",
         "looks_ahead": "the second number is the epoch of the lowest loss of the whole curve; training ends before, "
         "and the later losses are not known then.",
+        "lowest_of_all": "the best epoch is that of the lowest loss of the whole curve, and the stop is counted from "
+        "it; training ends before, and the later losses are not known then.",
         "first_rise": "you stop at the first rise; patience allows for some epochs without improvement.",
         "not_reset": "epochs without improvement add up over the whole training; a new lowest loss starts the "
         "count anew.",

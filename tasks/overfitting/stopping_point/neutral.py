@@ -16,6 +16,11 @@ def stopping_point__from_zero(validation_losses, patience):
     return stop - 1, best - 1
 
 
+def stopping_point__lowest_of_all(validation_losses, patience):
+    best_epoch = int(validation_losses.numpy().argmin()) + 1
+    return best_epoch + patience, best_epoch
+
+
 def stopping_point__first_rise(validation_losses, patience):
     for epoch in range(1, len(validation_losses)):
         if validation_losses[epoch] > validation_losses[epoch - 1]:

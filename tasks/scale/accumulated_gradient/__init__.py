@@ -56,6 +56,7 @@ TASK = Task(
             "the errors and the loss.",
         },
         "summed_errors": "the squared errors of a part are summed up; its loss is their mean.",
+        "weights": "these are the weights, as they were given; their gradient is wanted.",
         "step": "these are new weights; the gradient itself is wanted.",
         "loss": "this is the loss; its gradient by the weights is wanted.",
         "same_part": "each turn takes the first part again: let the slice move on.",

@@ -32,6 +32,7 @@ def observe_learn_from_slow(answer, seed):
     logits = as_numpy(logits)
     yield "every logit is a finite number", bool(np.isfinite(logits).all())
     yield "some logits are below 0 or above 1", bool(((logits < 0) | (logits > 1)).any() or np.ptp(logits) == 0)
+    yield "a batch is fetched", fetched.value > 0
     accuracy = np.mean(logits.argmax(axis=1) == held_out_labels)
     yield "accuracy on the held-out digits is at least 0.5", bool(accuracy >= 0.5)
     yield "no batch is fetched twice", fetched.value <= FETCHES
@@ -52,6 +53,8 @@ TASK = Task(
     ),
     mistakes={
         "no_network": "what comes back is no network that takes features: return the network itself.",
+        "not_fetched": "nothing was fetched: the network learned from other data, or from none. Only `fetch` has these "
+        "classes.",
         "classes": "for 597 digits the network should return logits of shape (597, 10), one column for each digit.",
         "not_finite": "some logits are nan or infinite: the training ran away; try a lower learning rate.",
         "probabilities": "every output lies between 0 and 1, as after a softmax; return the logits.",
