@@ -628,6 +628,17 @@ def test_a_verdict_carries_what_was_found(session):
     assert isinstance(session.judge("double", raises).error, IndexError)
 
 
+def test_what_may_take_seconds_is_said_at_once(capsys, torch):
+    session = Session("07_lab", "pytorch")
+    session.check("train_iris", lambda features, labels, hidden, seed: ...)
+    assert capsys.readouterr().out == "○ train_iris: not written yet.\n"
+    session.check("train_iris", lambda features, labels, hidden, seed: labels)
+    first, second = capsys.readouterr().out.split("\n")[:2]
+    assert first == "train_iris: trying your answer, which may take some seconds ..."
+    assert second.startswith("✗ train_iris: ")
+    assert session.judge("train_iris", lambda features, labels, hidden, seed: labels).text.startswith("✗")
+
+
 def test_an_interrupt_is_no_verdict_and_nothing_is_kept_of_it(session, capsys):
     def turns_it_into_another_error(numbers):
         try:

@@ -66,6 +66,7 @@ class Session:
         lines: the order of the lines that `hint` has shown, such as "d a c". gaps: what stands in the gaps that it has
         shown. Never raises, unless `strict`: then an AssertionError when the answer is not right.
         """
+        self._judge.tell = say
         try:
             with Watch():
                 if lines is None and gaps is None:
@@ -75,6 +76,8 @@ class Session:
             self._keep(verdict, sys._getframe(1))
         except BaseException as error:  # SystemExit too, from an object whose every method exits, say
             verdict = self._failure(name, error)
+        finally:
+            self._judge.tell = None
         text = plain(verdict.text)
         if strict and verdict.status != "right":
             raise AssertionError(text)

@@ -38,11 +38,6 @@ BOTH = (
         r"the shapes \1 and \2 do not broadcast: compared from the end, axes must be equal or 1.",
     ),
     (
-        r"cannot access local variable '(\w+)'|local variable '(\w+)' referenced before assignment",
-        "no line that gives this variable a value was run before: is it set in a branch that was never taken, or only "
-        "later?",
-    ),
-    (
         r"only integer tensors of a single element can be converted to an index",
         "a whole number is needed here, but Python met a tensor: in `list * tensor`, say, the list would be repeated.",
     ),
@@ -56,7 +51,8 @@ BOTH = (
     ),
     (
         r"cannot access local variable '(\w+)'|local variable '(\w+)' referenced before",
-        r"`\1\2` is assigned in this function, so it is the function's own, and it is used before it has a value.",
+        r"`\1\2` is assigned in this function, so it is the function's own, and it is used before it has a value: is the "
+        "line that gives it one skipped, or further down?",
     ),
     (
         r"'NoneType' object is not (?:iterable|subscriptable)|cannot unpack non-iterable NoneType",
@@ -236,7 +232,6 @@ PYTORCH = (
         r"for .*'torch.return_types.(\w+)'|torch.return_types.(\w+)' object",
         r"\1\2 along an axis gives two things: take .values or .indices of it.",
     ),
-    (r"must be Tensor, not .*EagerTensor", "a part of PyTorch was given a tensor of TensorFlow."),
     (r"not implemented for '(?:Long|Int)'", "this operation needs numbers with decimals: convert with .float()."),
 )
 TENSORFLOW = (
@@ -253,16 +248,8 @@ TENSORFLOW = (
         "an optimizer changes variables, and this is a tensor: make a tf.Variable of it.",
     ),
     (
-        r"Only integers, slices .* are valid indices",
-        "tensors are no indices in TensorFlow: tf.gather with batch_dims=1 picks one entry of each row.",
-    ),
-    (
         r"Expected dimension in the range \[-?\d+, -?\d+\), but got (-?\d+)",
         r"the tensor has no axis \1: it has fewer axes than you expect.",
-    ),
-    (
-        r"In\[0\] and In\[1\] has different ndims: (\[.*?\]) vs. (\[.*?\])",
-        r"a matrix product needs two tables; these have the shapes \1 and \2.",
     ),
     (r"Cannot convert '(\S+)' to a shape", r"a shape is a tuple: (\1,)."),
     (r"not tf.Tensor or tf.Variable", "a tape records TensorFlow's tensors only, and this is none."),
@@ -311,11 +298,11 @@ TENSORFLOW = (
     ),
     (
         r"In\[0\] and In\[1\] has different ndims: (\[.*?\]) vs. (\[.*?\])",
-        r"`@` multiplies tables, and the shapes are \1 and \2: a table times a row of numbers is tf.linalg.matvec.",
+        r"a matrix product multiplies tables, and the shapes are \1 and \2: a table times a row of numbers is tf.linalg.matvec.",
     ),
     (
         r"Only integers, slices .* are valid indices",
-        "a tensor takes no list of places as its index: use tf.gather, or make a NumPy array of the tensor first.",
+        "a tensor takes no list of places as its index: use tf.gather, which with batch_dims=1 picks one entry of each row.",
     ),
     (
         r"Shapes (\(.*?\)) and (\(.*?\)) are incompatible",

@@ -23,7 +23,7 @@ from typing import Any
 
 import numpy as np
 
-from utils.calling import MODULES, Answer, InputChanged, TimeUp, Watch, load, torn
+from utils.calling import MODULES, NAMES, Answer, InputChanged, TimeUp, Watch, load, torn
 from utils.catalogue import Entry, Task, entry, framework_of, needs_framework
 from utils.errors import message
 from utils.looking import Seen, code_of, is_empty, same, see, unwrapped
@@ -103,6 +103,7 @@ class Judge:
 
     def __init__(self, subject: str, framework: str) -> None:
         self.subject, self.framework = subject, framework
+        self.tell: Callable[[str], None] | None = None  # to whom it is said that something will take seconds
         self.seeds: dict[str, int] = {}  # of tasks that are tried with other data than learners know
         self._entries: dict[str, Entry] = {}
         self._observed: dict[str, Observed] = {}
@@ -112,6 +113,8 @@ class Judge:
         """What the catalogue holds of a task."""
         if task.name not in self._entries:
             if needs_framework(self.subject, task):
+                if self.tell and MODULES[self.framework_of(task)] not in sys.modules:
+                    self.tell(f"{task.name}: loading {NAMES[self.framework_of(task)]}, which takes some seconds ...")
                 load(MODULES[self.framework_of(task)])  # quietly, before the answers import it
             self._entries[task.name] = entry(self.subject, task, self.framework)
         return self._entries[task.name]
@@ -137,6 +140,8 @@ class Judge:
             return Verdict(
                 task.name, "wrong", "form", seen=see(answer), about=inspect.isclass(self.entry(task).solution)
             )
+        if self.tell and task.recorded:
+            self.tell(f"{task.name}: trying your answer, which may take some seconds ...")
         right = self._solution(task)
         own = self.observe(task, lambda: answer, right)
         if right.recorded and isinstance(

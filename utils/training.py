@@ -74,7 +74,7 @@ class Watched:
 
         usual: what was seen of the solution. What its run shows too is not odd: a task may want a gradient and no step.
         """
-        known = {find for find in ODD if find(usual, usual.runs[-1])} if usual and usual.runs else set()
+        known = {find for find in ODD if usual and any(find(usual, run) for run in usual.runs)}
         run = self.runs[-1] if self.runs else None
         found = (find(self, run) for find in ODD if run and find not in known)
         return next(filter(None, found), "")
