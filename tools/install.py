@@ -188,7 +188,7 @@ def make_venv() -> None:
 
 
 def write_jupyter_settings() -> None:
-    """Let Jupyter's exports to HTML and to slides use our templates, which keep each figure's sentence."""
+    """Let Jupyter's exports keep each figure's sentence, by our templates, and JupyterLab start without a popup."""
     settings = {
         "HTMLExporter": {"extra_template_basedirs": [str(ROOT / "tools" / "export")], "template_name": "course"},
         "SlidesExporter": {"template_name": "course_slides"},
@@ -196,6 +196,10 @@ def write_jupyter_settings() -> None:
     file = VENV / "etc" / "jupyter" / "jupyter_config.json"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(settings, indent=1))
+    # Without this a popup asks for permission to fetch Jupyter's news, and hides a corner of the first lesson.
+    file = file.parent / "labconfig" / "default_setting_overrides.json"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps({"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}, indent=1))
 
 
 def forget_torn_packages() -> None:

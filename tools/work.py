@@ -62,7 +62,7 @@ def jupyter_command(arguments: list[str]) -> list[str]:
     given = {option.lstrip("-").rpartition(".")[2].replace("-", "_") for option in options}
     command = [sys.executable, "-m", "jupyterlab"]
     if "news_url" not in given:
-        command.append("--LabApp.news_url=None")  # or a popup asks for permission before the first lesson
+        command.append("--LabApp.news_url=None")  # nothing is fetched; tools/install.py switches the question off
     if "ip" not in given:
         command.append("--ip=127.0.0.1")
     if not given & {"root_dir", "notebook_dir"}:
