@@ -13,17 +13,22 @@ import sys
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tools import grade, release
 from tools.grading import outcome
 from tools.grading.copying import copy_without_answers
-from tools.grading.notebooks import Cell, Submission, learner_of
+from tools.grading.drawing import Copy, copy_for, looks, said_of_usual_data
+from tools.grading.notebooks import Cell, Submission, learner_of, read
 from tools.grading.processes import Limits
 from tools.grading.sandbox import Refusal, find_way
 from tools.grading.verdicts import Grader
 from tools.grading.wire import Garbled, unpack
+from utils import data, lab
 from utils.catalogue import source, tasks_of
+from utils.course import lesson_of
+from utils.judging import Judge
 
 SIGMOID = "import numpy as np\ndef sigmoid(x):\n    return 1 / (1 + np.exp(-x))"
 ERROR = "def mean_squared_error(predictions, targets):\n    return np.mean((predictions - targets) ** 2)"
@@ -179,7 +184,9 @@ def graded(tmp_path_factory, sandbox):
         patch.setattr(grade, "LIMITS", Limits(work=7, clock=300, memory=2**30, processes=60))
         found = {}
         write = outcome.write
-        patch.setattr(outcome, "write", lambda out, lesson, pairs: (found.update(pairs), write(out, lesson, pairs)))
+        patch.setattr(
+            outcome, "write", lambda out, lesson, pairs, *more: (found.update(pairs), write(out, lesson, pairs, *more))
+        )
         assert grade.main([str(folder), "00"]) == 0
     server.setblocking(False)
     with pytest.raises(BlockingIOError):
@@ -447,3 +454,143 @@ def test_a_released_notebook_says_what_is_written(tmp_path):
     assert run.stdout == ("○ sigmoid: not written yet.\n○ sigmoid: written; it is handed in and judged later.\n"), (
         run.stderr
     )
+
+
+@pytest.fixture
+def released(tmp_path):
+    """{learner: {name in the zip: text}} of a release of lesson 07 with data for each of two learners."""
+    (tmp_path / "names.txt").write_text("Ada Lovelace\n\nGrace  Hopper\n", encoding="utf-8")
+    given = ["07", "--seed", "autumn", "--learners", str(tmp_path / "names.txt"), "--out", str(tmp_path / "lab.zip")]
+    assert release.main(given) == 0
+    held = {}
+    for learner in ("Ada Lovelace", "Grace Hopper"):
+        with zipfile.ZipFile(tmp_path / "lab" / f"{learner.replace(' ', '-')}.zip") as archive:
+            held[learner] = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+    return held
+
+
+def test_each_learner_gets_other_data_and_the_grader_knows_which(released, tmp_path):
+    seeds = set()
+    for learner, held in released.items():
+        (seed,) = [json.loads(text)["seed"] for name, text in held.items() if name.endswith("data/drawn.json")]
+        seeds.add(seed)
+        for name in [name for name in held if name.endswith(".ipynb")]:
+            (tmp_path / "a.ipynb").write_text(held[name], encoding="utf-8")
+            one = read(tmp_path, tmp_path / "a.ipynb", lesson_of("07"))
+            assert one.copy == Copy(seed, learner) == copy_for("autumn", learner)
+            assert not one.own
+    assert len(seeds) == 2
+    assert copy_for("autumn").seed not in seeds
+    assert copy_for("spring", "Ada Lovelace") != copy_for("autumn", "Ada Lovelace")
+
+
+def test_a_copy_of_the_course_uses_the_data_it_was_handed_out_with(released, tmp_path):
+    with zipfile.ZipFile(tmp_path / "lab" / "Ada-Lovelace.zip") as archive:
+        archive.extractall(tmp_path)
+    script = "from utils import data; print(data.drawn())"
+    run = subprocess.run([sys.executable, "-c", script], cwd=tmp_path / "07_lab", capture_output=True, text=True)
+    assert run.stdout == f"{copy_for('autumn', 'Ada Lovelace').seed}\n", run.stderr
+
+
+def test_what_may_not_hold_for_other_data_is_marked(released):
+    """Each part of a sentence that the lesson says of its usual data is found, and marked or named in the note."""
+    for name, text in released["Ada Lovelace"].items():
+        if name.endswith(".ipynb"):
+            cells = [(cell["cell_type"], "".join(cell["source"])) for cell in json.loads(text)["cells"]]
+            marked = [text for kind, text in cells if kind == "markdown" and text.endswith(release.MARK)]
+            code = " ".join(text.replace('"\n    "', "") for kind, text in cells if kind == "code")
+            for part in said_of_usual_data(lesson_of("07")):
+                assert part in code or any(part in text for text in marked), part
+            assert len(marked) == sum(part not in code for part in said_of_usual_data(lesson_of("07")))
+            assert "sections 8, 9 are" in cells[1][1]
+
+
+def test_data_for_each_learner_need_a_word_and_a_lesson_that_has_such(tmp_path, capsys):
+    (tmp_path / "names.txt").write_text("Ada", encoding="utf-8")
+    assert release.main(["07", "--learners", str(tmp_path / "names.txt")]) == 2
+    assert release.main(["00", "--seed", "autumn"]) == 2
+    said = capsys.readouterr().err
+    assert "SEED=" in said
+    assert "Lesson 00 has no other data" in said
+
+
+def test_a_word_that_is_missing_or_wrong_is_told(tmp_path, capsys):
+    line = copy_for("autumn", "Ada").line
+    book = notebook(*RIGHT, begin=f'commands("lab", "pytorch")\n{line}')
+    (tmp_path / "a.ipynb").write_bytes(book)
+    for more, said in ((), "add the SEED"), (("--seed", "spring"), "No notebook was handed out with this SEED"):
+        assert grade.main([str(tmp_path), "07", *more]) == 2
+        assert said in capsys.readouterr().err
+
+
+def test_what_a_notebook_says_of_its_data_is_not_believed(tmp_path):
+    grading = grade.Grading(lesson_of("07"), tmp_path, 0, None, "autumn")
+    told = [("a", Copy(7, "Ada")), ("b", None), ("c", copy_for("autumn", "Ada")), ("d", copy_for("autumn", "Ada"))]
+    seeds = [grading._data(Submission(path, learner_of(path), "", copy=copy)) for path, copy in told]
+    assert seeds == [copy_for("autumn", who).seed for who in ("Ada", "", "Ada", "Ada")]
+    assert looks(told, "autumn") == [
+        "a does not say truly which data it was handed out with.",
+        "b does not say truly which data it was handed out with.",
+        "d and c were both handed out to Ada.",
+    ]
+
+
+@pytest.fixture
+def drawn():
+    """A function that draws other data; afterwards they are the usual ones."""
+    yield data.draw
+    data.draw(None)
+
+
+def test_other_data_are_as_many_and_as_mixed_but_others(drawn):
+    def everything():
+        return data.iris(), lab.digits(), lab.withheld_digits(), *lab.noisy_digits()
+
+    usual = everything()
+    drawn(0)
+    assert all(np.array_equal(one.features, other.features) for one, other in zip(usual, everything(), strict=True))
+    drawn(48_213)
+    for one, other in zip(usual, everything(), strict=True):
+        assert one.features.shape == other.features.shape
+        assert not np.array_equal(one.features, other.features)
+        assert other.features.min() >= 0
+    assert np.array_equal(np.bincount(data.iris().labels), [50, 50, 50])
+    assert abs(data.iris().features - usual[0].features).max() < 0.6
+    pixels = [{row.tobytes() for row in part.features} for part in (lab.digits(), lab.withheld_digits())]
+    assert not pixels[0] & pixels[1]
+
+
+DIGITS = ("train_one_layer", "train_several_layers", "overfit_on_purpose", "stop_early", "hold_back", "best_network")
+
+
+@pytest.mark.slow
+def test_the_data_of_a_word_are_used_in_the_sandbox(sandbox, tmp_path):
+    """Solutions of the lab's digits get their points with them, also where a cell draws the usual ones."""
+    tasks = [task for task in tasks_of("lab") if task.name in ("train_network", *DIGITS)]
+    sources = [source("lab", task, "pytorch") for task in tasks]
+    cells = ["from utils import data, lab\nanswers = {'1': str(data.drawn())}\ndata.draw(0)", IMPORTS, *sources]
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.ipynb").write_bytes(notebook(*cells, begin='commands("lab", "pytorch")'))
+    assert grade.main([str(tmp_path / "in"), "07", "--seed", "autumn", "--for", "gradescope"]) == 1
+    (result,) = (tmp_path / "in-graded" / "results").glob("*.json")
+    held = json.loads(result.read_text(encoding="utf-8"))
+    assert held["answers"] == {"1": str(copy_for("autumn").seed)}
+    assert {found["task"] for found in held["found"] if found["status"] == "right"} == {task.name for task in tasks}
+
+
+IMPORTS = "import copy\nimport numpy as np, torch\nimport pytorch_lightning as pl\nfrom torch import nn"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("framework", ["pytorch", "tensorflow"])
+@pytest.mark.parametrize("seed", [101, 202])
+def test_stages_tell_right_from_wrong_with_other_data(drawn, framework, seed):
+    for task in tasks_of("lab"):
+        if task.name in DIGITS:
+            judge = Judge("lab", framework)
+            entry = judge.entry(task)
+            for name in (task.name, *entry.others(), *(f for m in entry.mistakes() for f in entry.variants(m))):
+                drawn(seed)
+                verdict = judge.judge(task, entry.answer(name), {}, {task.after or ""})
+                right = name == task.name or name in entry.others()
+                assert verdict.status == ("right" if right else "wrong"), name

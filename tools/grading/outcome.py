@@ -33,13 +33,13 @@ OWN_STYLE = (
 )
 
 
-def write(out: Path, lesson: Lesson, graded: Graded) -> None:
-    """Write all pages and tables into `out`."""
+def write(out: Path, lesson: Lesson, graded: Graded, looks: Sequence[str] = ()) -> None:
+    """Write all pages and tables into `out`; `looks` are more places to look at, as sentences."""
     (out / "learners").mkdir(parents=True, exist_ok=True)
     model = model_answers(lesson)
     for submission, result in graded:
         (out / "learners" / page_name(submission)).write_text(learner_page(submission, result, model), encoding="utf-8")
-    (out / "class.html").write_text(class_page(lesson, graded), encoding="utf-8")
+    (out / "class.html").write_text(class_page(lesson, graded, looks), encoding="utf-8")
     for name, rows in tables(lesson, graded).items():
         text = io.StringIO()
         csv.writer(text).writerows([[_cell(value) for value in row] for row in rows])
@@ -117,7 +117,7 @@ def model_answers(lesson: Lesson) -> dict[str, str]:
     return dict(found)
 
 
-def class_page(lesson: Lesson, graded: Graded) -> str:
+def class_page(lesson: Lesson, graded: Graded, looks: Sequence[str] = ()) -> str:
     """All learners, which mistakes were made how often, who could not be run, and where to look."""
     run = [(one, result) for one, result in graded if result.found]
     rows = [_learner_row(*pair) for pair in graded]
@@ -128,7 +128,7 @@ def class_page(lesson: Lesson, graded: Graded) -> str:
         "<h2>Misconceptions</h2><p>How many of those who wrote an answer read this sentence; the darker, the more.</p>",
         _heatmap([result for _, result in run]),
     ]
-    if looks := places_to_look(graded):
+    if looks := [*looks, *places_to_look(graded)]:
         parts += ["<h2>Places to look</h2><p>None of these is a verdict.</p>", _list(looks)]
     return _page(lesson.title, parts)
 
@@ -136,6 +136,7 @@ def class_page(lesson: Lesson, graded: Graded) -> str:
 def _learner_row(one: Submission, result: Result) -> tuple[str, ...]:
     link = f'<a href="learners/{page_name(one)}">{_text(one.learner.name)}</a>'
     remarks = [result.problem] if result.problem else []
+    remarks += [f"Handed out to {one.copy.learner}."] if one.copy and one.copy.learner else []
     remarks += [f"Code cells that ended with an error: {len(result.cells)}."] if result.cells else []
     return link, f"{result.points} of {result.of}", f"{result.seconds:g}", _text(" ".join(remarks))
 

@@ -117,14 +117,17 @@ class Grader:
                 return judge
         return usual
 
-    def run(self, submission: Submission, nursery: Nursery, limits: Limits) -> Ran:
-        """Run a submission in the sandbox, and take what it shows. Never raises for what the submission does."""
+    def run(self, submission: Submission, nursery: Nursery, limits: Limits, data: int) -> Ran:
+        """Run a submission in the sandbox with the data of a seed, and take what it shows.
+
+        Never raises for what the submission does.
+        """
         ran = Ran()
         written = [task.name for task in self.tasks if submission.is_written(task.name) and task.name in self.limits]
         cells = [(cell.number, cell.source) for cell in submission.needed()]
         with Process(nursery, limits) as process:
             try:
-                process.send({"cells": cells, "tasks": written})
+                process.send({"cells": cells, "tasks": written, "data": data})
                 _take(process.receive(), ran)
                 process.send({"seeds": self.seeds, "limits": self.limits})
                 for name in written:
