@@ -5,6 +5,7 @@ shows that no other submission was in its way.
 """
 
 import csv
+import html
 import io
 import json
 import socket
@@ -28,7 +29,7 @@ from tools.grading.wire import Garbled, unpack
 from utils import data, lab
 from utils.catalogue import source, tasks_of
 from utils.course import lesson_of
-from utils.judging import Judge
+from utils.quiz import read_quiz
 
 SIGMOID = "import numpy as np\ndef sigmoid(x):\n    return 1 / (1 + np.exp(-x))"
 ERROR = "def mean_squared_error(predictions, targets):\n    return np.mean((predictions - targets) ** 2)"
@@ -254,12 +255,17 @@ def test_what_was_seen_before_an_answer_ends_the_run_counts(graded):
 
 @pytest.mark.parametrize("name", ["raises/a.ipynb", "endless/a.ipynb"])
 def test_an_answer_that_fails_costs_its_own_point_only(graded, name):
-    states = {one.task: one.status for one in graded[1][name].found}
+    states = states_of(graded[1][name])
     assert states == {"sigmoid": "right", "mean_squared_error": "wrong", "gradient_step": "right"}
 
 
+def states_of(result):
+    """{task: status}, without the questions of the quiz."""
+    return {one.task: one.status for one in result.found if one.task in TASKS}
+
+
 def test_what_is_not_written_is_open(graded):
-    states = {one.task: one.status for one in graded[1]["unwritten/a.ipynb"].found}
+    states = states_of(graded[1]["unwritten/a.ipynb"])
     assert states == {"sigmoid": "open", "mean_squared_error": "open", "gradient_step": "wrong"}
 
 
@@ -298,7 +304,8 @@ def test_a_gradescope_result_adds_up(graded):
     held = json.loads(outcome.for_gradescope(graded[1][CANVAS]))
     assert held["score"] == sum(test["score"] for test in held["tests"]) == 2
     assert {test["status"] for test in held["tests"]} == {"passed", "failed"}
-    assert all(isinstance(test["output"], str) and test["max_score"] == 1 for test in held["tests"])
+    assert all(isinstance(test["output"], str) for test in held["tests"])
+    assert [test["max_score"] for test in held["tests"]] == [1, 1, 1, 0, 0, 0, 0]
 
 
 def test_a_github_result_adds_up(graded):
@@ -456,6 +463,41 @@ def test_a_released_notebook_says_what_is_written(tmp_path):
     )
 
 
+def test_a_quiz_counts_where_a_teacher_says_so(sandbox, tmp_path):
+    """The last answer to a question counts, and one that only stands in a comment does not."""
+    first, second, *_ = read_quiz("00_start_here", "neutral")
+    wrong = next(option.letter for option in first.options if not option.right)
+    cells = [
+        f"%time\ncheck('quiz_1', {wrong!r})",
+        f"check('quiz_1', '{first.right.letter})')",
+        f"# check('quiz_2', {second.right.letter!r})\ncheck('quiz_2', ...)",
+    ]
+    (tmp_path / "in").mkdir()
+    for name, book in {
+        "right": notebook(*RIGHT, *cells),
+        "wrong": notebook(*RIGHT, *reversed(cells)),
+        "old": notebook(*RIGHT, *cells, begin="(*begin('00_start_here', 'neutral'), 0, 0)").replace(
+            b"import commands", b"import *"
+        ),
+    }.items():
+        (tmp_path / "in" / f"{name}.ipynb").write_bytes(book)
+    for more, points in (
+        ([], {"right": "3", "wrong": "3", "old": "3"}),
+        (
+            ["--quiz", "2"],
+            {"right": "5", "wrong": "3", "old": "3"},
+        ),
+    ):
+        assert grade.main([str(tmp_path / "in"), "00", *more]) == 0
+        text = (tmp_path / "in-graded" / "grades.csv").read_text(encoding="utf-8")
+        rows = {row["name"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
+        assert {name: row["points"] for name, row in rows.items()} == points
+    assert (rows["right"]["Question 1"], rows["wrong"]["Question 1"], rows["old"]["Question 1"]) == ("2", "0", "")
+    assert rows["right"]["Question 2"] == "0"
+    (page,) = (tmp_path / "in-graded" / "learners").glob("right-*.html")
+    assert html.escape(first.right.because) in page.read_text(encoding="utf-8")
+
+
 @pytest.fixture
 def released(tmp_path):
     """{learner: {name in the zip: text}} of a release of lesson 07 with data for each of two learners."""
@@ -565,10 +607,11 @@ DIGITS = ("train_one_layer", "train_several_layers", "overfit_on_purpose", "stop
 
 @pytest.mark.slow
 def test_the_data_of_a_word_are_used_in_the_sandbox(sandbox, tmp_path):
-    """Solutions of the lab's digits get their points with them, also where a cell draws the usual ones."""
+    """The cells run with them. Answers are tried with the usual ones, so solutions get their points with any word."""
     tasks = [task for task in tasks_of("lab") if task.name in ("train_network", *DIGITS)]
     sources = [source("lab", task, "pytorch") for task in tasks]
-    cells = ["from utils import data, lab\nanswers = {'1': str(data.drawn())}\ndata.draw(0)", IMPORTS, *sources]
+    tells = "def split_parts(*_):\n    raise ValueError(f'drawn {data.drawn()}')"
+    cells = ["from utils import data, lab\nanswers = {'1': str(data.drawn())}", IMPORTS, *sources, tells]
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.ipynb").write_bytes(notebook(*cells, begin='commands("lab", "pytorch")'))
     assert grade.main([str(tmp_path / "in"), "07", "--seed", "autumn", "--for", "gradescope"]) == 1
@@ -576,21 +619,7 @@ def test_the_data_of_a_word_are_used_in_the_sandbox(sandbox, tmp_path):
     held = json.loads(result.read_text(encoding="utf-8"))
     assert held["answers"] == {"1": str(copy_for("autumn").seed)}
     assert {found["task"] for found in held["found"] if found["status"] == "right"} == {task.name for task in tasks}
+    assert any("drawn 0" in found["sentence"] for found in held["found"])
 
 
 IMPORTS = "import copy\nimport numpy as np, torch\nimport pytorch_lightning as pl\nfrom torch import nn"
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("framework", ["pytorch", "tensorflow"])
-@pytest.mark.parametrize("seed", [101, 202])
-def test_stages_tell_right_from_wrong_with_other_data(drawn, framework, seed):
-    for task in tasks_of("lab"):
-        if task.name in DIGITS:
-            judge = Judge("lab", framework)
-            entry = judge.entry(task)
-            for name in (task.name, *entry.others(), *(f for m in entry.mistakes() for f in entry.variants(m))):
-                drawn(seed)
-                verdict = judge.judge(task, entry.answer(name), {}, {task.after or ""})
-                right = name == task.name or name in entry.others()
-                assert verdict.status == ("right" if right else "wrong"), name

@@ -16,10 +16,10 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
-from tools.grading import outcome
+from tools.grading import outcome, questions
 from tools.grading.copying import ROOT, copy_without_answers
 from tools.grading.drawing import copy_for, looks, said_of_usual_data
 from tools.grading.notebooks import Submission, find
@@ -156,6 +156,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--out", type=Path, help="where tables and pages go (FOLDER-graded)")
     parser.add_argument("--tried-with", type=int, help="the seed that answers are tried with, else drawn in secret")
     parser.add_argument("--seed", default="", help="the word that the lesson was released with, if with one")
+    parser.add_argument("--quiz", type=int, default=0, help="points for each right answer in the quiz (0)")
     parser.add_argument("--trust", action="store_true", help="run without a sandbox, with all your rights")
     parser.add_argument("--for", dest="robot", choices=ROBOTS, help="print the result of the only notebook as JSON")
     given = parser.parse_args(arguments)
@@ -188,7 +189,7 @@ def grade(given: argparse.Namespace) -> int:
     check_word(lesson, submissions, given.seed)
     way = "trust" if given.trust else None
     results = Grading(lesson, out, given.tried_with, way, given.seed).results(submissions)
-    graded = [(one, results[one.path]) for one in submissions]
+    graded = [(one, with_questions(lesson, one, results[one.path], given.quiz)) for one in submissions]
     outcome.write(out, lesson, graded, looks([(one.path, one.copy) for one in submissions if one.cells], given.seed))
     if given.robot:
         (_, result), *_ = graded
@@ -197,6 +198,15 @@ def grade(given: argparse.Namespace) -> int:
     not_run = sum(not result.found for _, result in graded)
     print(f"{len(graded) - not_run} notebooks were run, {not_run} could not be; see {out / 'class.html'}.")
     return 0
+
+
+def with_questions(lesson: Lesson, submission: Submission, result: Result, worth: int) -> Result:
+    """A result with what is found of the quiz, for a notebook that was run."""
+    return (
+        replace(result, found=[*result.found, *questions.found_of(lesson, submission, worth)])
+        if result.found
+        else result
+    )
 
 
 def check_word(lesson: Lesson, submissions: list[Submission], word: str) -> None:

@@ -55,6 +55,7 @@ SAID_OF_USUAL_DATA = (
     "some 8s",
     "The lower threshold costs less on the test pictures",
     "is lowest in the first half of the epochs",
+    "is the same set as in the check",
     "Both cures gain at least 0.05",
     "is a little harder than most test sets",
 )

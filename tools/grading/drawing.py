@@ -1,7 +1,8 @@
 """Other data for a term or for each learner: the seed that they are drawn with, and the line that tells of it.
 
-The seed follows from the teacher's word and the learner's name, so the grader needs no list of who got what, and what
-a notebook says of its seed is only compared with that.
+They are what a notebook shows. Answers are tried with the usual data, because the limits that a network has to reach
+fit those: with other data, luck would decide. The seed follows from the teacher's word and the learner's name, so the
+grader needs no list of who got what, and what a notebook says of its seed is only compared with that.
 """
 
 import hmac

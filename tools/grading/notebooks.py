@@ -105,6 +105,7 @@ class Submission:
     problem: str = ""
     own: frozenset[int] = field(default=frozenset())  # the numbers of the cells that the learner wrote
     copy: Copy | None = None  # what it says that it was handed out with
+    is_older: bool = False  # than the course's questions
 
     def needed(self) -> list[Cell]:
         """The cells to run: the first, the learner's, and those of the lesson that these need.
@@ -169,7 +170,9 @@ def read(folder: Path, path: Path, lesson: Lesson) -> Submission:
         return Submission(relative, learner, digest, problem=str(problem))
     known = lesson_cells(lesson, framework)
     own = frozenset(cell.number for cell in cells if _normal(cell.source) not in known)
-    return Submission(relative, learner, digest, framework, cells, figures, own=own, copy=told_in(begun))
+    return Submission(
+        relative, learner, digest, framework, cells, figures, own=own, copy=told_in(begun), is_older=_is_older(begun)
+    )
 
 
 def _cells(content: bytes) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
@@ -222,6 +225,12 @@ def _framework(source: str, lesson: Lesson) -> str:
         raise Unreadable(f"The notebook is of lesson {lesson_of(subject).number}, not of {lesson.number}.")
     except CourseError:
         raise Unreadable("The notebook is of a lesson that this course does not have.") from None
+
+
+def _is_older(source: str) -> bool:
+    """Whether the cell that begins the lesson is from before the questions had their numbers of today."""
+    begun = BEGINS.search(source)
+    return begun is None or begun[0].startswith("begin")
 
 
 def lesson_cells(lesson: Lesson, framework: str) -> set[str]:

@@ -51,12 +51,15 @@ def write(out: Path, lesson: Lesson, graded: Graded, looks: Sequence[str] = ()) 
 
 def tables(lesson: Lesson, graded: Graded) -> dict[str, list[list[Any]]]:
     """{file name: rows, the head first}. A table for Moodle or Canvas holds those whom it knows by number."""
-    grades: list[list[Any]] = [["file", "name", "points", "of", "not run because", "seconds"]]
+    titles = list(dict.fromkeys(found.title for _, result in graded for found in result.found))
+    grades: list[list[Any]] = [["file", "name", "points", "of", "not run because", "seconds", *titles]]
     moodle: list[list[Any]] = [["Identifier", "Full name", "Grade", "Feedback comments"]]
     canvas: list[list[Any]] = [["Student", "ID", "SIS User ID", "SIS Login ID", "Section", lesson.title]]
     for one, result in graded:
         learner = one.learner
-        grades.append([one.path, learner.name, result.points, result.of, result.problem, result.seconds])
+        own = {found.title: found.points for found in result.found}
+        row = [one.path, learner.name, result.points, result.of, result.problem, result.seconds]
+        grades.append([*row, *(own.get(title, "") for title in titles)])
         if learner.moodle:
             moodle.append([f"Participant {learner.moodle}", learner.name, result.points, feedback(result)])
         if learner.canvas:

@@ -118,7 +118,7 @@ class Grader:
         return usual
 
     def run(self, submission: Submission, nursery: Nursery, limits: Limits, data: int) -> Ran:
-        """Run a submission in the sandbox with the data of a seed, and take what it shows.
+        """Run a submission's cells in the sandbox with the data of a seed, and take what it shows.
 
         Never raises for what the submission does.
         """
