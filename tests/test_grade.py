@@ -278,15 +278,87 @@ def test_pages_run_nothing(graded):
         assert "http" not in text.replace("http-equiv", "")
 
 
+WORKSHEET = (  # as Moodle 4 gives it
+    "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Grade can be changed,Last modified (submission),"
+    "Last modified (grade),Feedback comments\r\n"
+    'Participant 4711,"Ada <b>Lovelace",ada@x.edu,"Submitted for grading",,3.00,Yes,"Monday, 2 March 2026",-,\r\n'
+    'Participant 9,"No Body",no@x.edu,"No submission",,3.00,Yes,-,-,\r\n'
+)
+
+
+def rows_of(file):
+    return list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))
+
+
+def moodle_takes(rows):
+    """{number: grade} of a worksheet as the import of mod/assign/feedback/offline reads it (importgradeslib.php)."""
+    assert {"Identifier", "Grade", "Last modified (grade)"} <= set(rows[0])
+    numbers = [row["Identifier"][len("Participant ") :] for row in rows]
+    assert len(set(numbers)) == len(numbers)
+    return {number: float(row["Grade"]) for number, row in zip(numbers, rows, strict=True) if row["Grade"] != ""}
+
+
+def canvas_takes(file, title):
+    """{number: grade} of a table as the import of the gradebook reads it (gradebook_importer.rb)."""
+    head, *rows = csv.reader(io.StringIO(file.read_text(encoding="utf-8"), newline=""))
+    assert "Student" in head[0] and "ID" in head[1]
+    assert head[2:5] == ["SIS User ID", "SIS Login ID", "Section"]
+    assert head[5:] == [title]
+    return {int(row[1]): float(row[5]) for row in rows if row[5]}
+
+
 def test_tables_are_what_moodle_and_canvas_take(graded):
-    texts = [(graded[0] / f"{name}.csv").read_text(encoding="utf-8") for name in ("moodle", "canvas", "grades")]
-    moodle, canvas, grades = (list(csv.DictReader(io.StringIO(text, newline=""))) for text in texts)
-    (ada,) = moodle
-    assert (ada["Identifier"], ada["Full name"], ada["Grade"]) == ("Participant 4711", "Ada <b>Lovelace", "3")
-    (hopper,) = canvas
-    assert list(hopper)[:5] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
-    assert (hopper["Student"], hopper["ID"], list(hopper.values())[-1]) == ("hopper", "81", "2")
+    moodle, grades = (rows_of(graded[0] / f"{name}.csv") for name in ("moodle", "grades"))
+    assert moodle_takes(moodle) == {"4711": 3}
+    assert moodle[0]["Full name"] == "Ada <b>Lovelace"
+    assert canvas_takes(graded[0] / "canvas.csv", lesson_of("00").title) == {81: 2}
     assert "'=cmd|calc" in [row["name"] for row in grades]
+
+
+def test_from_the_archives_to_the_marks(sandbox, tmp_path):
+    """Archives as Moodle and Canvas make them: two files of one learner, a late one, a broken one, and a worksheet."""
+    wrong = notebook(SIGMOID, *WRONG[1:])
+    archives = {
+        "moodle.zip": {
+            "Ada Lovelace_4711_assignsubmission_file/first.ipynb": wrong,
+            "Ada Lovelace_4711_assignsubmission_file/second.ipynb": notebook(*RIGHT),
+            "Ada Lovelace_4711_assignsubmission_onlinetext/onlinetext.html": b"<p>see file</p>",
+            "Grace Hopper_9_assignsubmission_file/work.ipynb": b"{",
+        },
+        "canvas.zip": {
+            "hoppergrace_81_1201_00_start_here.ipynb": notebook(*RIGHT),
+            "turingalan_LATE_82_1202_00_start_here-1.ipynb": wrong,
+            "noetheremmy_83_1203_00_start_here.ipynb": b"{",
+        },
+    }
+    folder = tmp_path / "in"
+    for name, files in archives.items():
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            for path, content in files.items():
+                archive.writestr(path, content)
+        with zipfile.ZipFile(tmp_path / name) as archive:
+            archive.extractall(folder)
+    (tmp_path / "sheet.csv").write_text(WORKSHEET, encoding="utf-8-sig", newline="")
+    assert grade.main([str(folder), "00"]) == 0
+    out = tmp_path / "in-graded"
+    assert moodle_takes(rows_of(out / "moodle.csv")) == {"4711": 3}
+    assert canvas_takes(out / "canvas.csv", lesson_of("00").title) == {81: 3, 82: 1}
+    assert grade.main([str(folder), "00", "--worksheet", str(tmp_path / "sheet.csv")]) == 0
+    ada, nobody = rows_of(out / "moodle.csv")
+    assert moodle_takes([ada, nobody]) == {"4711": 3}
+    assert (ada["Email address"], ada["Last modified (grade)"], nobody["Last modified (submission)"]) == (
+        "ada@x.edu",
+        "-",
+        "-",
+    )
+
+
+def test_a_worksheet_in_another_language_is_told(tmp_path, capsys):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.ipynb").write_bytes(notebook(*RIGHT))
+    (tmp_path / "sheet.csv").write_text("ID,Bewertung\r\n", encoding="utf-8")
+    assert grade.main([str(tmp_path / "in"), "00", "--worksheet", str(tmp_path / "sheet.csv")]) == 2
+    assert "with English as your language" in capsys.readouterr().err
 
 
 def test_a_second_run_takes_what_is_known(graded, monkeypatch):

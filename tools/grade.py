@@ -157,6 +157,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--tried-with", type=int, help="the seed that answers are tried with, else drawn in secret")
     parser.add_argument("--seed", default="", help="the word that the lesson was released with, if with one")
     parser.add_argument("--quiz", type=int, default=0, help="points for each right answer in the quiz (0)")
+    parser.add_argument("--worksheet", type=Path, help="Moodle's grading worksheet, to be filled in as moodle.csv")
     parser.add_argument("--trust", action="store_true", help="run without a sandbox, with all your rights")
     parser.add_argument("--for", dest="robot", choices=ROBOTS, help="print the result of the only notebook as JSON")
     given = parser.parse_args(arguments)
@@ -164,7 +165,7 @@ def main(arguments: list[str]) -> int:
         os.environ.setdefault(variable, value)
     try:
         return grade(given)
-    except (Refusal, CourseError) as problem:
+    except (Refusal, CourseError, outcome.WorksheetError) as problem:
         print(problem, file=sys.stderr)
     except OSError as error:
         print(f"Cannot use {error.filename or given.folder} ({error.strerror}).", file=sys.stderr)
@@ -187,10 +188,12 @@ def grade(given: argparse.Namespace) -> int:
     if given.robot and len(submissions) != 1:
         raise Refusal(f"There are {len(submissions)} notebooks in {given.folder}; --for takes one.")
     check_word(lesson, submissions, given.seed)
+    worksheet = outcome.read_worksheet(given.worksheet) if given.worksheet else None
     way = "trust" if given.trust else None
     results = Grading(lesson, out, given.tried_with, way, given.seed).results(submissions)
     graded = [(one, with_questions(lesson, one, results[one.path], given.quiz)) for one in submissions]
-    outcome.write(out, lesson, graded, looks([(one.path, one.copy) for one in submissions if one.cells], given.seed))
+    odd = looks([(one.path, one.copy) for one in submissions if one.cells], given.seed)
+    outcome.write(out, lesson, graded, odd, worksheet)
     if given.robot:
         (_, result), *_ = graded
         print(ROBOTS[given.robot](result))
