@@ -8,6 +8,7 @@ import csv
 import html
 import io
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from tools import grade, release
 from tools.grading import outcome
 from tools.grading.copying import copy_without_answers
 from tools.grading.drawing import Copy, copy_for, looks, said_of_usual_data
-from tools.grading.notebooks import Cell, Submission, learner_of, read
+from tools.grading.notebooks import Cell, Learner, Submission, learner_of, read
 from tools.grading.processes import Limits
 from tools.grading.sandbox import Refusal, find_way
 from tools.grading.verdicts import Grader
@@ -66,7 +67,41 @@ def told(attack):
     return f"{TRY}\nanswers = {{'1': outcome_of(lambda: {attack})}}"
 
 
+EQUAL = """
+import numpy as np
+class Equal(np.ndarray):
+    def __eq__(self, other):
+        return np.True_
+    __ne__ = __lt__ = __gt__ = __array_ufunc__ = lambda *a, **k: np.True_
+    dtype = shape = property(lambda self: Any())
+class Any(float):
+    __class__ = property(lambda self: np.ndarray)
+    __eq__ = lambda *a: True
+    __hash__ = float.__hash__
+    __array__ = lambda self, *a, **k: np.zeros(3)
+"""
 CHEATS = {  # wrong answers, and what shall make them count
+    "equal arrays": [EQUAL, *(f"def {name}(*given):\n    return np.zeros(3).view(Equal)" for name in TASKS)],
+    "equal numbers": [EQUAL, *(f"def {name}(*given):\n    return Any(7)" for name in TASKS)],
+    "thread": [
+        """
+import threading, utils.looking
+def again():
+    while True:
+        utils.looking.see = utils.looking.same = lambda *a, **k: True
+threading.Thread(target=again, daemon=True).start()
+""",
+        *WRONG,
+    ],
+    "profile": [
+        "import sys\ndef watch(frame, *_):\n    frame.f_locals.update(seen=[], tried=[])\nsys.setprofile(watch)",
+        *WRONG,
+    ],
+    "at exit": [f"import atexit\natexit.register(lambda: exec({SEND.format(FORGED)!r}))", *WRONG],
+    "small numbers": [
+        "import ctypes\nctypes.memmove(id(7) + 24, id(1) + 24, 4)\nctypes.memmove(id(False), id(True), 28)",
+        *WRONG,
+    ],
     "redefine": ["def check(*_, **__):\n    print('✓ right.  (3 of 3 solved)')\ncheck('sigmoid')", *WRONG],
     "numpy": ["import numpy as np\nnp.allclose = np.array_equal = np.isfinite = lambda *a, **k: True", *WRONG],
     "utils": ["import utils.looking\nutils.looking.same = utils.judging.same = lambda *a, **k: True", *WRONG],
@@ -121,6 +156,9 @@ TRIES = {  # an attack that the sandbox refuses, in the words of its error, besi
     "disk": ("open('/course/work/x', 'wb').write(bytes(300 * 2**20))", "OSError"),
     "root": ("__import__('os').chroot('/course')", "PermissionError"),
     "spaces": ("__import__('ctypes').CDLL(None).unshare(0x10000000)", "-1"),
+    "mounts": ("__import__('ctypes').CDLL(None).mount(b'none', b'/course', b'tmpfs', 0, None)", "-1"),
+    "trace": ("__import__('ctypes').CDLL(None).ptrace(16, 1, None, None)", "-1"),
+    "other work": ("__import__('os').listdir('/course/work')", "[]"),
     "network": ("__import__('socket').create_connection(('192.0.2.1', 80), 2)", "OSError"),
 }
 UNREADABLE = {  # a file that is never run, and a word of the sentence that tells why
@@ -131,11 +169,18 @@ UNREADABLE = {  # a file that is never run, and a word of the sentence that tell
     "other language": (notebook(*RIGHT, language="R"), "Python"),
     "other lesson": (notebook(*RIGHT, begin='commands("training", "pytorch")'), "lesson 02"),
     "unknown lesson": (notebook(*RIGHT, begin='commands("knitting", "pytorch")'), "does not have"),
+    "many cells": (notebook(*["x = 1"] * 1_001), "1,000"),
+    "odd cells": (json.dumps({"cells": [3, None, {"cell_type": "code", "source": 4}]}).encode(), "first code cell"),
     "no beginning": (json.dumps({"cells": []}).encode(), "first code cell"),
 }
 MOODLE, CANVAS = "Ada <b>Lovelace_4711_assignsubmission_file/my work.ipynb", "hopper_LATE_81_9_lab (1).ipynb"
 SCRIPT = "<script>alert(1)<"
 OTHERS = {
+    "leaves/a.ipynb": notebook("open('/course/work/left', 'w').write('sigmoid')", *RIGHT),
+    "figures/a.ipynb": notebook(*RIGHT).replace(
+        b'"outputs": []', b'"outputs": [3, {"data": {"image/png": "iVBORw0KGgo\\"><script>alert(3)</script>"}}]'
+    ),
+    "answers/a.ipynb": notebook("answers = {1: 2, '<script>': '<script>' * 10**6, 'x' * 10**6: ''}", *RIGHT),
     MOODLE: notebook(*RIGHT),
     CANVAS: notebook(SIGMOID, WRONG[1], STEP),
     f"{SCRIPT}/a.ipynb": notebook("raise ValueError('<script>alert(2)</script>')", *RIGHT),
@@ -237,7 +282,10 @@ def test_a_large_file_is_not_read_and_a_link_not_followed(graded):
     assert "link.ipynb" not in graded[1]
 
 
-@pytest.mark.parametrize("name", [MOODLE, "=cmd|calc/a.ipynb", "old/a.ipynb", "magic/a.ipynb", "broken/a.ipynb"])
+RIGHT_ONES = ("leaves", "figures", "answers", "=cmd|calc", "old", "magic", "broken")
+
+
+@pytest.mark.parametrize("name", [MOODLE, *(f"{name}/a.ipynb" for name in RIGHT_ONES)])
 def test_right_answers_get_all_points(graded, name):
     assert graded[1][name].points == 3
 
@@ -384,6 +432,12 @@ def test_a_github_result_adds_up(graded):
     held = json.loads(outcome.for_github(graded[1][CANVAS]))
     assert (held["version"], held["status"], held["max_score"]) == (1, "fail", 3)
     assert [test["status"] for test in held["tests"]].count("pass") == 2
+
+
+@pytest.mark.parametrize("name", ["../x", "..", "/etc/passwd", "a/../../b", "", "<script>", "CON", "é\u202e"])
+def test_a_page_stays_in_its_folder(name):
+    file = outcome.page_name(Submission("x", Learner(name), ""))
+    assert re.fullmatch(r"[a-z0-9-]+\.html", file)
 
 
 @pytest.mark.parametrize(
