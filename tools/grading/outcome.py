@@ -30,7 +30,10 @@ POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 SIGNS = {"right": "✓ right", "wrong": "✗ wrong", "open": "○ open", "skipped": "○ skipped", "failed": "○ not seen"}
 OWN_STYLE = (
     STYLE
-    + "\nimg { max-width: 100%; } td { vertical-align: top; } .side { display: flex; gap: 1em; } .side > * { flex: 1; }"
+    + """
+body { max-width: 60em; overflow-wrap: break-word; } img { max-width: 100%; } th, td { vertical-align: top; }
+th.short, td.short { white-space: nowrap; }
+.side { display: flex; flex-wrap: wrap; gap: 1em; } .side > * { flex: 1 1 16em; }"""
 )
 
 
@@ -223,6 +226,7 @@ def _general(found: Found) -> str:
 
 def _page(title: str, parts: Iterable[str]) -> str:
     policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    policy += '<meta name="viewport" content="width=device-width, initial-scale=1">'
     head = f'<meta charset="utf-8">{policy}<title>{_text(title)}</title><style>{OWN_STYLE}</style>'
     body = "\n".join([f"<h1>{_text(title)}</h1>", *parts])
     return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>\n{body}\n</body></html>\n'
@@ -237,9 +241,15 @@ def _list(texts: Iterable[str]) -> str:
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], is_html: bool = False) -> str:
-    head = "".join(f"<th>{_text(text)}</th>" for text in heads)
-    body = "".join("<tr>" + "".join(f"<td>{c if is_html else _text(c)}</td>" for c in row) + "</tr>" for row in rows)
+    head = "".join(f"<th{_kind(text)}>{_text(text)}</th>" for text in heads)
+    cells = ((c if is_html else _text(c) for c in row) for row in rows)
+    body = "".join("<tr>" + "".join(f"<td{_kind(c)}>{c}</td>" for c in row) + "</tr>" for row in cells)
     return f"<table><tr>{head}</tr>{body}</table>"
+
+
+def _kind(cell: str) -> str:
+    """The class of a cell that should not be broken, such as "3 of 5"."""
+    return ' class="short"' if len(cell) <= 12 else ""
 
 
 # Places to look -------------------------------------------------------------------------------------------------------
