@@ -93,11 +93,12 @@ ladders: tools ## find the lines among which each task's are put in order, after
 	@.venv/bin/python -m tools.ladders $(LESSON)
 	@.venv/bin/python -m tools.practice $(LESSON)
 
-grade: tools ## run and judge the notebooks of a class in a sandbox (FOLDER=submissions LESSON=07)
-	@.venv/bin/python -m tools.grade "$(FOLDER)" "$(LESSON)" $(ARGS)
+grade: tools ## run and judge the notebooks of a class in a sandbox (FOLDER=submissions LESSON=07 SEED=autumn26)
+	@.venv/bin/python -m tools.grade "$(FOLDER)" "$(LESSON)" --seed "$(SEED)" --quiz $(or $(QUIZ),0) \
+	$(if $(WORKSHEET),--worksheet "$(WORKSHEET)") $(ARGS)
 
-release: tools ## write a lesson as a zip to hand out, without outputs and solutions (LESSON=07)
-	@.venv/bin/python -m tools.release "$(LESSON)" $(ARGS)
+release: tools ## write a lesson as a zip to hand out, without solutions (LESSON=07 SEED=autumn26 LEARNERS=names.txt)
+	@.venv/bin/python -m tools.release "$(LESSON)" --seed "$(SEED)" $(if $(LEARNERS),--learners "$(LEARNERS)") $(ARGS)
 
 site: ## build the course as a website in build/website (needs no framework)
 	@$(find_python) "$$python" tools/install.py --site

@@ -5,25 +5,32 @@ shows that no other submission was in its way.
 """
 
 import csv
+import html
 import io
 import json
+import re
 import socket
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tools import grade, release
 from tools.grading import outcome
 from tools.grading.copying import copy_without_answers
-from tools.grading.notebooks import Cell, Submission, learner_of
+from tools.grading.drawing import Copy, copy_for, looks, said_of_usual_data
+from tools.grading.notebooks import Cell, Learner, Submission, learner_of, read
 from tools.grading.processes import Limits
 from tools.grading.sandbox import Refusal, find_way
 from tools.grading.verdicts import Grader
 from tools.grading.wire import Garbled, unpack
+from utils import data, lab
 from utils.catalogue import source, tasks_of
+from utils.course import lesson_of
+from utils.quiz import read_quiz
 
 SIGMOID = "import numpy as np\ndef sigmoid(x):\n    return 1 / (1 + np.exp(-x))"
 ERROR = "def mean_squared_error(predictions, targets):\n    return np.mean((predictions - targets) ** 2)"
@@ -60,7 +67,41 @@ def told(attack):
     return f"{TRY}\nanswers = {{'1': outcome_of(lambda: {attack})}}"
 
 
+EQUAL = """
+import numpy as np
+class Equal(np.ndarray):
+    def __eq__(self, other):
+        return np.True_
+    __ne__ = __lt__ = __gt__ = __array_ufunc__ = lambda *a, **k: np.True_
+    dtype = shape = property(lambda self: Any())
+class Any(float):
+    __class__ = property(lambda self: np.ndarray)
+    __eq__ = lambda *a: True
+    __hash__ = float.__hash__
+    __array__ = lambda self, *a, **k: np.zeros(3)
+"""
 CHEATS = {  # wrong answers, and what shall make them count
+    "equal arrays": [EQUAL, *(f"def {name}(*given):\n    return np.zeros(3).view(Equal)" for name in TASKS)],
+    "equal numbers": [EQUAL, *(f"def {name}(*given):\n    return Any(7)" for name in TASKS)],
+    "thread": [
+        """
+import threading, utils.looking
+def again():
+    while True:
+        utils.looking.see = utils.looking.same = lambda *a, **k: True
+threading.Thread(target=again, daemon=True).start()
+""",
+        *WRONG,
+    ],
+    "profile": [
+        "import sys\ndef watch(frame, *_):\n    frame.f_locals.update(seen=[], tried=[])\nsys.setprofile(watch)",
+        *WRONG,
+    ],
+    "at exit": [f"import atexit\natexit.register(lambda: exec({SEND.format(FORGED)!r}))", *WRONG],
+    "small numbers": [
+        "import ctypes\nctypes.memmove(id(7) + 24, id(1) + 24, 4)\nctypes.memmove(id(False), id(True), 28)",
+        *WRONG,
+    ],
     "redefine": ["def check(*_, **__):\n    print('✓ right.  (3 of 3 solved)')\ncheck('sigmoid')", *WRONG],
     "numpy": ["import numpy as np\nnp.allclose = np.array_equal = np.isfinite = lambda *a, **k: True", *WRONG],
     "utils": ["import utils.looking\nutils.looking.same = utils.judging.same = lambda *a, **k: True", *WRONG],
@@ -115,6 +156,9 @@ TRIES = {  # an attack that the sandbox refuses, in the words of its error, besi
     "disk": ("open('/course/work/x', 'wb').write(bytes(300 * 2**20))", "OSError"),
     "root": ("__import__('os').chroot('/course')", "PermissionError"),
     "spaces": ("__import__('ctypes').CDLL(None).unshare(0x10000000)", "-1"),
+    "mounts": ("__import__('ctypes').CDLL(None).mount(b'none', b'/course', b'tmpfs', 0, None)", "-1"),
+    "trace": ("__import__('ctypes').CDLL(None).ptrace(16, 1, None, None)", "-1"),
+    "other work": ("__import__('os').listdir('/course/work')", "[]"),
     "network": ("__import__('socket').create_connection(('192.0.2.1', 80), 2)", "OSError"),
 }
 UNREADABLE = {  # a file that is never run, and a word of the sentence that tells why
@@ -125,11 +169,18 @@ UNREADABLE = {  # a file that is never run, and a word of the sentence that tell
     "other language": (notebook(*RIGHT, language="R"), "Python"),
     "other lesson": (notebook(*RIGHT, begin='commands("training", "pytorch")'), "lesson 02"),
     "unknown lesson": (notebook(*RIGHT, begin='commands("knitting", "pytorch")'), "does not have"),
+    "many cells": (notebook(*["x = 1"] * 1_001), "1,000"),
+    "odd cells": (json.dumps({"cells": [3, None, {"cell_type": "code", "source": 4}]}).encode(), "first code cell"),
     "no beginning": (json.dumps({"cells": []}).encode(), "first code cell"),
 }
 MOODLE, CANVAS = "Ada <b>Lovelace_4711_assignsubmission_file/my work.ipynb", "hopper_LATE_81_9_lab (1).ipynb"
 SCRIPT = "<script>alert(1)<"
 OTHERS = {
+    "leaves/a.ipynb": notebook("open('/course/work/left', 'w').write('sigmoid')", *RIGHT),
+    "figures/a.ipynb": notebook(*RIGHT).replace(
+        b'"outputs": []', b'"outputs": [3, {"data": {"image/png": "iVBORw0KGgo\\"><script>alert(3)</script>"}}]'
+    ),
+    "answers/a.ipynb": notebook("answers = {1: 2, '<script>': '<script>' * 10**6, 'x' * 10**6: ''}", *RIGHT),
     MOODLE: notebook(*RIGHT),
     CANVAS: notebook(SIGMOID, WRONG[1], STEP),
     f"{SCRIPT}/a.ipynb": notebook("raise ValueError('<script>alert(2)</script>')", *RIGHT),
@@ -179,7 +230,9 @@ def graded(tmp_path_factory, sandbox):
         patch.setattr(grade, "LIMITS", Limits(work=7, clock=300, memory=2**30, processes=60))
         found = {}
         write = outcome.write
-        patch.setattr(outcome, "write", lambda out, lesson, pairs: (found.update(pairs), write(out, lesson, pairs)))
+        patch.setattr(
+            outcome, "write", lambda out, lesson, pairs, *more: (found.update(pairs), write(out, lesson, pairs, *more))
+        )
         assert grade.main([str(folder), "00"]) == 0
     server.setblocking(False)
     with pytest.raises(BlockingIOError):
@@ -229,7 +282,10 @@ def test_a_large_file_is_not_read_and_a_link_not_followed(graded):
     assert "link.ipynb" not in graded[1]
 
 
-@pytest.mark.parametrize("name", [MOODLE, "=cmd|calc/a.ipynb", "old/a.ipynb", "magic/a.ipynb", "broken/a.ipynb"])
+RIGHT_ONES = ("leaves", "figures", "answers", "=cmd|calc", "old", "magic", "broken")
+
+
+@pytest.mark.parametrize("name", [MOODLE, *(f"{name}/a.ipynb" for name in RIGHT_ONES)])
 def test_right_answers_get_all_points(graded, name):
     assert graded[1][name].points == 3
 
@@ -247,12 +303,17 @@ def test_what_was_seen_before_an_answer_ends_the_run_counts(graded):
 
 @pytest.mark.parametrize("name", ["raises/a.ipynb", "endless/a.ipynb"])
 def test_an_answer_that_fails_costs_its_own_point_only(graded, name):
-    states = {one.task: one.status for one in graded[1][name].found}
+    states = states_of(graded[1][name])
     assert states == {"sigmoid": "right", "mean_squared_error": "wrong", "gradient_step": "right"}
 
 
+def states_of(result):
+    """{task: status}, without the questions of the quiz."""
+    return {one.task: one.status for one in result.found if one.task in TASKS}
+
+
 def test_what_is_not_written_is_open(graded):
-    states = {one.task: one.status for one in graded[1]["unwritten/a.ipynb"].found}
+    states = states_of(graded[1]["unwritten/a.ipynb"])
     assert states == {"sigmoid": "open", "mean_squared_error": "open", "gradient_step": "wrong"}
 
 
@@ -265,15 +326,87 @@ def test_pages_run_nothing(graded):
         assert "http" not in text.replace("http-equiv", "")
 
 
+WORKSHEET = (  # as Moodle 4 gives it
+    "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Grade can be changed,Last modified (submission),"
+    "Last modified (grade),Feedback comments\r\n"
+    'Participant 4711,"Ada <b>Lovelace",ada@x.edu,"Submitted for grading",,3.00,Yes,"Monday, 2 March 2026",-,\r\n'
+    'Participant 9,"No Body",no@x.edu,"No submission",,3.00,Yes,-,-,\r\n'
+)
+
+
+def rows_of(file):
+    return list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))
+
+
+def moodle_takes(rows):
+    """{number: grade} of a worksheet as the import of mod/assign/feedback/offline reads it (importgradeslib.php)."""
+    assert {"Identifier", "Grade", "Last modified (grade)"} <= set(rows[0])
+    numbers = [row["Identifier"][len("Participant ") :] for row in rows]
+    assert len(set(numbers)) == len(numbers)
+    return {number: float(row["Grade"]) for number, row in zip(numbers, rows, strict=True) if row["Grade"] != ""}
+
+
+def canvas_takes(file, title):
+    """{number: grade} of a table as the import of the gradebook reads it (gradebook_importer.rb)."""
+    head, *rows = csv.reader(io.StringIO(file.read_text(encoding="utf-8"), newline=""))
+    assert "Student" in head[0] and "ID" in head[1]
+    assert head[2:5] == ["SIS User ID", "SIS Login ID", "Section"]
+    assert head[5:] == [title]
+    return {int(row[1]): float(row[5]) for row in rows if row[5]}
+
+
 def test_tables_are_what_moodle_and_canvas_take(graded):
-    texts = [(graded[0] / f"{name}.csv").read_text(encoding="utf-8") for name in ("moodle", "canvas", "grades")]
-    moodle, canvas, grades = (list(csv.DictReader(io.StringIO(text, newline=""))) for text in texts)
-    (ada,) = moodle
-    assert (ada["Identifier"], ada["Full name"], ada["Grade"]) == ("Participant 4711", "Ada <b>Lovelace", "3")
-    (hopper,) = canvas
-    assert list(hopper)[:5] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
-    assert (hopper["Student"], hopper["ID"], list(hopper.values())[-1]) == ("hopper", "81", "2")
+    moodle, grades = (rows_of(graded[0] / f"{name}.csv") for name in ("moodle", "grades"))
+    assert moodle_takes(moodle) == {"4711": 3}
+    assert moodle[0]["Full name"] == "Ada <b>Lovelace"
+    assert canvas_takes(graded[0] / "canvas.csv", lesson_of("00").title) == {81: 2}
     assert "'=cmd|calc" in [row["name"] for row in grades]
+
+
+def test_from_the_archives_to_the_marks(sandbox, tmp_path):
+    """Archives as Moodle and Canvas make them: two files of one learner, a late one, a broken one, and a worksheet."""
+    wrong = notebook(SIGMOID, *WRONG[1:])
+    archives = {
+        "moodle.zip": {
+            "Ada Lovelace_4711_assignsubmission_file/first.ipynb": wrong,
+            "Ada Lovelace_4711_assignsubmission_file/second.ipynb": notebook(*RIGHT),
+            "Ada Lovelace_4711_assignsubmission_onlinetext/onlinetext.html": b"<p>see file</p>",
+            "Grace Hopper_9_assignsubmission_file/work.ipynb": b"{",
+        },
+        "canvas.zip": {
+            "hoppergrace_81_1201_00_start_here.ipynb": notebook(*RIGHT),
+            "turingalan_LATE_82_1202_00_start_here-1.ipynb": wrong,
+            "noetheremmy_83_1203_00_start_here.ipynb": b"{",
+        },
+    }
+    folder = tmp_path / "in"
+    for name, files in archives.items():
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            for path, content in files.items():
+                archive.writestr(path, content)
+        with zipfile.ZipFile(tmp_path / name) as archive:
+            archive.extractall(folder)
+    (tmp_path / "sheet.csv").write_text(WORKSHEET, encoding="utf-8-sig", newline="")
+    assert grade.main([str(folder), "00"]) == 0
+    out = tmp_path / "in-graded"
+    assert moodle_takes(rows_of(out / "moodle.csv")) == {"4711": 3}
+    assert canvas_takes(out / "canvas.csv", lesson_of("00").title) == {81: 3, 82: 1}
+    assert grade.main([str(folder), "00", "--worksheet", str(tmp_path / "sheet.csv")]) == 0
+    ada, nobody = rows_of(out / "moodle.csv")
+    assert moodle_takes([ada, nobody]) == {"4711": 3}
+    assert (ada["Email address"], ada["Last modified (grade)"], nobody["Last modified (submission)"]) == (
+        "ada@x.edu",
+        "-",
+        "-",
+    )
+
+
+def test_a_worksheet_in_another_language_is_told(tmp_path, capsys):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.ipynb").write_bytes(notebook(*RIGHT))
+    (tmp_path / "sheet.csv").write_text("ID,Bewertung\r\n", encoding="utf-8")
+    assert grade.main([str(tmp_path / "in"), "00", "--worksheet", str(tmp_path / "sheet.csv")]) == 2
+    assert "with English as your language" in capsys.readouterr().err
 
 
 def test_a_second_run_takes_what_is_known(graded, monkeypatch):
@@ -291,13 +424,20 @@ def test_a_gradescope_result_adds_up(graded):
     held = json.loads(outcome.for_gradescope(graded[1][CANVAS]))
     assert held["score"] == sum(test["score"] for test in held["tests"]) == 2
     assert {test["status"] for test in held["tests"]} == {"passed", "failed"}
-    assert all(isinstance(test["output"], str) and test["max_score"] == 1 for test in held["tests"])
+    assert all(isinstance(test["output"], str) for test in held["tests"])
+    assert [test["max_score"] for test in held["tests"]] == [1, 1, 1, 0, 0, 0, 0]
 
 
 def test_a_github_result_adds_up(graded):
     held = json.loads(outcome.for_github(graded[1][CANVAS]))
     assert (held["version"], held["status"], held["max_score"]) == (1, "fail", 3)
     assert [test["status"] for test in held["tests"]].count("pass") == 2
+
+
+@pytest.mark.parametrize("name", ["../x", "..", "/etc/passwd", "a/../../b", "", "<script>", "CON", "é\u202e"])
+def test_a_page_stays_in_its_folder(name):
+    file = outcome.page_name(Submission("x", Learner(name), ""))
+    assert re.fullmatch(r"[a-z0-9-]+\.html", file)
 
 
 @pytest.mark.parametrize(
@@ -447,3 +587,165 @@ def test_a_released_notebook_says_what_is_written(tmp_path):
     assert run.stdout == ("○ sigmoid: not written yet.\n○ sigmoid: written; it is handed in and judged later.\n"), (
         run.stderr
     )
+
+
+def test_a_quiz_counts_where_a_teacher_says_so(sandbox, tmp_path):
+    """The last answer to a question counts, and one that only stands in a comment does not."""
+    first, second, *_ = read_quiz("00_start_here", "neutral")
+    wrong = next(option.letter for option in first.options if not option.right)
+    cells = [
+        f"%time\ncheck('quiz_1', {wrong!r})",
+        f"check('quiz_1', '{first.right.letter})')",
+        f"# check('quiz_2', {second.right.letter!r})\ncheck('quiz_2', ...)",
+    ]
+    (tmp_path / "in").mkdir()
+    for name, book in {
+        "right": notebook(*RIGHT, *cells),
+        "wrong": notebook(*RIGHT, *reversed(cells)),
+        "old": notebook(*RIGHT, *cells, begin="(*begin('00_start_here', 'neutral'), 0, 0)").replace(
+            b"import commands", b"import *"
+        ),
+    }.items():
+        (tmp_path / "in" / f"{name}.ipynb").write_bytes(book)
+    for more, points in (
+        ([], {"right": "3", "wrong": "3", "old": "3"}),
+        (
+            ["--quiz", "2"],
+            {"right": "5", "wrong": "3", "old": "3"},
+        ),
+    ):
+        assert grade.main([str(tmp_path / "in"), "00", *more]) == 0
+        text = (tmp_path / "in-graded" / "grades.csv").read_text(encoding="utf-8")
+        rows = {row["name"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
+        assert {name: row["points"] for name, row in rows.items()} == points
+    assert (rows["right"]["Question 1"], rows["wrong"]["Question 1"], rows["old"]["Question 1"]) == ("2", "0", "")
+    assert rows["right"]["Question 2"] == "0"
+    (page,) = (tmp_path / "in-graded" / "learners").glob("right-*.html")
+    assert html.escape(first.right.because) in page.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def released(tmp_path):
+    """{learner: {name in the zip: text}} of a release of lesson 07 with data for each of two learners."""
+    (tmp_path / "names.txt").write_text("Ada Lovelace\n\nGrace  Hopper\n", encoding="utf-8")
+    given = ["07", "--seed", "autumn", "--learners", str(tmp_path / "names.txt"), "--out", str(tmp_path / "lab.zip")]
+    assert release.main(given) == 0
+    held = {}
+    for learner in ("Ada Lovelace", "Grace Hopper"):
+        with zipfile.ZipFile(tmp_path / "lab" / f"{learner.replace(' ', '-')}.zip") as archive:
+            held[learner] = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+    return held
+
+
+def test_each_learner_gets_other_data_and_the_grader_knows_which(released, tmp_path):
+    seeds = set()
+    for learner, held in released.items():
+        (seed,) = [json.loads(text)["seed"] for name, text in held.items() if name.endswith("data/drawn.json")]
+        seeds.add(seed)
+        for name in [name for name in held if name.endswith(".ipynb")]:
+            (tmp_path / "a.ipynb").write_text(held[name], encoding="utf-8")
+            one = read(tmp_path, tmp_path / "a.ipynb", lesson_of("07"))
+            assert one.copy == Copy(seed, learner) == copy_for("autumn", learner)
+            assert not one.own
+    assert len(seeds) == 2
+    assert copy_for("autumn").seed not in seeds
+    assert copy_for("spring", "Ada Lovelace") != copy_for("autumn", "Ada Lovelace")
+
+
+def test_a_copy_of_the_course_uses_the_data_it_was_handed_out_with(released, tmp_path):
+    with zipfile.ZipFile(tmp_path / "lab" / "Ada-Lovelace.zip") as archive:
+        archive.extractall(tmp_path)
+    script = "from utils import data; print(data.drawn())"
+    run = subprocess.run([sys.executable, "-c", script], cwd=tmp_path / "07_lab", capture_output=True, text=True)
+    assert run.stdout == f"{copy_for('autumn', 'Ada Lovelace').seed}\n", run.stderr
+
+
+def test_what_may_not_hold_for_other_data_is_marked(released):
+    """Each part of a sentence that the lesson says of its usual data is found, and marked or named in the note."""
+    for name, text in released["Ada Lovelace"].items():
+        if name.endswith(".ipynb"):
+            cells = [(cell["cell_type"], "".join(cell["source"])) for cell in json.loads(text)["cells"]]
+            marked = [text for kind, text in cells if kind == "markdown" and text.endswith(release.MARK)]
+            code = " ".join(text.replace('"\n    "', "") for kind, text in cells if kind == "code")
+            for part in said_of_usual_data(lesson_of("07")):
+                assert part in code or any(part in text for text in marked), part
+            assert len(marked) == sum(part not in code for part in said_of_usual_data(lesson_of("07")))
+            assert "sections 8, 9 are" in cells[1][1]
+
+
+def test_data_for_each_learner_need_a_word_and_a_lesson_that_has_such(tmp_path, capsys):
+    (tmp_path / "names.txt").write_text("Ada", encoding="utf-8")
+    assert release.main(["07", "--learners", str(tmp_path / "names.txt")]) == 2
+    assert release.main(["00", "--seed", "autumn"]) == 2
+    said = capsys.readouterr().err
+    assert "SEED=" in said
+    assert "Lesson 00 has no other data" in said
+
+
+def test_a_word_that_is_missing_or_wrong_is_told(tmp_path, capsys):
+    line = copy_for("autumn", "Ada").line
+    book = notebook(*RIGHT, begin=f'commands("lab", "pytorch")\n{line}')
+    (tmp_path / "a.ipynb").write_bytes(book)
+    for more, said in ((), "add the SEED"), (("--seed", "spring"), "No notebook was handed out with this SEED"):
+        assert grade.main([str(tmp_path), "07", *more]) == 2
+        assert said in capsys.readouterr().err
+
+
+def test_what_a_notebook_says_of_its_data_is_not_believed(tmp_path):
+    grading = grade.Grading(lesson_of("07"), tmp_path, 0, None, "autumn")
+    told = [("a", Copy(7, "Ada")), ("b", None), ("c", copy_for("autumn", "Ada")), ("d", copy_for("autumn", "Ada"))]
+    seeds = [grading._data(Submission(path, learner_of(path), "", copy=copy)) for path, copy in told]
+    assert seeds == [copy_for("autumn", who).seed for who in ("Ada", "", "Ada", "Ada")]
+    assert looks(told, "autumn") == [
+        "a does not say truly which data it was handed out with.",
+        "b does not say truly which data it was handed out with.",
+        "d and c were both handed out to Ada.",
+    ]
+
+
+@pytest.fixture
+def drawn():
+    """A function that draws other data; afterwards they are the usual ones."""
+    yield data.draw
+    data.draw(None)
+
+
+def test_other_data_are_as_many_and_as_mixed_but_others(drawn):
+    def everything():
+        return data.iris(), lab.digits(), lab.withheld_digits(), *lab.noisy_digits()
+
+    usual = everything()
+    drawn(0)
+    assert all(np.array_equal(one.features, other.features) for one, other in zip(usual, everything(), strict=True))
+    drawn(48_213)
+    for one, other in zip(usual, everything(), strict=True):
+        assert one.features.shape == other.features.shape
+        assert not np.array_equal(one.features, other.features)
+        assert other.features.min() >= 0
+    assert np.array_equal(np.bincount(data.iris().labels), [50, 50, 50])
+    assert abs(data.iris().features - usual[0].features).max() < 0.6
+    pixels = [{row.tobytes() for row in part.features} for part in (lab.digits(), lab.withheld_digits())]
+    assert not pixels[0] & pixels[1]
+
+
+DIGITS = ("train_one_layer", "train_several_layers", "overfit_on_purpose", "stop_early", "hold_back", "best_network")
+
+
+@pytest.mark.slow
+def test_the_data_of_a_word_are_used_in_the_sandbox(sandbox, tmp_path):
+    """The cells run with them. Answers are tried with the usual ones, so solutions get their points with any word."""
+    tasks = [task for task in tasks_of("lab") if task.name in ("train_network", *DIGITS)]
+    sources = [source("lab", task, "pytorch") for task in tasks]
+    tells = "def split_parts(*_):\n    raise ValueError(f'drawn {data.drawn()}')"
+    cells = ["from utils import data, lab\nanswers = {'1': str(data.drawn())}", IMPORTS, *sources, tells]
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.ipynb").write_bytes(notebook(*cells, begin='commands("lab", "pytorch")'))
+    assert grade.main([str(tmp_path / "in"), "07", "--seed", "autumn", "--for", "gradescope"]) == 1
+    (result,) = (tmp_path / "in-graded" / "results").glob("*.json")
+    held = json.loads(result.read_text(encoding="utf-8"))
+    assert held["answers"] == {"1": str(copy_for("autumn").seed)}
+    assert {found["task"] for found in held["found"] if found["status"] == "right"} == {task.name for task in tasks}
+    assert any("drawn 0" in found["sentence"] for found in held["found"])
+
+
+IMPORTS = "import copy\nimport numpy as np, torch\nimport pytorch_lightning as pl\nfrom torch import nn"

@@ -16,11 +16,12 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
-from tools.grading import outcome
+from tools.grading import outcome, questions
 from tools.grading.copying import ROOT, copy_without_answers
+from tools.grading.drawing import copy_for, looks, said_of_usual_data
 from tools.grading.notebooks import Submission, find
 from tools.grading.processes import Limits, Nursery
 from tools.grading.sandbox import Refusal, Sandbox, find_way
@@ -35,8 +36,8 @@ ROBOTS = {"gradescope": outcome.for_gradescope, "github": outcome.for_github}
 class Grading:
     """One run over a folder of submissions; its results are kept in `out`, one file each."""
 
-    def __init__(self, lesson: Lesson, out: Path, seed: int | None, way: str | None) -> None:
-        self.lesson, self.out, self.way = lesson, out, way
+    def __init__(self, lesson: Lesson, out: Path, seed: int | None, way: str | None, word: str = "") -> None:
+        self.lesson, self.out, self.way, self.word = lesson, out, way, word
         (out / "results").mkdir(parents=True, exist_ok=True)
         self.seed = self._seed() if seed is None else seed
         self.version = f"{self.seed}-{_version(lesson)}"
@@ -73,8 +74,12 @@ class Grading:
 
     def _file(self, submission: Submission) -> Path:
         """Where the result of a submission is kept; another version of the notebook or of the course has another."""
-        name = hashlib.sha256(f"{submission.path} {submission.digest} {self.version}".encode()).hexdigest()[:24]
-        return self.out / "results" / f"{name}.json"
+        known = f"{submission.path} {submission.digest} {self.version} {self._data(submission)}"
+        return self.out / "results" / f"{hashlib.sha256(known.encode()).hexdigest()[:24]}.json"
+
+    def _data(self, submission: Submission) -> int:
+        """The seed of the data that a submission was handed out with, by the teacher's word and not by what it says."""
+        return copy_for(self.word, submission.copy.learner if submission.copy else "").seed if self.word else 0
 
     def _run(self, waiting: list[Submission], sandbox: Sandbox, total: int) -> dict[str, Result]:
         found: dict[str, Result] = {}
@@ -100,8 +105,8 @@ class Grading:
             rest = iter(waiting)
             while True:
                 for one in itertools.islice(rest, AT_ONCE - len(running)):
-                    run = self._grader(one.framework).run
-                    running[pool.submit(run, one, nurseries[one.framework], LIMITS)] = one
+                    run, data = self._grader(one.framework).run, self._data(one)
+                    running[pool.submit(run, one, nurseries[one.framework], LIMITS, data)] = one
                 if not running:
                     return
                 ended, _ = wait(running, None, FIRST_COMPLETED)
@@ -149,7 +154,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("folder", type=Path, help="where the submissions are")
     parser.add_argument("lesson", help="the lesson's number, such as 07")
     parser.add_argument("--out", type=Path, help="where tables and pages go (FOLDER-graded)")
-    parser.add_argument("--seed", type=int, help="what answers are tried with, in place of a secret that is drawn")
+    parser.add_argument("--tried-with", type=int, help="the seed that answers are tried with, else drawn in secret")
+    parser.add_argument("--seed", default="", help="the word that the lesson was released with, if with one")
+    parser.add_argument("--quiz", type=int, default=0, help="points for each right answer in the quiz (0)")
+    parser.add_argument("--worksheet", type=Path, help="Moodle's grading worksheet, to be filled in as moodle.csv")
     parser.add_argument("--trust", action="store_true", help="run without a sandbox, with all your rights")
     parser.add_argument("--for", dest="robot", choices=ROBOTS, help="print the result of the only notebook as JSON")
     given = parser.parse_args(arguments)
@@ -157,7 +165,7 @@ def main(arguments: list[str]) -> int:
         os.environ.setdefault(variable, value)
     try:
         return grade(given)
-    except (Refusal, CourseError) as problem:
+    except (Refusal, CourseError, outcome.WorksheetError) as problem:
         print(problem, file=sys.stderr)
     except OSError as error:
         print(f"Cannot use {error.filename or given.folder} ({error.strerror}).", file=sys.stderr)
@@ -179,9 +187,13 @@ def grade(given: argparse.Namespace) -> int:
         raise Refusal(f"There is no notebook in {given.folder}: unpack the archive of submissions there first.")
     if given.robot and len(submissions) != 1:
         raise Refusal(f"There are {len(submissions)} notebooks in {given.folder}; --for takes one.")
-    results = Grading(lesson, out, given.seed, "trust" if given.trust else None).results(submissions)
-    graded = [(one, results[one.path]) for one in submissions]
-    outcome.write(out, lesson, graded)
+    check_word(lesson, submissions, given.seed)
+    worksheet = outcome.read_worksheet(given.worksheet) if given.worksheet else None
+    way = "trust" if given.trust else None
+    results = Grading(lesson, out, given.tried_with, way, given.seed).results(submissions)
+    graded = [(one, with_questions(lesson, one, results[one.path], given.quiz)) for one in submissions]
+    odd = looks([(one.path, one.copy) for one in submissions if one.cells], given.seed)
+    outcome.write(out, lesson, graded, odd, worksheet)
     if given.robot:
         (_, result), *_ = graded
         print(ROBOTS[given.robot](result))
@@ -189,6 +201,26 @@ def grade(given: argparse.Namespace) -> int:
     not_run = sum(not result.found for _, result in graded)
     print(f"{len(graded) - not_run} notebooks were run, {not_run} could not be; see {out / 'class.html'}.")
     return 0
+
+
+def with_questions(lesson: Lesson, submission: Submission, result: Result, worth: int) -> Result:
+    """A result with what is found of the quiz, for a notebook that was run."""
+    return (
+        replace(result, found=[*result.found, *questions.found_of(lesson, submission, worth)])
+        if result.found
+        else result
+    )
+
+
+def check_word(lesson: Lesson, submissions: list[Submission], word: str) -> None:
+    """Raise Refusal where the word that a lesson was released with is missing, or is another one."""
+    told = {one.copy for one in submissions if one.copy}
+    if word and not said_of_usual_data(lesson):
+        raise Refusal(f"Lesson {lesson.number} has no other data to draw: leave SEED out.")
+    if told and not word:
+        raise Refusal("These notebooks were handed out with data of their own: add the SEED=... of the release.")
+    if told and not any(copy_for(word, one.learner) == one for one in told):
+        raise Refusal("No notebook was handed out with this SEED: write it exactly as for the release.")
 
 
 if __name__ == "__main__":

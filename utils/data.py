@@ -6,13 +6,16 @@ data/README.md describes each set.
 """
 
 import csv
+import json
 import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
-FIVE_POINTS = Path(__file__).resolve().parent.parent / "data" / "five_points.csv"
+FOLDER = Path(__file__).resolve().parent.parent / "data"
+FIVE_POINTS = FOLDER / "five_points.csv"
+DRAWN = FOLDER / "drawn.json"  # a copy of the course that is handed out with other data has this file
 IRIS_NAMES = ("setosa", "versicolor", "virginica")
 IRIS_COLUMNS = ("sepal length (cm)", "sepal width (cm)", "petal length (cm)", "petal width (cm)")
 DIGITS_NAMES = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
@@ -77,11 +80,34 @@ def as_numpy(values: Any) -> np.ndarray:
     return array
 
 
+def drawn() -> int:
+    """The seed of the data that this copy of the course was handed out with; 0 for the usual data."""
+    if _in_use is not None:
+        return _in_use
+    return int(json.loads(DRAWN.read_text(encoding="utf-8"))["seed"]) if DRAWN.is_file() else 0
+
+
+def draw(seed: int | None) -> None:
+    """Use the data of another seed from now on; None: those of this copy."""
+    global _in_use
+    _in_use = seed
+
+
+_in_use: int | None = None
+
+
 def iris() -> Part:
-    """150 iris flowers: four lengths in cm (IRIS_COLUMNS), three species (IRIS_NAMES), 50 flowers each."""
+    """150 iris flowers: four lengths in cm (IRIS_COLUMNS), three species (IRIS_NAMES), 50 flowers each.
+
+    Where other data are drawn, each length has an error of about 0.1 cm, as if measured again.
+    """
     from sklearn.datasets import load_iris  # here, because scikit-learn takes a second to import
 
-    return _classes(*load_iris(return_X_y=True))
+    features, labels = load_iris(return_X_y=True)
+    if seed := drawn():
+        errors = np.random.default_rng(seed).normal(0, 0.1, features.shape)
+        features = np.round(features + errors, 1).clip(min=0.1)
+    return _classes(features, labels)
 
 
 def digits() -> Part:

@@ -25,6 +25,7 @@ from typing import Any, NoReturn
 import apart
 import wire
 
+from utils import data
 from utils.calling import MODULES, load
 from utils.catalogue import framework_of, tasks_of
 from utils.judging import MISSING, Judge, Verdict, _cause, overwritten
@@ -213,6 +214,7 @@ def serve(run: Run, number: int, writable: list[str], disk: int) -> NoReturn:
     receive, send, pack = channel.makefile("rb").readline, channel.sendall, wire.line_of
     put_back = run.instruments.put_back
     request = wire.message_of(receive())
+    data.draw(request["data"])
     errors = run.cells(request["cells"])
     replaced = put_back()
     send(pack({"ran": errors, "answers": written_answers(run.namespace), "replaced": replaced}))
@@ -221,6 +223,7 @@ def serve(run: Run, number: int, writable: list[str], disk: int) -> NoReturn:
     for task in run.tasks:
         if task.name in request["tasks"]:
             put_back()
+            data.draw(0)
             message = run.observed(task, told["limits"][task.name])
             put_back()
             send(pack({"task": task.name, **message}))

@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from tools.grading.drawing import LINE, Copy, told_in
 from utils.course import CourseError, Lesson, lesson_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -103,6 +104,8 @@ class Submission:
     figures: tuple[str, ...] = ()  # base64 of PNG
     problem: str = ""
     own: frozenset[int] = field(default=frozenset())  # the numbers of the cells that the learner wrote
+    copy: Copy | None = None  # what it says that it was handed out with
+    is_older: bool = False  # than the course's questions
 
     def needed(self) -> list[Cell]:
         """The cells to run: the first, the learner's, and those of the lesson that these need.
@@ -161,12 +164,15 @@ def read(folder: Path, path: Path, lesson: Lesson) -> Submission:
     digest = hashlib.sha256(content).hexdigest()
     try:
         cells, figures = _cells(content)
-        framework = _framework(cells, lesson)
+        begun = _begun(cells)
+        framework = _framework(begun, lesson)
     except Unreadable as problem:
         return Submission(relative, learner, digest, problem=str(problem))
     known = lesson_cells(lesson, framework)
     own = frozenset(cell.number for cell in cells if _normal(cell.source) not in known)
-    return Submission(relative, learner, digest, framework, cells, figures, own=own)
+    return Submission(
+        relative, learner, digest, framework, cells, figures, own=own, copy=told_in(begun), is_older=_is_older(begun)
+    )
 
 
 def _cells(content: bytes) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
@@ -200,11 +206,18 @@ def _joined(source: Any) -> str:
     return source if isinstance(source, str) else ""
 
 
-def _framework(cells: tuple[Cell, ...], lesson: Lesson) -> str:
+def _begun(cells: tuple[Cell, ...]) -> str:
+    """The source of the cell that begins the lesson. Raises Unreadable where there is none."""
+    for cell in cells:
+        if BEGINS.search(cell.source):
+            return cell.source
+    raise Unreadable("The notebook does not begin any lesson of this course: its first code cell is missing.")
+
+
+def _framework(source: str, lesson: Lesson) -> str:
     """The framework of a notebook of the lesson. Raises Unreadable where it is another one's."""
-    begun = next((found for cell in cells if (found := BEGINS.search(cell.source))), None)
-    if begun is None:
-        raise Unreadable("The notebook does not begin any lesson of this course: its first code cell is missing.")
+    begun = BEGINS.search(source)
+    assert begun
     subject = re.sub(r"^\d\d_", "", begun[1])
     if subject == lesson.subject:
         return begun[2]
@@ -212,6 +225,12 @@ def _framework(cells: tuple[Cell, ...], lesson: Lesson) -> str:
         raise Unreadable(f"The notebook is of lesson {lesson_of(subject).number}, not of {lesson.number}.")
     except CourseError:
         raise Unreadable("The notebook is of a lesson that this course does not have.") from None
+
+
+def _is_older(source: str) -> bool:
+    """Whether the cell that begins the lesson is from before the questions had their numbers of today."""
+    begun = BEGINS.search(source)
+    return begun is None or begun[0].startswith("begin")
 
 
 def lesson_cells(lesson: Lesson, framework: str) -> set[str]:
@@ -224,8 +243,8 @@ def lesson_cells(lesson: Lesson, framework: str) -> set[str]:
 
 
 def _normal(source: str) -> str:
-    """A source without spaces at the ends of lines, which editors change."""
-    return "\n".join(line.rstrip() for line in source.strip().splitlines())
+    """A source without spaces at the ends of lines, which editors change, and without the line of a copy."""
+    return "\n".join(line.rstrip() for line in LINE.sub("", source).strip().splitlines())
 
 
 def learner_of(relative: str) -> Learner:

@@ -25,24 +25,38 @@ Graded = list[tuple[Submission, Result]]
 ALIKE = 0.9  # of the runs of RUN tokens that two submissions have, how many both have
 RUN = 6
 FEWEST = 60  # runs that a submission needs to be compared
+IDENTIFIER, GRADE, COMMENTS = "Identifier", "Grade", "Feedback comments"  # columns of Moodle's grading worksheet
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 SIGNS = {"right": "✓ right", "wrong": "✗ wrong", "open": "○ open", "skipped": "○ skipped", "failed": "○ not seen"}
 OWN_STYLE = (
     STYLE
-    + "\nimg { max-width: 100%; } td { vertical-align: top; } .side { display: flex; gap: 1em; } .side > * { flex: 1; }"
+    + """
+body { max-width: 60em; overflow-wrap: break-word; } img { max-width: 100%; } th, td { vertical-align: top; }
+th.short, td.short { white-space: nowrap; }
+.side { display: flex; flex-wrap: wrap; gap: 1em; } .side > * { flex: 1 1 16em; }"""
 )
 
 
-def write(out: Path, lesson: Lesson, graded: Graded) -> None:
-    """Write all pages and tables into `out`."""
+class WorksheetError(ValueError):
+    """A worksheet that cannot be filled in; the message says why, in one sentence."""
+
+
+def write(
+    out: Path, lesson: Lesson, graded: Graded, looks: Sequence[str] = (), worksheet: list[list[str]] | None = None
+) -> None:
+    """Write all pages and tables into `out`; `looks` are more places to look at, as sentences.
+
+    worksheet: the rows of the one that Moodle gave, to be filled in.
+    """
     (out / "learners").mkdir(parents=True, exist_ok=True)
     model = model_answers(lesson)
     for submission, result in graded:
         (out / "learners" / page_name(submission)).write_text(learner_page(submission, result, model), encoding="utf-8")
-    (out / "class.html").write_text(class_page(lesson, graded), encoding="utf-8")
-    for name, rows in tables(lesson, graded).items():
+    (out / "class.html").write_text(class_page(lesson, graded, looks), encoding="utf-8")
+    sheet = {"moodle.csv": filled(worksheet, graded)} if worksheet else {}
+    for name, rows in (tables(lesson, graded) | sheet).items():
         text = io.StringIO()
-        csv.writer(text).writerows([[_cell(value) for value in row] for row in rows])
+        csv.writer(text).writerows(rows)
         (out / name).write_text(text.getvalue(), encoding="utf-8", newline="")
 
 
@@ -50,19 +64,65 @@ def write(out: Path, lesson: Lesson, graded: Graded) -> None:
 
 
 def tables(lesson: Lesson, graded: Graded) -> dict[str, list[list[Any]]]:
-    """{file name: rows, the head first}. A table for Moodle or Canvas holds those whom it knows by number."""
-    grades: list[list[Any]] = [["file", "name", "points", "of", "not run because", "seconds"]]
-    moodle: list[list[Any]] = [["Identifier", "Full name", "Grade", "Feedback comments"]]
-    canvas: list[list[Any]] = [["Student", "ID", "SIS User ID", "SIS Login ID", "Section", lesson.title]]
+    """{file name: rows, the head first}. A table for Moodle or Canvas holds those whom it knows by number, once each.
+
+    Who handed in nothing that could be run has no points there rather than 0.
+    """
+    titles = list(dict.fromkeys(found.title for _, result in graded for found in result.found))
+    grades: list[list[Any]] = [["file", "name", "points", "of", "not run because", "seconds", *titles]]
     for one, result in graded:
-        learner = one.learner
-        grades.append([one.path, learner.name, result.points, result.of, result.problem, result.seconds])
-        if learner.moodle:
-            moodle.append([f"Participant {learner.moodle}", learner.name, result.points, feedback(result)])
-        if learner.canvas:
-            canvas.append([learner.name, learner.canvas, "", "", "", result.points])
+        own = {found.title: found.points for found in result.found}
+        row = [one.path, one.learner.name, result.points, result.of, result.problem, result.seconds]
+        grades.append([*row, *(own.get(title, "") for title in titles)])
+    moodle: list[list[Any]] = [[IDENTIFIER, "Full name", GRADE, "Last modified (grade)", COMMENTS]]
+    for number, (one, result) in best(graded, "moodle").items():
+        moodle.append([f"Participant {number}", one.learner.name, _points(result), "", feedback(result)])
+    canvas: list[list[Any]] = [["Student", "ID", "SIS User ID", "SIS Login ID", "Section", lesson.title]]
+    for number, (one, result) in best(graded, "canvas").items():
+        canvas.append([one.learner.name, number, "", "", "", _points(result)])
     named = {"grades.csv": grades, "moodle.csv": moodle, "canvas.csv": canvas}
-    return {name: rows for name, rows in named.items() if len(rows) > 1}
+    return {name: [[_cell(value) for value in row] for row in rows] for name, rows in named.items() if len(rows) > 1}
+
+
+def best(graded: Graded, where: str) -> dict[str, tuple[Submission, Result]]:
+    """{number in Moodle or Canvas: the submission that counts}: the one with the most points of those that ran."""
+    found: dict[str, tuple[Submission, Result]] = {}
+    for one, result in graded:
+        if number := getattr(one.learner, where):
+            held = found.setdefault(number, (one, result))[1]
+            if (bool(result.found), result.points) > (bool(held.found), held.points):
+                found[number] = one, result
+    return found
+
+
+def _points(result: Result) -> int | str:
+    return result.points if result.found else ""
+
+
+def read_worksheet(file: Path) -> list[list[str]]:
+    """The rows of a grading worksheet that Moodle gave. Raises WorksheetError."""
+    rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")))
+    missing = [name for name in (IDENTIFIER, GRADE) if not rows or name not in rows[0]]
+    if missing:
+        raise WorksheetError(
+            f"{file} has no column {' and no column '.join(missing)}: download the grading worksheet again, with "
+            "English as your language in Moodle."
+        )
+    return rows
+
+
+def filled(worksheet: list[list[str]], graded: Graded) -> list[list[Any]]:
+    """Moodle's own worksheet with the grades of those who handed in; all else is as it was."""
+    head, *rows = worksheet
+    known = best(graded, "moodle")
+    for row in rows:
+        number = re.sub(r".*\D", "", row[head.index(IDENTIFIER)])
+        if number in known and known[number][1].found:
+            result = known[number][1]
+            row[head.index(GRADE)] = str(result.points)
+            if COMMENTS in head:
+                row[head.index(COMMENTS)] = _cell(feedback(result))
+    return worksheet
 
 
 def feedback(result: Result) -> str:
@@ -117,7 +177,7 @@ def model_answers(lesson: Lesson) -> dict[str, str]:
     return dict(found)
 
 
-def class_page(lesson: Lesson, graded: Graded) -> str:
+def class_page(lesson: Lesson, graded: Graded, looks: Sequence[str] = ()) -> str:
     """All learners, which mistakes were made how often, who could not be run, and where to look."""
     run = [(one, result) for one, result in graded if result.found]
     rows = [_learner_row(*pair) for pair in graded]
@@ -128,7 +188,7 @@ def class_page(lesson: Lesson, graded: Graded) -> str:
         "<h2>Misconceptions</h2><p>How many of those who wrote an answer read this sentence; the darker, the more.</p>",
         _heatmap([result for _, result in run]),
     ]
-    if looks := places_to_look(graded):
+    if looks := [*looks, *places_to_look(graded)]:
         parts += ["<h2>Places to look</h2><p>None of these is a verdict.</p>", _list(looks)]
     return _page(lesson.title, parts)
 
@@ -136,6 +196,7 @@ def class_page(lesson: Lesson, graded: Graded) -> str:
 def _learner_row(one: Submission, result: Result) -> tuple[str, ...]:
     link = f'<a href="learners/{page_name(one)}">{_text(one.learner.name)}</a>'
     remarks = [result.problem] if result.problem else []
+    remarks += [f"Handed out to {one.copy.learner}."] if one.copy and one.copy.learner else []
     remarks += [f"Code cells that ended with an error: {len(result.cells)}."] if result.cells else []
     return link, f"{result.points} of {result.of}", f"{result.seconds:g}", _text(" ".join(remarks))
 
@@ -165,6 +226,7 @@ def _general(found: Found) -> str:
 
 def _page(title: str, parts: Iterable[str]) -> str:
     policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    policy += '<meta name="viewport" content="width=device-width, initial-scale=1">'
     head = f'<meta charset="utf-8">{policy}<title>{_text(title)}</title><style>{OWN_STYLE}</style>'
     body = "\n".join([f"<h1>{_text(title)}</h1>", *parts])
     return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>\n{body}\n</body></html>\n'
@@ -179,9 +241,15 @@ def _list(texts: Iterable[str]) -> str:
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], is_html: bool = False) -> str:
-    head = "".join(f"<th>{_text(text)}</th>" for text in heads)
-    body = "".join("<tr>" + "".join(f"<td>{c if is_html else _text(c)}</td>" for c in row) + "</tr>" for row in rows)
+    head = "".join(f"<th{_kind(text)}>{_text(text)}</th>" for text in heads)
+    cells = ((c if is_html else _text(c) for c in row) for row in rows)
+    body = "".join("<tr>" + "".join(f"<td{_kind(c)}>{c}</td>" for c in row) + "</tr>" for row in cells)
     return f"<table><tr>{head}</tr>{body}</table>"
+
+
+def _kind(cell: str) -> str:
+    """The class of a cell that should not be broken, such as "3 of 5"."""
+    return ' class="short"' if len(cell) <= 12 else ""
 
 
 # Places to look -------------------------------------------------------------------------------------------------------

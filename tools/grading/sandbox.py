@@ -55,7 +55,9 @@ class Sandbox:
     def _shown(self) -> list[tuple[str, str]]:
         """What is shown read-only, and where: the system's programs, this Python with its packages, our copy."""
         places = [place for place in SYSTEM if os.path.lexists(place)]
-        ours = [place for place in dict.fromkeys((sys.prefix, sys.base_prefix)) if not place.startswith("/usr/")]
+        ours = [sys.prefix, sys.base_prefix]
+        ours += [os.path.realpath(place) for place in ours]  # an environment may be a link to another one
+        ours = [place for place in dict.fromkeys(ours) if not place.startswith("/usr/")]
         return [*((place, place) for place in (*places, *ours)), (str(self.course), "/course")]
 
     def _bubblewrap(self) -> list[str]:

@@ -15,6 +15,7 @@ from utils.looking import Seen, code_of, same
 from utils.wording import plain, sentence
 
 TRIES = 10  # seeds
+SLOWER = 3  # times as much work is allowed as in a check: a framework's functions are put back after each call
 MOST_ANSWER = 20_000  # characters of a written answer
 
 
@@ -99,7 +100,8 @@ class Grader:
         self.judges = {task.name: self._judge_of(task, seed) for task in self.tasks}
         self.seeds = {name: judge.seeds.get(name, 0) for name, judge in self.judges.items()}
         judged = [(task, self.judges[task.name]) for task in self.tasks if self.judges[task.name].can_judge(task)]
-        self.limits = {task.name: _limit(task, judge._solution(task)) for task, judge in judged}
+        slower = 1 if framework == "neutral" else SLOWER
+        self.limits = {task.name: slower * _limit(task, judge._solution(task)) for task, judge in judged}
 
     def _judge_of(self, task: Task, seed: int) -> Judge:
         """The judge of a task, with the first seed from `seed` on that tells right answers and mistakes apart.
@@ -117,14 +119,17 @@ class Grader:
                 return judge
         return usual
 
-    def run(self, submission: Submission, nursery: Nursery, limits: Limits) -> Ran:
-        """Run a submission in the sandbox, and take what it shows. Never raises for what the submission does."""
+    def run(self, submission: Submission, nursery: Nursery, limits: Limits, data: int) -> Ran:
+        """Run a submission's cells in the sandbox with the data of a seed, and take what it shows.
+
+        Never raises for what the submission does.
+        """
         ran = Ran()
         written = [task.name for task in self.tasks if submission.is_written(task.name) and task.name in self.limits]
         cells = [(cell.number, cell.source) for cell in submission.needed()]
         with Process(nursery, limits) as process:
             try:
-                process.send({"cells": cells, "tasks": written})
+                process.send({"cells": cells, "tasks": written, "data": data})
                 _take(process.receive(), ran)
                 process.send({"seeds": self.seeds, "limits": self.limits})
                 for name in written:
