@@ -29,7 +29,7 @@ from urllib.parse import unquote, urlsplit
 
 import nbformat
 
-from tools import handouts, printing, source
+from tools import handouts, printing, source, stepper
 from tools.source import Cell, LessonError, address, cells_of, in_colab, notebooks_of, on_github, read_lesson
 from utils import catalogue
 from utils.catalogue import OTHER, CatalogueError, Task
@@ -569,6 +569,15 @@ def sentence(text: str) -> str:
     return text[0].upper() + text[1:] if re.match(r"[a-z]+[ ,]", text) else text
 
 
+def stepper_page(found: list[Lesson]) -> str:
+    """site/stepper.md with the recorded stories."""
+    made = raw(
+        f'<link rel="stylesheet" href="_static/stepper.css">{stepper.stories()}'
+        '<script src="_static/stepper.js" defer></script>'
+    )
+    return (SITE / "stepper.md").read_text(encoding="utf-8").replace("(stories)", made)
+
+
 def take_away_page(found: list[Lesson], pdf: bool) -> str:
     """site/take_away.md with the slides of every lesson, and with the PDFs where they are made."""
     text = (SITE / "take_away.md").read_text(encoding="utf-8")
@@ -725,6 +734,7 @@ def write_pages(pdf: bool = False) -> None:
             (copied / "figures" / name).write_bytes(picture)
     shutil.copytree(COURSE / "notebooks", copied / "notebooks", ignore=shutil.ignore_patterns(".*"))
     pages = {"index": start_page, "terms": terms_page, "glossary": glossary_page, "errors": errors_page}
+    pages["stepper"] = stepper_page
     for name, text in pages.items():
         (PAGES / f"{name}.md").write_text(text(found), encoding="utf-8")
     (PAGES / "take_away.md").write_text(take_away_page(found, pdf), encoding="utf-8")
@@ -790,7 +800,15 @@ def main(arguments: list[str]) -> None:
         if pdf:
             printing.find_chromium()  # before minutes of work
         write_pages(pdf)
-    except (SiteError, LessonError, CourseError, CatalogueError, QuizError, printing.PrintError) as error:
+    except (
+        SiteError,
+        LessonError,
+        CourseError,
+        CatalogueError,
+        QuizError,
+        printing.PrintError,
+        stepper.DisagreementError,
+    ) as error:
         sys.exit(f"The website was not built: {error}")
     if "--pages" in arguments:
         return
