@@ -20,7 +20,7 @@ find_python = for python in $(INTERPRETERS); do "$$python" -c "" 2>/dev/null && 
 # Python keeps what it compiles, whatever the surroundings say: without that every kernel compiles TensorFlow anew, 5 s.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help lab lock fetch forget test test-all test-browser test-hostile test-colab test-offline test-repeat notebooks record ladders grade release site stamp bench why lint clean tools
+.PHONY: help lab lock fetch forget test test-all test-browser test-hostile test-colab test-offline test-repeat notebooks record ladders grade release site pdf stamp bench why lint clean tools
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -103,6 +103,10 @@ release: tools ## write a lesson as a zip to hand out, without solutions (LESSON
 site: ## build the course as a website in build/website (needs no framework)
 	@$(find_python) "$$python" tools/install.py --site
 	@.venv/bin/python -m tools.website
+
+pdf: ## build the website with each lesson and the whole course as PDF (needs Chromium or Chrome)
+	@$(find_python) "$$python" tools/install.py --site
+	@.venv/bin/python -m tools.website --pdf
 
 stamp: tools ## write the repository's address from pyproject.toml into notebooks and README
 	@.venv/bin/python -m tools.build --stamp

@@ -2,6 +2,7 @@
 
     python -m tools.website          write build/pages, then build the website into build/website
     python -m tools.website --pages  write build/pages only
+    python -m tools.website --pdf    print each lesson and the whole course as PDF too (needs Chromium or Chrome)
 
 Text and code come from lessons/, outputs from the committed notebooks, hints and explanations from tasks/. What is the
 website's own (start page, glossary, style) stands in site/.
@@ -28,11 +29,12 @@ from urllib.parse import unquote, urlsplit
 
 import nbformat
 
-from tools import source
+from tools import handouts, printing, source, stepper
 from tools.source import Cell, LessonError, address, cells_of, in_colab, notebooks_of, on_github, read_lesson
 from utils import catalogue
 from utils.catalogue import OTHER, CatalogueError, Task
 from utils.course import CourseError, course, lesson_of
+from utils.misconceptions import misconceptions
 from utils.predictions import Prediction
 from utils.quiz import FRAMEWORKS, Quiz, QuizError
 
@@ -537,6 +539,70 @@ def glossary_page(found: list[Lesson]) -> str:
     return text
 
 
+def errors_page(found: list[Lesson]) -> str:
+    """site/errors.md, the recorded errors, and the misconceptions behind mistakes that raise none."""
+    parts = [(SITE / "errors.md").read_text(encoding="utf-8").rstrip()]
+    for number, entry in enumerate(json.loads((SITE / "errors.json").read_text(encoding="utf-8")), 1):
+        sides = (
+            div(
+                f"side {framework}",
+                f"```python\n{entry[framework]['code']}\n```",
+                literal(entry[framework]["says"]),
+                raw(f'<p class="means">{inline(sentence(entry[framework]["means"]))}</p>'),
+            )
+            for framework in FRAMEWORKS
+        )
+        parts += [f"## {number}. {entry['slip']}", div("row-of-two always", *sides)]
+    parts.append(
+        "## Mistakes that raise no error\n\nThe code runs and the numbers are wrong. "
+        "These are the misconceptions behind the mistakes that the tasks know."
+    )
+    parts += [
+        raw(f'<p class="misconception"><strong>{inline(one.title)}.</strong> {inline(one.explanation.strip())}</p>')
+        for one in misconceptions().values()
+    ]
+    return joined(parts) + "\n"
+
+
+def sentence(text: str) -> str:
+    """A text that begins with a capital, unless it begins with code."""
+    return text[0].upper() + text[1:] if re.match(r"[a-z]+[ ,]", text) else text
+
+
+def stepper_page(found: list[Lesson]) -> str:
+    """site/stepper.md with the recorded stories."""
+    made = raw(
+        f'<link rel="stylesheet" href="_static/stepper.css">{stepper.stories()}'
+        '<script src="_static/stepper.js" defer></script>'
+    )
+    return (SITE / "stepper.md").read_text(encoding="utf-8").replace("(stories)", made)
+
+
+def take_away_page(found: list[Lesson], pdf: bool) -> str:
+    """site/take_away.md with the slides of every lesson, and with the PDFs where they are made."""
+    text = (SITE / "take_away.md").read_text(encoding="utf-8")
+    slides = "\n".join(
+        f'- <a href="slides/{lesson.name}.html">{lesson.number} {lesson.short_title}</a>' for lesson in found
+    )
+
+    def links(name: str, words: str, frameworks: Iterable[str]) -> str:
+        if len(names := list(frameworks)) == 1:
+            return f'- <a href="pdf/{name}.pdf">{words}</a>'
+        each = (f'<a href="pdf/{name}-{f}.pdf">{FRAMEWORKS[f]}<span class="visually-hidden">, {words}</span></a>'
+                for f in names)  # fmt: skip
+        return f"- {words}: {', '.join(each)}"
+
+    printed = (
+        "`make pdf` in the repository prints each lesson and the whole course, where Chromium or Chrome is installed."
+    )
+    if pdf:
+        rows = [links("course", "The whole course", FRAMEWORKS)]
+        rows += [links(lesson.name, f"{lesson.number} {lesson.short_title}", lesson.frameworks) for lesson in found]
+        rows += [links("terms", "Term by term", ["both"]), links("errors", "Twenty errors", ["both"])]
+        printed = "\n".join(rows)
+    return text.replace("(slides)", slides).replace("(pdf)", printed)
+
+
 def in_words(minutes: int) -> str:
     """A duration as the lessons tell it: 75 minutes, or 2 hours and 20 minutes from two hours on."""
     hours, rest = divmod(minutes, 60)
@@ -653,7 +719,7 @@ def one_step(lesson: Lesson) -> str:
 # --- writing and building --------------------------------------------------------------------------------------------
 
 
-def write_pages() -> None:
+def write_pages(pdf: bool = False) -> None:
     """Write the pages for Sphinx into build/pages, and beside them what is copied as it is."""
     found = lessons()
     shutil.rmtree(PAGES, ignore_errors=True)
@@ -667,8 +733,11 @@ def write_pages() -> None:
         for name, picture in lesson.figures.items():
             (copied / "figures" / name).write_bytes(picture)
     shutil.copytree(COURSE / "notebooks", copied / "notebooks", ignore=shutil.ignore_patterns(".*"))
-    for name, text in (("index", start_page), ("terms", terms_page), ("glossary", glossary_page)):
+    pages = {"index": start_page, "terms": terms_page, "glossary": glossary_page, "errors": errors_page}
+    pages["stepper"] = stepper_page
+    for name, text in pages.items():
         (PAGES / f"{name}.md").write_text(text(found), encoding="utf-8")
+    (PAGES / "take_away.md").write_text(take_away_page(found, pdf), encoding="utf-8")
 
 
 def public_address() -> str:
@@ -726,9 +795,20 @@ def broken_links(folder: Path) -> list[str]:
 
 
 def main(arguments: list[str]) -> None:
+    pdf = "--pdf" in arguments
     try:
-        write_pages()
-    except (SiteError, LessonError, CourseError, CatalogueError, QuizError) as error:
+        if pdf:
+            printing.find_chromium()  # before minutes of work
+        write_pages(pdf)
+    except (
+        SiteError,
+        LessonError,
+        CourseError,
+        CatalogueError,
+        QuizError,
+        printing.PrintError,
+        stepper.DisagreementError,
+    ) as error:
         sys.exit(f"The website was not built: {error}")
     if "--pages" in arguments:
         return
@@ -738,6 +818,13 @@ def main(arguments: list[str]) -> None:
     if subprocess.run(command + folders, env=os.environ | {"PYTHONPATH": str(SITE)}).returncode:
         sys.exit("The website was not built: mend what is named above.")
     write_for_visitors()
+    handouts.write_sheets(WEBSITE)
+    handouts.write_slides(WEBSITE)
+    if pdf:
+        try:
+            printing.write_pdfs(WEBSITE)
+        except printing.PrintError as error:
+            sys.exit(f"The PDFs were not made: {error}")
     broken = broken_links(WEBSITE)
     if broken:
         sys.exit("The website has broken links:\n" + "\n".join(broken))

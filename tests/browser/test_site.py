@@ -17,7 +17,8 @@ from utils.quiz import read_quiz
 
 WEBSITE = ROOT / "build" / "website"
 LESSONS = sorted(path.stem for path in (ROOT / "lessons").glob("[0-9][0-9]_*.md"))
-PAGES = ["index", "terms", "glossary", "search", *(f"lessons/{lesson}" for lesson in LESSONS)]
+PAGES = ["index", "terms", "glossary", "errors", "stepper", "take_away", "search"]
+PAGES += [f"lessons/{lesson}" for lesson in LESSONS]
 LESSON, OTHER_LESSON = "lessons/01_tensors.html", "lessons/02_training.html"
 PAIR = ".pair.with-tabs"
 
