@@ -51,8 +51,8 @@ BOTH = (
     ),
     (
         r"cannot access local variable '(\w+)'|local variable '(\w+)' referenced before",
-        r"`\1\2` is assigned in this function, so it is the function's own, and it is used before it has a value: is the "
-        "line that gives it one skipped, or further down?",
+        r"`\1\2` is assigned in this function, so it is the function's own, and it is used before it has a value: is "
+        "the line that gives it one skipped, or further down?",
     ),
     (
         r"'NoneType' object is not (?:iterable|subscriptable)|cannot unpack non-iterable NoneType",
@@ -298,11 +298,13 @@ TENSORFLOW = (
     ),
     (
         r"In\[0\] and In\[1\] has different ndims: (\[.*?\]) vs. (\[.*?\])",
-        r"a matrix product multiplies tables, and the shapes are \1 and \2: a table times a row of numbers is tf.linalg.matvec.",
+        r"a matrix product multiplies tables, and the shapes are \1 and \2: a table times a row of numbers is "
+        "tf.linalg.matvec.",
     ),
     (
         r"Only integers, slices .* are valid indices",
-        "a tensor takes no list of places as its index: use tf.gather, which with batch_dims=1 picks one entry of each row.",
+        "a tensor takes no list of places as its index: use tf.gather, which with batch_dims=1 picks one "
+        "entry of each row.",
     ),
     (
         r"Shapes (\(.*?\)) and (\(.*?\)) are incompatible",
