@@ -73,7 +73,7 @@ def test_every_notebook_has_a_lesson(notebook):
 
 # The list of lessons --------------------------------------------------------------------------------------------------
 
-NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 SPELT = {"a quarter": 15, "half": 30}
 
 

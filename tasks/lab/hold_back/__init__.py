@@ -30,7 +30,7 @@ TASK = Task(
     after="overfit_on_purpose",
     seconds=60.0,
     hints=(
-        "Dropout in the network, weight decay in the optimizer, or noise on the training pictures: see part 3 of "
+        "Dropout in the network, weight decay in the optimizer, or noise on the training pictures: see section 13 of "
         "lesson 06.",
         "Dropout of 0.8 after the hidden layer and 100 epochs of your train_network are enough.",
     ),
