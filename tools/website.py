@@ -28,8 +28,18 @@ from urllib.parse import unquote, urlsplit
 
 import nbformat
 
-from tools import source
-from tools.source import Cell, LessonError, address, cells_of, in_colab, notebooks_of, on_github, read_lesson
+from tools import frames, source
+from tools.source import (
+    Cell,
+    LessonError,
+    address,
+    cells_of,
+    in_colab,
+    notebooks_of,
+    on_github,
+    read_lesson,
+    website_address,
+)
 from tools.styles import lighten
 from utils import catalogue
 from utils.catalogue import OTHER, CatalogueError, Task
@@ -684,24 +694,18 @@ def write_pages() -> None:
         (PAGES / f"{name}.md").write_text(text(found), encoding="utf-8")
 
 
-def public_address() -> str:
-    """Where GitHub publishes the website of this repository."""
-    owner, name = address().split("/")[-2:]
-    return f"https://{owner.lower()}.github.io/{name}/"
-
-
 def write_for_visitors() -> None:
     """Write what leads visitors from elsewhere: a list of all pages for search engines, and a page for a wrong link."""
     pages = sorted(path.relative_to(WEBSITE).as_posix() for path in WEBSITE.rglob("*.html"))
     listed = "".join(
-        f"<url><loc>{public_address()}{page}</loc></url>\n"
+        f"<url><loc>{website_address()}{page}</loc></url>\n"
         for page in pages
         if not page.startswith("_static/") and page != "search.html"
     )
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     (WEBSITE / "sitemap.xml").write_text(f"{head}{listed}</urlset>\n", encoding="utf-8")
     missing = (SITE / "404.html").read_text(encoding="utf-8")
-    (WEBSITE / "404.html").write_text(missing.replace("(start page)", public_address()), encoding="utf-8")
+    (WEBSITE / "404.html").write_text(missing.replace("(start page)", website_address()), encoding="utf-8")
 
 
 class _Links(HTMLParser):
@@ -747,6 +751,7 @@ def main(arguments: list[str]) -> None:
         return
     shutil.rmtree(WEBSITE, ignore_errors=True)
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-W", "--keep-going", "-j", "auto"]
+    command += ["-A", f"website={website_address()}", "-A", f"share_alt={frames.description()}"]
     folders = ["-c", str(SITE), "-d", str(COURSE / "build" / "doctrees"), str(PAGES), str(WEBSITE)]
     if subprocess.run(command + folders, env=os.environ | {"PYTHONPATH": str(SITE)}).returncode:
         sys.exit("The website was not built: mend what is named above.")

@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT, SCREENSHOTS
 
+from tools.source import website_address
 from utils.check import Session
 from utils.quiz import read_quiz
 
@@ -499,6 +500,16 @@ def test_a_place_that_is_no_more_opens_the_page_at_its_top(visit):
     page = visit(f"{LESSON}#a-section-of-last-year")
     assert page.evaluate("scrollY") == 0
     assert page.locator("h1").is_visible()
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "search"])
+def test_whoever_links_to_a_page_shows_a_sentence_and_a_picture(visit, page):
+    tab = visit(f"{page}.html")
+    said = tab.locator("meta[name=description]").get_attribute("content")
+    assert 50 < len(said) < 300
+    picture = tab.locator("meta[property='og:image']").get_attribute("content")
+    assert picture.startswith(website_address())
+    assert (WEBSITE / picture.removeprefix(website_address())).is_file()
 
 
 @pytest.mark.parametrize("page", PAGES)
