@@ -6,12 +6,14 @@ It tests build/website, as `python -m tools.website` has left it.
 import functools
 import gzip
 import http.server
+import io
 import json
 import threading
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT, SCREENSHOTS
+from PIL import Image
 
 from tools.source import website_address
 from utils.check import Session
@@ -533,6 +535,40 @@ def test_the_icons_are_drawn(visit, name):
     mask = icon.evaluate("icon => getComputedStyle(icon).maskImage")
     assert "data:image/svg+xml" in mask
     assert icon.bounding_box()["width"] > 12
+
+
+def test_a_closed_dialog_leaves_nothing_over_the_page(visit):
+    page = visit(LESSON, width=390, height=844)
+    for toggle in ("primary-toggle", "secondary-toggle"):
+        page.locator(f"button.{toggle}").click()
+        page.locator("dialog[open]").wait_for()
+        page.keyboard.press("Escape")
+        page.locator("dialog[open]").wait_for(state="detached")
+        assert page.locator(".tooltip:visible").count() == 0
+    for arrow in page.locator(".prev-next-area .fa-solid").all():
+        assert arrow.bounding_box()["width"] > 12
+
+
+def test_in_both_what_is_told_once_stands_in_the_middle(visit):
+    page = visit("lessons/06_overfitting.html?framework=both", width=1500)
+    middle = page.locator("article section > h2").first.bounding_box()
+    for kind in ("details.answer", ".told"):
+        page.evaluate("document.querySelectorAll('.told').forEach((text) => { text.hidden = false; })")
+        blocks = page.locator(f"article section > {kind}:not(:has(.row-of-two)):visible")
+        assert blocks.count() > 0
+        assert all(abs(block.bounding_box()["x"] - middle["x"]) < 2 for block in blocks.all())
+
+
+def test_a_figure_has_the_ground_of_the_page_in_the_dark(visit):
+    page = visit(LESSON, width=1400, color_scheme="dark")
+    figure = page.locator("img.figure:visible").first
+    figure.scroll_into_view_if_needed()
+    figure.evaluate("image => image.decode()")
+    box = figure.bounding_box()
+    shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    corner = shot.getpixel((int(box["x"]) + 12, int(box["y"]) + 12))
+    beside = shot.getpixel((int(box["x"]) - 4, int(box["y"]) + 12))
+    assert max(abs(a - b) for a, b in zip(corner, beside, strict=True)) < 4
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
