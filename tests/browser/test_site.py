@@ -538,15 +538,17 @@ def test_the_icons_are_drawn(visit, name):
 
 
 def test_a_closed_dialog_leaves_nothing_over_the_page(visit):
-    page = visit(LESSON, width=390, height=844)
+    page = visit(OTHER_LESSON, width=390, height=844)
     for toggle in ("primary-toggle", "secondary-toggle"):
         page.locator(f"button.{toggle}").click()
         page.locator("dialog[open]").wait_for()
         page.keyboard.press("Escape")
         page.locator("dialog[open]").wait_for(state="detached")
         assert page.locator(".tooltip:visible").count() == 0
-    for arrow in page.locator(".prev-next-area .fa-solid").all():
-        assert arrow.bounding_box()["width"] > 12
+    for link in page.locator(".prev-next-area a").all():
+        place, arrow = link.bounding_box(), link.locator(".fa-solid").bounding_box()
+        assert place["x"] <= arrow["x"] and arrow["x"] + arrow["width"] <= place["x"] + place["width"]
+        assert arrow["width"] > 12
 
 
 def test_in_both_what_is_told_once_stands_in_the_middle(visit):
