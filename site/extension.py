@@ -88,6 +88,11 @@ def drop_plain_spans(app, page, template, context, doctree):
         context["body"] = re.sub(r'<span class="(?:n|nn|p|w)">([^<]*)</span>', r"\1", context["body"])
 
 
+def drop_unused_scripts(app, page, template, context, doctree):
+    """No page has the tabs that sphinx-design has a script for."""
+    context["script_files"] = [script for script in context["script_files"] if "design-tabs" not in script.filename]
+
+
 def name_empty_headings(app, doctree):
     """The corner of a table is empty to the eye only."""
     for head in doctree.findall(nodes.thead):
@@ -99,6 +104,7 @@ def name_empty_headings(app, doctree):
 def setup(app):
     app.connect("doctree-read", name_empty_headings)
     app.connect("html-page-context", drop_plain_spans)
+    app.connect("html-page-context", drop_unused_scripts, priority=900)
     app.add_html_math_renderer("mathml", (inline_math, None), (display_math, None))
     app.connect("doctree-resolved", link_terms)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -486,6 +486,8 @@ def test_stamping_changes_the_address_and_nothing_else(course, capsys):
     target = course / "notebooks" / "pytorch" / "02_sample.ipynb"
     before = target.read_text()
     (course / "pyproject.toml").write_text('[tool.course]\nrepository = "https://github.com/else/fork"\n')
+    plain = (course / "README.md").read_text()
+    (course / "README.md").write_text(plain.replace("# Course\n", "# Course\n(https://someone.github.io/nn-course/)\n"))
     built(course, capsys, "--stamp")
     after = before.replace("someone/nn-course", "else/fork").replace('/ \\"nn-course\\"', '/ \\"fork\\"')
     differing = [
@@ -494,7 +496,8 @@ def test_stamping_changes_the_address_and_nothing_else(course, capsys):
     assert [new.split('"')[1] for _, new in differing] == ["text"]  # what the notebook says it was built from
     readme = (course / "README.md").read_text()
     assert "colab.research.google.com/github/else/fork/blob/main/notebooks/tensorflow/02_sample.ipynb" in readme
-    assert readme.startswith("# Course\n") and readme.endswith("<!-- notebooks: end -->\n")
+    assert readme.startswith("# Course\n(https://else.github.io/fork/)\n")
+    assert readme.endswith("<!-- notebooks: end -->\n")
     assert built(course, capsys) == NOTHING
 
 

@@ -12,10 +12,11 @@ import nbformat
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from PIL import Image
 
 import tasks
 import utils.course
-from tools import build, install, teaching
+from tools import build, frames, install, teaching
 from utils.check import Session
 from utils.course import course
 
@@ -324,6 +325,23 @@ def test_the_readmes_example_prints_what_the_readme_shows():
         said.append(session.judge(task, session.entry(session.tasks[task]).answer(function)).text)
     del said[2]  # another task, solved in between
     assert said == printed.splitlines()
+
+
+def test_the_readmes_twins_are_cells_of_the_lesson_and_print_what_it_says():
+    twins = read(COURSE / "README.md").split("## Two frameworks, the same numbers\n")[1].split("\n## ")[0]
+    *codes, (_, printed) = FENCE.findall(twins)
+    for framework, (_, code) in zip(("pytorch", "tensorflow"), codes, strict=True):
+        notebook = nbformat.read(COURSE / "notebooks" / framework / "02_training.ipynb", as_version=4)
+        (cell,) = (cell for cell in notebook.cells if cell.source == code.strip())
+        assert cell.outputs[0].text == printed
+
+
+def test_the_pictures_of_a_task_show_what_check_says_today():
+    assert frames.FRAMES.read_text(encoding="utf-8") == frames.svg(), "run python -m tools.frames"
+    with Image.open(frames.SHARED) as picture:
+        assert picture.size == (1200, 630)
+        assert picture.text["Description"] == frames.description(), "run python -m tools.frames"
+    assert f"![{frames.description()}](.github/frames.svg)" in read(COURSE / "README.md")
 
 
 def contributing(heading):

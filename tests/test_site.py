@@ -118,14 +118,23 @@ def test_a_prediction_is_told_with_the_output_and_nothing_is_typed():
     assert not re.search(r"predict\(|reveal\(|○", text)
 
 
-def test_a_cell_that_only_draws_is_folded():
+def test_the_lines_that_only_draw_are_folded():
     drawing = 'figure, axes = plt.subplots()\nfor x in y:\n    axes.plot(x)\nplotting.show("It falls.")'
-    assert website.only_draws(drawing)
-    assert not website.only_draws(f"fit = train()\n{drawing}")
-    assert not website.only_draws("def draw():\n    plt.plot()")
-    assert not website.only_draws("!pip list")
-    text = website.page(lesson(cell(drawing)))
-    assert text.index("{dropdown} The code of this figure") < text.index("plt.subplots")
+    assert website.split_drawing(drawing) == ("", drawing)
+    assert website.split_drawing(f"fit = train()\n\n# Its curve\n{drawing}") == (
+        "fit = train()",
+        f"# Its curve\n{drawing}",
+    )
+    assert website.split_drawing(f"{drawing}\nprint(x)") == (f"{drawing}\nprint(x)", "")
+    for plain in ("x = 1\nplt.plot(x)\nplotting.show(x)", "def draw():\n    plt.plot()", "!pip list"):
+        assert website.split_drawing(plain) == (plain, "")
+    text = website.page(lesson(cell(f"fit = train()\n{drawing}")))
+    assert text.index("fit = train()") < text.index("{dropdown} The code of this figure") < text.index("plt.subplots")
+
+
+def test_what_is_said_to_whoever_types_into_a_notebook_is_left_out(real):
+    text = website.page(real)
+    assert not re.search(r"Put (your|the letter)|`check\(\"quiz|After this notebook|end of this notebook", text)
 
 
 def test_a_figure_has_its_size_and_its_description():
@@ -176,7 +185,7 @@ def test_every_cell_and_output_of_a_lesson_is_on_its_page(real):
             assert own.source.partition("\ncheck(")[0].rstrip() in text
             continue
         if own.kind == "code":
-            assert own.source in text
+            assert all(part in text for part in website.split_drawing(own.source))
         for output in (output for found in outputs.values() for output in found):
             if output.output_type == "stream":
                 assert output.text.rstrip() in text
@@ -190,7 +199,6 @@ def test_every_task_shows_hints_and_solution(real):
         for task in real.tasks(framework).values():
             assert real.solution(task, framework) in text
             assert f"Hint 1 of {len(real.hints(task, framework))}" in text
-    assert "Put your answer in place of" not in text and "Put the letter" not in text
     assert "not written yet" not in text and "solved in this notebook" not in text  # nothing on a page looks broken
 
 

@@ -20,7 +20,7 @@ from typing import Any
 from tools import assemble, source
 from tools.assemble import badge, make_notebook, setup
 from tools.dependencies import code, dependencies, digest
-from tools.source import Cell, LessonError, address, cells_of, notebooks_of, read_lesson, title_of
+from tools.source import Cell, LessonError, address, cells_of, notebooks_of, read_lesson, title_of, website_address
 from tools.teaching import write_teaching
 from utils import predictions, quiz
 from utils.catalogue import CatalogueError, validate
@@ -244,7 +244,7 @@ def write(text: str, target: Path) -> None:
 
 
 def write_readme() -> None:
-    """Bring the README's table of notebooks, its badges and the address of `git clone` up to date."""
+    """Bring the README's table of notebooks, its badges and the addresses of repository and website up to date."""
     rows = ["| lesson | PyTorch | TensorFlow |", "|---|---|---|"]
     for lesson in course():
         found = notebooks_of(lesson.source)
@@ -254,6 +254,7 @@ def write_readme() -> None:
     readme = source.COURSE / "README.md"
     before = readme.read_text(encoding="utf-8")
     text = re.sub(r"(?<=git clone )\S+", address(), before)
+    text = re.sub(r"https://[\w-]+\.github\.io/[\w.-]+/", website_address(), text)
     begin, end = "(written by `make notebooks`) -->\n", "<!-- notebooks: end -->"
     table = re.compile(f"(?<={re.escape(begin)}).*?(?={re.escape(end)})", re.DOTALL)
     text = table.sub(lambda _: "\n".join(rows) + "\n", text)

@@ -193,6 +193,12 @@ def address() -> str:
     return tomllib.loads((COURSE / "pyproject.toml").read_text("utf-8"))["tool"]["course"]["repository"].rstrip("/")
 
 
+def website_address() -> str:
+    """Where GitHub publishes the website of this repository."""
+    owner, name = address().split("/")[-2:]
+    return f"https://{owner.lower()}.github.io/{name}/"
+
+
 def on_github(path: str) -> str:
     """The address of a file of the course, such as "data/README.md"."""
     return f"{address()}/blob/main/{path}"

@@ -13,6 +13,7 @@ import base64
 import functools
 import hashlib
 import html
+import itertools
 import json
 import os
 import re
@@ -22,15 +23,25 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
 import nbformat
 
-from tools import handouts, printing, source, stepper
-from tools.source import Cell, LessonError, address, cells_of, in_colab, notebooks_of, on_github, read_lesson
+from tools import frames, handouts, printing, source, stepper
+from tools.source import (
+    Cell,
+    LessonError,
+    address,
+    cells_of,
+    in_colab,
+    notebooks_of,
+    on_github,
+    read_lesson,
+    website_address,
+)
+from tools.styles import lighten
 from utils import catalogue
 from utils.catalogue import OTHER, CatalogueError, Task
 from utils.course import CourseError, course, lesson_of
@@ -46,12 +57,14 @@ WEBSITE = COURSE / "build" / "website"
 CHECKED = re.compile(r'^check\("(\w+)"', re.MULTILINE)
 # What a page has no use for: how to type an answer into a notebook, and its first cell, which is left out.
 OF_NOTEBOOKS = re.compile(
-    r"Put (?:your answer|the letter of \w+ \w+) in place of .*|"
-    r"Put your prediction in place of the `\.\.\.`; you may also skip it\.|(?<=\*\*Before you run it): `\w+`(?=\.\*\*)|"
+    r"Put (?:your (?:answer|letter|code)|yours|the letter of \w+ \w+) in place of .*|"
+    r"Put your prediction in place of the `\.\.\.`[;.] [Yy]ou may also skip it\.|"
+    r"(?<=\*\*Before you run it): `\w+`(?=\.\*\*)|"
     r"The cell above found the course\. "
 )
 REVEALED = re.compile(r'reveal\("(\w+)"\)')
 DRAWING = {"figure", "axes", "plt", "plotting"}  # the names that a cell which only draws starts from
+FOLDED_FROM = 3  # lines that draw, below others
 FIRST_FILLING = (0, 1)  # of the start page's softmax: a wrong one
 STEP_OF, STEP_PRINTS = "02_training", ("loss of the first guess", "weight ", "loss after the step")
 NEEDS_SCRIPT = "<p>A small network that you can watch while it overfits: it needs JavaScript.</p>"
@@ -290,28 +303,37 @@ def cell_text(lesson: Lesson, cell: Cell, outputs: Outputs) -> str:
     name = CHECKED.search(cell.source)
     if "task" in cell.tags and name:
         return task_text(lesson, cell, name[1])
-    code, shown = f"```python\n{cell.source}\n```", both(lesson, outputs)
-    if only_draws(cell.source):
-        code = fold("The code of this figure", code, classes="drawing")
+    code, drawing = (f"```python\n{part}\n```" if part else "" for part in split_drawing(cell.source))
+    shown = both(lesson, outputs)
+    if drawing:
+        code = joined((code, fold("The code of this figure", drawing, classes="drawing")))
     if guess and shown:
         shown = fold("Guess first, then open what it shows", shown, classes=f"answer {guess}")
     return joined((code, shown))
 
 
-def only_draws(code: str) -> bool:
-    """Whether a cell does nothing but draw: each statement starts from a figure, its axes or the plotting helpers."""
+def split_drawing(code: str) -> tuple[str, str]:
+    """A cell's code, and the statements at its end that only draw: each starts from a figure, its axes or our helpers.
 
-    def names(node: ast.AST) -> set[str]:
-        return {found.id for found in ast.walk(node) if isinstance(found, ast.Name)}
-
+    A line or two stay with the rest.
+    """
     try:
         statements = ast.parse(code).body
     except SyntaxError:  # a command of the shell
-        return False
-    return bool(statements) and all(
-        isinstance(statement, ast.Expr | ast.Assign | ast.For) and names(statement) & DRAWING
-        for statement in statements
-    )
+        return code, ""
+
+    def draws(statement: ast.stmt) -> bool:
+        names = {found.id for found in ast.walk(statement) if isinstance(found, ast.Name)}
+        return isinstance(statement, ast.Expr | ast.Assign | ast.For) and bool(names & DRAWING)
+
+    drawing = list(itertools.takewhile(draws, reversed(statements)))
+    lines = code.split("\n")
+    first = drawing[-1].lineno - 1 if drawing else len(lines)
+    while first and lines[first - 1].startswith("#"):  # what is said of the drawing
+        first -= 1
+    if first and len(lines) - first < FOLDED_FROM:
+        return code, ""
+    return "\n".join(lines[:first]).rstrip(), "\n".join(lines[first:])
 
 
 def both(lesson: Lesson, outputs: Outputs) -> str:
@@ -351,6 +373,7 @@ def figure(lesson: Lesson, picture: bytes, metadata: dict[str, Any]) -> str:
 def prose(lesson: Lesson, cell: Cell) -> str:
     """Text of a lesson with the names of the frameworks and the links of the website."""
     text = OF_NOTEBOOKS.sub("", cell.source)
+    text = re.sub(r"\b(After|end of) this notebook\b", r"\1 this lesson", text)
     if cell.line > 1 and lesson.has_parts:
         text = re.sub(r"^#", "##", text, flags=re.MULTILINE)  # a page has one title, its parts stand below
     lines = [fill(line, cell.framework, plain=line.startswith("#")) for line in text.split("\n")]
@@ -674,9 +697,9 @@ def hero() -> str:
     lines = (code["exponentials"][FIRST_FILLING[0]], code["sums"][FIRST_FILLING[1]])
     data = json.dumps(record, separators=(",", ":")).replace("<", "\\u003c")
     return raw(
-        f'<div class="hero"><div class="hero-code"><pre tabindex="0">def softmax(logits):\n'
-        f"    exponentials = <mark>{lines[0]}</mark>\n"
-        f"    return exponentials / <mark>{lines[1]}</mark></pre>{fields}</div>"
+        '<div class="hero"><div class="hero-code"><pre tabindex="0"><span class="code-line">def softmax(logits):</span>'
+        f'<span class="code-line">    exponentials = <mark>{lines[0]}</mark></span>'
+        f'<span class="code-line">    return exponentials / <mark>{lines[1]}</mark></span></pre>{fields}</div>'
         f'<div class="hero-result"><p class="says" role="status">✗ softmax: {html.escape(first["says"]["pytorch"])}</p>'
         '<div class="hero-table"></div><div class="hero-twin" hidden></div></div></div>'
         f'<script type="application/json" id="fillings">{data}</script>'
@@ -701,7 +724,7 @@ def one_step(lesson: Lesson) -> str:
     """
     rows = []
     cells = list(zip(lesson.cells, lesson.outputs, strict=True))
-    for (one, outputs), (other, others) in pairwise(cells):
+    for (one, outputs), (other, others) in itertools.pairwise(cells):
         texts = ["".join(o.get("text", "") for o in printed) for printed in (*outputs.values(), *others.values())]
         if not is_pair([(one, outputs), (other, others)]) or "twin" not in one.tags:
             continue
@@ -740,24 +763,18 @@ def write_pages(pdf: bool = False) -> None:
     (PAGES / "take_away.md").write_text(take_away_page(found, pdf), encoding="utf-8")
 
 
-def public_address() -> str:
-    """Where GitHub publishes the website of this repository."""
-    owner, name = address().split("/")[-2:]
-    return f"https://{owner.lower()}.github.io/{name}/"
-
-
 def write_for_visitors() -> None:
     """Write what leads visitors from elsewhere: a list of all pages for search engines, and a page for a wrong link."""
     pages = sorted(path.relative_to(WEBSITE).as_posix() for path in WEBSITE.rglob("*.html"))
     listed = "".join(
-        f"<url><loc>{public_address()}{page}</loc></url>\n"
+        f"<url><loc>{website_address()}{page}</loc></url>\n"
         for page in pages
         if not page.startswith("_static/") and page != "search.html"
     )
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     (WEBSITE / "sitemap.xml").write_text(f"{head}{listed}</urlset>\n", encoding="utf-8")
     missing = (SITE / "404.html").read_text(encoding="utf-8")
-    (WEBSITE / "404.html").write_text(missing.replace("(start page)", public_address()), encoding="utf-8")
+    (WEBSITE / "404.html").write_text(missing.replace("(start page)", website_address()), encoding="utf-8")
 
 
 class _Links(HTMLParser):
@@ -814,9 +831,11 @@ def main(arguments: list[str]) -> None:
         return
     shutil.rmtree(WEBSITE, ignore_errors=True)
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-W", "--keep-going", "-j", "auto"]
+    command += ["-A", f"website={website_address()}", "-A", f"share_alt={frames.description()}"]
     folders = ["-c", str(SITE), "-d", str(COURSE / "build" / "doctrees"), str(PAGES), str(WEBSITE)]
     if subprocess.run(command + folders, env=os.environ | {"PYTHONPATH": str(SITE)}).returncode:
         sys.exit("The website was not built: mend what is named above.")
+    lighten(WEBSITE)
     write_for_visitors()
     handouts.write_sheets(WEBSITE)
     handouts.write_slides(WEBSITE)

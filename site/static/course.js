@@ -27,13 +27,14 @@ function firstInView() {
 function choose(choice) {
   if (choice === "both") {
     root.dataset.both = "yes";
-    localStorage.setItem("framework-both", "yes");
   } else {
     root.dataset.framework = choice;
     delete root.dataset.both;
-    localStorage.setItem("framework", choice);
-    localStorage.removeItem("framework-both");
   }
+  try {
+    localStorage.setItem("framework", root.dataset.framework);
+    choice === "both" ? localStorage.setItem("framework-both", "yes") : localStorage.removeItem("framework-both");
+  } catch { /* no room, or not allowed: the choice is this page's only */ }
   const address = new URL(location);
   if (address.searchParams.has("framework")) {  // or a reload would undo the choice
     address.searchParams.set("framework", choice);
@@ -131,7 +132,7 @@ function markReading() {
 }
 
 function showReading() {
-  const read = Object.entries(kept("course-read")).filter(([, { share, time }]) => share > 0 && time > 0);
+  const read = Object.entries(kept("course-read")).filter(([, place]) => place?.share > 0 && place.share <= 1 && place.time > 0 && typeof place.section === "string");
   for (const link of document.querySelectorAll(".lessons-nav a")) {
     const found = read.find(([name]) => link.href.includes(`/${name}.html`) || (name === lesson && link.getAttribute("href") === "#"));
     if (!found) continue;

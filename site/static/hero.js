@@ -13,10 +13,11 @@
   };
   const shown = (number) => (number === null ? "nan" : number.toFixed(4));
 
+  /** The function's lines, each a block, so that a phone breaks them as an editor does. */
   function lines(framework, exponentials, sums) {
     const { [framework]: own } = code;
-    return ["def softmax(logits):\n    exponentials = ", part("mark", "", own.exponentials[exponentials]),
-      "\n    return exponentials / ", part("mark", "", own.sums[sums])];
+    return [["def softmax(logits):"], ["    exponentials = ", part("mark", "", own.exponentials[exponentials])],
+      ["    return exponentials / ", part("mark", "", own.sums[sums])]].map((line) => part("span", "code-line", ...line));
   }
 
   /** The result with the sums of its rows and columns; a sum of 1 is lit. */

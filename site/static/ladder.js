@@ -24,8 +24,9 @@
   }
 
   function keep(name, state) {
-    try {  // other tabs may have written since
-      localStorage.setItem(KEPT, JSON.stringify({ ...kept(KEPT), [name]: state }));
+    try {  // other tabs may have written since: what was solved there stays solved
+      const now = kept(KEPT), solved = state.solved || now[name]?.solved === true;
+      localStorage.setItem(KEPT, JSON.stringify({ ...now, [name]: { ...state, solved } }));
     } catch { /* no room, or not allowed: nothing is kept */ }
   }
 

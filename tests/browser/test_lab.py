@@ -171,7 +171,7 @@ def test_playground_starts_with_its_cell_and_leaves_the_keys_alone(open_notebook
         page.keyboard.press(key)
     assert page.get_by_role("slider", name="Training points").get_attribute("aria-valuetext") == "30"
     page.get_by_role("button", name="Train").click()
-    page.locator("polyline.validation.fit").wait_for(state="attached")
+    page.locator("polyline.network.fit").wait_for(state="attached")
 
     # Out of view, so perhaps out of the page.
     page.locator(PLACE).evaluate("view => view.scrollTo(0, view.scrollHeight)")
@@ -206,8 +206,10 @@ def test_playground_in_the_dark_theme(open_notebook, playground_notebook):
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_notebook_runs_and_its_tasks_answer(lab, open_notebook, name):
     """Run All, look at the figures, then do the tasks as a learner does: a wrong answer and a right one each."""
-    given = nbformat.read(ROOT / "notebooks" / name, as_version=4)  # the learner's copy has no outputs
-    allowed = [cell.source for cell in given.cells if "raises-exception" in cell.metadata.get("tags", [])]
+    built = nbformat.read(ROOT / "notebooks" / name, as_version=4)
+    allowed = [cell.source for cell in built.cells if "raises-exception" in cell.metadata.get("tags", [])]
+    copy = nbformat.read(lab.work / name, as_version=4)
+    assert not any(cell.get("outputs") for cell in copy.cells)  # so all that is seen comes from this run
     notebook = open_notebook(name)
     saved = notebook.run_all()
     failed = [
@@ -219,7 +221,7 @@ def test_notebook_runs_and_its_tasks_answer(lab, open_notebook, name):
     assert notebook.page.get_by_text("Jupyter news").count() == 0  # the popup would hide a corner of the lesson
     pictures = notebook.pictures()
     notebook.page.screenshot(path=SCREENSHOTS / f"lab_{name.replace('/', '_')}.png")
-    assert len(pictures) == len(pictures_in(saved)) == len(pictures_in(given))
+    assert len(pictures) == len(pictures_in(saved)) == len(pictures_in(built))
     assert all(width > 100 for width in pictures)
     assert do_tasks(notebook, name) >= 3
 

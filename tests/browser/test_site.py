@@ -4,14 +4,18 @@ It tests build/website, as `python -m tools.website` has left it.
 """
 
 import functools
+import gzip
 import http.server
+import io
 import json
 import threading
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT, SCREENSHOTS
+from PIL import Image
 
+from tools.source import website_address
 from utils.check import Session
 from utils.quiz import read_quiz
 
@@ -452,6 +456,129 @@ def test_without_scripts_the_lines_are_left_to_the_notebook(visit):
     assert "It needs JavaScript" in fold.inner_text()
 
 
-def test_a_page_is_light():
-    for lesson in LESSONS:
-        assert (WEBSITE / "lessons" / f"{lesson}.html").stat().st_size < 600_000
+def test_an_order_solved_in_another_tab_stays_solved(visit, address):
+    page = visit(LESSON)
+    fold = puzzle_of(page)
+    other = page.context.new_page()
+    other.goto(address + LESSON)
+    assert put(puzzle_of(other), RIGHT) == "✓ right."
+    fold.get_by_role("button", name=f"Add line {RIGHT[0]}:").click()  # the first tab has not heard of it
+    kept = json.loads(page.evaluate("localStorage.getItem('course-practice')"))
+    assert kept["01_tensors pytorch softmax"] == {"order": RIGHT[0], "solved": True}
+
+
+DAMAGED = ["{", "[null]", '{"01_tensors": null}', '{"01_tensors": {"share": 7e9, "time": 1, "section": []}}']
+
+
+@pytest.mark.parametrize("damaged", DAMAGED)
+def test_what_another_site_kept_under_the_same_names_breaks_nothing(visit, damaged):
+    page = visit(LESSON, color_scheme="dark")
+    page.evaluate(
+        "text => ['mode', 'theme', 'framework', 'course-read', 'course-practice']"
+        ".forEach((name) => localStorage.setItem(name, text))",
+        damaged,
+    )
+    page.reload()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert shown(page) == ["pytorch"]
+    page.locator(PAIR).first.get_by_role("button", name="TensorFlow").click()
+    assert shown(page) == ["tensorflow"]
+    assert page.locator(".lessons-nav .read").count() == 0
+
+
+def test_a_browser_that_keeps_nothing_still_shows_and_switches(chromium, address):
+    context = chromium.new_context(viewport={"width": 1100, "height": 900})
+    context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
+    )
+    page = context.new_page()
+    page.goto(address + LESSON)
+    assert shown(page) == ["pytorch"]
+    header(page, "TensorFlow").click()
+    assert shown(page) == ["tensorflow"]
+    context.close()
+
+
+def test_a_place_that_is_no_more_opens_the_page_at_its_top(visit):
+    page = visit(f"{LESSON}#a-section-of-last-year")
+    assert page.evaluate("scrollY") == 0
+    assert page.locator("h1").is_visible()
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "search"])
+def test_whoever_links_to_a_page_shows_a_sentence_and_a_picture(visit, page):
+    tab = visit(f"{page}.html")
+    said = tab.locator("meta[name=description]").get_attribute("content")
+    assert 50 < len(said) < 300
+    picture = tab.locator("meta[property='og:image']").get_attribute("content")
+    assert picture.startswith(website_address())
+    assert (WEBSITE / picture.removeprefix(website_address())).is_file()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_light(watched, address, page):
+    """As it travels, compressed, without figures; the search alone needs its index."""
+    tab, loaded = watched.open(), {}
+    tab.on("response", lambda answer: loaded.setdefault(answer.request.resource_type, []).append(answer))
+    tab.goto(f"{address}{page}.html", wait_until="networkidle")
+    sizes = {kind: sum(len(gzip.compress(answer.body())) for answer in found) for kind, found in loaded.items()}
+    assert sizes["script"] < (100_000 if page == "search" else 60_000)
+    assert "font" not in sizes  # of the theme, with 2,000 icons
+    assert sum(size for kind, size in sizes.items() if kind != "image") < 200_000
+
+
+@pytest.mark.parametrize("name", ["bars", "magnifying-glass", "outdent", "circle-half-stroke"])
+def test_the_icons_are_drawn(visit, name):
+    page = visit(LESSON, width=1000)
+    if name == "bars":
+        page.set_viewport_size({"width": 700, "height": 900})
+    icon = page.locator(f".fa-{name}:visible").first
+    mask = icon.evaluate("icon => getComputedStyle(icon).maskImage")
+    assert "data:image/svg+xml" in mask
+    assert icon.bounding_box()["width"] > 12
+
+
+def test_a_closed_dialog_leaves_nothing_over_the_page(visit):
+    page = visit(OTHER_LESSON, width=390, height=844)
+    for toggle in ("primary-toggle", "secondary-toggle"):
+        page.locator(f"button.{toggle}").click()
+        page.locator("dialog[open]").wait_for()
+        page.keyboard.press("Escape")
+        page.locator("dialog[open]").wait_for(state="detached")
+        assert page.locator(".tooltip:visible").count() == 0
+    for link in page.locator(".prev-next-area a").all():
+        place, arrow = link.bounding_box(), link.locator(".fa-solid").bounding_box()
+        assert place["x"] <= arrow["x"] and arrow["x"] + arrow["width"] <= place["x"] + place["width"]
+        assert arrow["width"] > 12
+
+
+def test_in_both_what_is_told_once_stands_in_the_middle(visit):
+    page = visit("lessons/06_overfitting.html?framework=both", width=1500)
+    middle = page.locator("article section > h2").first.bounding_box()
+    for kind in ("details.answer", ".told"):
+        page.evaluate("document.querySelectorAll('.told').forEach((text) => { text.hidden = false; })")
+        blocks = page.locator(f"article section > {kind}:not(:has(.row-of-two)):visible")
+        assert blocks.count() > 0
+        assert all(abs(block.bounding_box()["x"] - middle["x"]) < 2 for block in blocks.all())
+
+
+def test_a_figure_has_the_ground_of_the_page_in_the_dark(visit):
+    page = visit(LESSON, width=1400, color_scheme="dark")
+    figure = page.locator("img.figure:visible").first
+    figure.scroll_into_view_if_needed()
+    figure.evaluate("image => image.decode()")
+    box = figure.bounding_box()
+    shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    corner = shot.getpixel((int(box["x"]) + 12, int(box["y"]) + 12))
+    beside = shot.getpixel((int(box["x"]) - 4, int(box["y"]) + 12))
+    assert max(abs(a - b) for a, b in zip(corner, beside, strict=True)) < 4
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_code_of_80_columns_needs_no_scrolling(visit, lesson):
+    """Alone on the page at 1400 pixels; "both" at 1700. Longer lines are a solution's or a task's."""
+    too_wide = """blocks => blocks.filter((block) => block.offsetParent && block.scrollWidth > block.clientWidth + 1)
+        .filter((block) => block.textContent.split("\\n").every((line) => line.length <= 80)).length"""
+    for width, framework in ((1400, "pytorch"), (1400, "tensorflow"), (1700, "both")):
+        page = visit(f"lessons/{lesson}.html?framework={framework}", width=width)
+        assert page.locator("article .highlight pre").evaluate_all(too_wide) == 0
