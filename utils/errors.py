@@ -41,6 +41,46 @@ BOTH = (
         r"name '(\w+)' is not defined",
         r"no cell that has run so far defines `\1`; is it spelled as where it was defined?",
     ),
+    (
+        r"ufunc 'bitwise_xor' not supported|\"bitwise_xor\w*\" not implemented|unsupported operand type\(s\) for \^|"
+        r"attr 'T' of \w+ is not in the list of allowed values: int8, int16, int32, int64, uint8, uint16",
+        "`^` is not a power in Python: write `**`.",
+    ),
+    (
+        r"matmul: Input operand \d does not have enough dimensions|both arguments to matmul need to be at least 1D|"
+        r"unsupported operand type\(s\) for @: (?:'(?:float|int)'|'\w+' and '(?:float|int)')",
+        "`@` is the matrix product, which takes no single numbers: `*` multiplies by one.",
+    ),
+    (
+        r"torch\.return_types\.(min|max|median|sort|topk|mode)\b",
+        r"along an axis, \1 returns values AND places: take .values of it.",
+    ),
+    (
+        r"can't multiply sequence by non-int|unsupported operand type\(s\) for .*'list'",
+        "Python lists do not calculate entry by entry: go through them in a loop, or make arrays or tensors of them.",
+    ),
+    (
+        r"'(list|tuple)' object has no attribute '(\w+)'",
+        r"the value before `.\2` is a \1, which has no \2: take its entries, or make an array or a tensor of it.",
+    ),
+    (
+        r"index (-?\d+) is out of bounds for (?:axis|dimension) (\d+) with size (\d+)",
+        r"there is no place \1 along axis \2: with \3 entries, the places run from 0 to \3 - 1.",
+    ),
+    (r"(?:list|tuple) index out of range", "there are fewer entries than that; places start at 0."),
+    (
+        r"(?:list|tuple) indices must be integers|"
+        r"tensors used as indices must be long|valid indices \(got float\)|attr 'T(?:indices|I)' of float",
+        "a place, or a class number, must be an integer.",
+    ),
+    (r"len\(\) of (?:a 0-d tensor|unsized object)", "a single number has no length."),
+    (r"too many values to unpack", "there are more values on the right of `=` than names on its left."),
+    (r"not enough values to unpack", "there are fewer values on the right of `=` than names on its left."),
+    (r"'(?:int|float)' object is not iterable", "a single number has no entries to go through."),
+    (
+        r"missing \d+ required positional arguments?: ('\w+')",
+        r"the function was called with too few arguments: \1 is missing.",
+    ),
 )
 PYTORCH = (
     (
@@ -156,6 +196,36 @@ PYTORCH = (
     (r"missing 1 required positional arguments?: \"dim\"", "say along which axis: dim=..."),
     (r"one_hot is only applicable to index tensor", "one_hot takes class numbers as integers (torch.long)."),
     (r"not implemented for '(?:Long|Int)'", "this operation needs numbers with decimals: convert with .float()."),
+    (
+        r"Index tensor must have the same number of dimensions as input tensor",
+        "gather wants an index with as many axes as the table: `[:, None]` gives a list of places a second axis.",
+    ),
+    (
+        r"module 'torch' has no attribute 'reduce_(\w+)'",
+        r"the name reduce_\1 is TensorFlow's: PyTorch says torch.\1.",
+    ),
+    (
+        r"module 'torch' has no attribute '(cast|constant|Variable)'",
+        r"the name \1 is not PyTorch's: it makes tensors with torch.tensor and converts them with .to(...) or .float().",
+    ),
+    (
+        r"transpose\(\) missing \d required positional arguments?",
+        "transpose wants to be told the two axes; a table transposed is `.T`.",
+    ),
+    (r"'Tensor' object has no attribute '(?:astype|cast)'", "a PyTorch tensor is converted with .to(...) or .float()."),
+    (
+        r"(\w+)\(\): argument '\w+' \(position 1\) must be Tensor, not (\w+)",
+        r"the function \1 takes tensors, not a \2: torch.tensor makes one.",
+    ),
+    (
+        r"expected Tensor as element \d+ in argument 0, but got (\w+)",
+        r"only tensors can be stacked or joined, and one entry is a \1: torch.tensor makes a tensor of plain numbers.",
+    ),
+    (r"invalid index of a 0-dim tensor", "the tensor is a single number, so it has no entry to pick."),
+    (
+        r"number of dimensions in the tensor input does not match the length of the desired ordering",
+        "permute wants each axis of the tensor once.",
+    ),
 )
 TENSORFLOW = (
     (
@@ -219,7 +289,7 @@ TENSORFLOW = (
     ),
     (
         r"non-persistent GradientTape can only be used to compute one set of gradients",
-        "tape.gradient may be called once: ask for all gradients in one call, with a list.",
+        "a tape gives gradients once: open a new one for each step, and ask for all gradients in one call, in a list.",
     ),
     (
         r"No gradients provided for any variable",
@@ -273,6 +343,44 @@ TENSORFLOW = (
     (
         r"`variable [-+*/]= value` with `tf.Variable`s is not supported",
         "a variable is changed by assign, assign_sub or assign_add.",
+    ),
+    (
+        r"In\[\d\] ndims must be >= 2|In\[0\] and In\[1\] has different ndims",
+        "`@` wants two tables, but one of the two has a single axis, or is a number: `*` multiplies by entries, and "
+        "`[:, None]` makes a column.",
+    ),
+    (
+        r"Only integers, slices .* are valid indices, got",
+        "TensorFlow does not index with a tensor of places: use tf.gather or tf.gather_nd.",
+    ),
+    (
+        r"'numpy\.\w+' object has no attribute '_id'",
+        "the tape is asked about a NumPy value, which it did not record: .numpy() ends the record, so leave it out.",
+    ),
+    (
+        r"module 'tensorflow' has no attribute '(tensor|from_numpy)'",
+        r"the name \1 is PyTorch's: TensorFlow says tf.constant.",
+    ),
+    (
+        r"module 'tensorflow' has no attribute 'arange'",
+        "arange is NumPy's and PyTorch's name: TensorFlow says tf.range.",
+    ),
+    (
+        r"module 'tensorflow' has no attribute '(std|log|var)'",
+        "look in tf.math: it has log, reduce_std, reduce_variance.",
+    ),
+    (r"Attempting to slice scalar input", "the tensor is a single number, so it has no entry to pick."),
+    (
+        r"slice index (-?\d+) of dimension (\d+) out of bounds",
+        r"there is no place \1 along axis \2; places start at 0.",
+    ),
+    (
+        r"Invalid reduction dimension \(?(-?\d+) for input with (\d+) dimension",
+        r"the tensor has no axis \1: it has \2, counted from 0.",
+    ),
+    (
+        r"EagerTensor'? object has no attribute '(view|unsqueeze|squeeze|size|float|to|permute|norm|argmax|flatten)'",
+        r".\1 is PyTorch's: TensorFlow has functions for it, such as tf.reshape, tf.cast, tf.norm and tf.argmax.",
     ),
 )
 KNOWN = tuple((re.compile(pattern, re.DOTALL), means) for pattern, means in (*BOTH, *PYTORCH, *TENSORFLOW))

@@ -42,5 +42,6 @@ TASK = Task(
         "mean": "each derivative is divided by the number of entries. Is a mean taken where a sum belongs?",
         "numeric": "right for small values, but wrong beside the large number 10¹⁵, where nudging x changes nothing: "
         "take the exact derivative from the framework.",
+        "of_the_sine": "this is the cosine, the derivative of the sine alone; take that of the given `function`.",
     },
 )
