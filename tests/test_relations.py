@@ -3,7 +3,11 @@
 import numpy as np
 import pytest
 
+from utils.catalogue import Task
+from utils.judging import Verdict
+from utils.looking import see
 from utils.relations import relation
+from utils.wording import sentence
 
 TABLE = np.array([[0.2, -1.5, 3.0], [2.5, 0.7, -0.4]])
 POSITIVE = np.abs(TABLE)
@@ -92,3 +96,12 @@ def test_a_right_result_and_one_without_numbers_have_none(right):
     assert relation(np.full(np.shape(right), np.nan), right) is None
     assert relation(np.array("text"), right) is None
     assert relation(np.zeros((0,)), right) is None
+
+
+@pytest.mark.parametrize(
+    ("later", "told"), [([], False), ([(0.3, 0.2)], False), ([(0.3, 0.09)], True), ([(0.2, 0.5), (0.3, 0.09)], True)]
+)
+def test_a_relation_of_two_single_numbers_is_told_where_a_later_observation_has_it_too(later, told):
+    pairs = [(see(seen), see(right)) for seen, right in later]
+    verdict = Verdict("size", "wrong", "different", tried="3 numbers", seen=see(0.1), right=see(0.01), later=pairs)
+    assert ("square root of the right one" in sentence(verdict, Task("size", ("Look.",), {}))) == told

@@ -206,7 +206,7 @@ PYTORCH = (
     ),
     (
         r"module 'torch' has no attribute '(cast|constant|Variable)'",
-        r"the name \1 is not PyTorch's: it makes tensors with torch.tensor and converts them with .to(...) or .float().",
+        r"the name \1 is not PyTorch's: torch.tensor makes a tensor, and .to(...) or .float() converts it.",
     ),
     (
         r"transpose\(\) missing \d required positional arguments?",
