@@ -30,8 +30,8 @@ TASK = Task(
         "value": "this is the value of the function, not its derivative.",
         "unrecorded": {
             "pytorch": "nothing was recorded: x must require a gradient while the function runs.",
-            "tensorflow": "your result is None. Is `return` there, and does the tape watch x before `function` runs "
-            "inside its block?",
+            "tensorflow": "your result is None. Is `return` there, does the tape watch x before `function` runs "
+            "inside its block, and is `gradient` given the value first, then x?",
         },
         "none": {
             "pytorch": "your result is None. Is `return` there? backward() gives nothing back, and only the leaf x, "
