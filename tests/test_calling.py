@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from utils import calling
-from utils.calling import Answer, InputChanged, TimeUp, Watch, load, torn
+from utils.calling import Answer, InputChanged, InputRecorded, TimeUp, Watch, load, torn
 from utils.looking import see
 
 COURSE = Path(__file__).resolve().parent.parent
@@ -59,6 +59,13 @@ def test_a_changed_input_is_noticed_and_the_observers_array_kept(framework):
     with pytest.raises(InputChanged):
         Answer(double, framework)(array)
     assert array.tolist() == [1, 1]
+
+
+def test_recording_that_is_switched_on_for_an_input_is_noticed():
+    pytest.importorskip("torch")
+    with pytest.raises(InputRecorded, match="numbers"):
+        Answer(lambda numbers: numbers.requires_grad_(), "pytorch")(np.ones(2))
+    Answer(lambda numbers: numbers.clone().requires_grad_(), "pytorch")(np.ones(2))
 
 
 # The limit ------------------------------------------------------------------------------------------------------------

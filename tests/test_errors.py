@@ -65,7 +65,7 @@ PYTORCH = {
     "F.apply(torch.ones(3, requires_grad=True)).sum().backward()",
     "are the parentheses missing?": "nn.Sequential(nn.Linear(2, 3), nn.Tanh)",
     "before it has seen an input": "nn.LazyLinear(3).weight.shape",
-    "max along an axis gives two things": "torch.ones(2, 3) / torch.ones(2, 3).max(dim=0)",
+    "along an axis, max returns values": "torch.ones(2, 3) / torch.ones(2, 3).max(dim=0)",
     "say lr": "torch.optim.SGD([torch.ones(3)], learning_rate=0.1)",
     "cannot stand there": "with torch.ones(3):\n    pass",
     "a single True or False": "(torch.ones(2, 3).max(dim=1) == torch.ones(2)).float()",
@@ -81,6 +81,27 @@ PYTORCH = {
     "take .values": "torch.ones(3) - torch.min(torch.ones(2, 3), dim=0)",
     "the matrix of the system": "torch.linalg.solve(torch.ones(2), torch.eye(2))",
     "has no weight of its own": "nn.Sequential(nn.Linear(2, 1)).weight",
+    "not a power in Python": "torch.ones(2) ^ 2",
+    "takes no single numbers": "0.1 @ torch.ones(2)",
+    "max returns values AND places": "torch.ones(2, 3) - torch.ones(2, 3).max(dim=0)",
+    "lists do not calculate entry by entry": "[1.0, 2.0] * [3, 4]",
+    "is a tuple, which has no mean": "(1.0,).mean()",
+    "from 0 to 3 - 1": "torch.ones(3)[3]",
+    "fewer entries than that": "[1, 2][2]",
+    "must be an integer": "torch.ones(3)[torch.tensor([0.0])]",
+    "a single number has no length": "len(torch.tensor(1.0))",
+    "more values on the right": "a, b = torch.ones(3)",
+    "fewer values on the right": "a, b = torch.ones(1)",
+    "a single number has no entries": "sum(3)",
+    "gather wants an index with as many axes": "torch.gather(torch.ones(2, 3), 1, torch.zeros(2, dtype=torch.long))",
+    "PyTorch says torch.mean": "torch.reduce_mean(torch.ones(3))",
+    "the name constant is not PyTorch's": "torch.constant(1.0)",
+    "a table transposed is `.T`": "torch.transpose(torch.ones(2, 3))",
+    "converted with .to(...)": "torch.ones(2).astype(float)",
+    "sqrt takes tensors, not a float": "torch.sqrt(2.0)",
+    "one entry is a float": "torch.stack([1.0, 2.0])",
+    "so it has no entry to pick": "torch.tensor(1.0)[0]",
+    "each axis of the tensor once": "torch.ones(2, 3).permute(1, 0, 2)",
 }
 TENSORFLOW = {
     "columns of the first [2,3] must be as many": "tf.ones([2, 3]) @ tf.ones([2, 3])",
@@ -100,7 +121,7 @@ TENSORFLOW = {
     "make it once, outside": "f = tf.function(lambda x: tf.Variable(1.0) * x)\nf(tf.ones(3))",
     "use tf.cond or tf.range": "tf.function(lambda x: x if x > 0 else -x, autograph=False)(tf.constant(1.0))",
     "two sizes that must be equal are 3 and 2": "tf.function(lambda x: x @ tf.ones([2, 2]))(tf.ones([3, 3]))",
-    "may be called once": "x = tf.Variable(1.0)\nwith tf.GradientTape() as t:\n    y = x * x\n"
+    "open a new one for each step": "x = tf.Variable(1.0)\nwith tf.GradientTape() as t:\n    y = x * x\n"
     "t.gradient(y, x)\nt.gradient(y, x)",
     "every gradient is None": "keras.optimizers.SGD(0.1).apply_gradients([(None, tf.Variable(1.0))])",
     "one of the two values is None": "with tf.GradientTape() as t:\n    y = tf.constant(1.0)\n"
@@ -150,6 +171,18 @@ TENSORFLOW = {
     "use tf.gather": "tf.ones(3)[np.array([0, 2])]",
     "a mask needs one entry": "tf.ones(3)[tf.ones(4) > 0]",
     "TensorFlow says keepdims": "tf.reduce_sum(tf.ones(3), keepdim=True)",
+    "not a power in Python": "tf.ones(2) ^ 2",
+    "`@` wants two tables": "tf.ones(2) @ tf.ones(2)",
+    "which it did not record": "x = tf.Variable(1.0)\nwith tf.GradientTape() as t:\n    y = (x * x).numpy()\n"
+    "t.gradient(y, x)",
+    "TensorFlow says tf.constant": "tf.tensor([1.0])",
+    "TensorFlow says tf.range": "tf.arange(3)",
+    "look in tf.math": "tf.log(tf.ones(2))",
+    "so it has no entry to pick": "tf.constant(1.0)[0]",
+    "there is no place 5 along axis 0": "tf.ones([2, 3])[5]",
+    "has no axis 3: it has 1": "tf.reduce_sum(tf.ones(2), axis=3)",
+    ".view is PyTorch's": "tf.ones([2, 2]).view(4)",
+    "must be an integer": "tf.one_hot(tf.constant([0.0, 1.0]), 2)",
 }
 
 

@@ -3,7 +3,11 @@
 import numpy as np
 import pytest
 
+from utils.catalogue import Task
+from utils.judging import Verdict
+from utils.looking import see
 from utils.relations import relation
+from utils.wording import sentence
 
 TABLE = np.array([[0.2, -1.5, 3.0], [2.5, 0.7, -0.4]])
 POSITIVE = np.abs(TABLE)
@@ -49,6 +53,9 @@ CASES = {
     "holds that number 4 times": (np.array(1.0), np.ones(4)),
     "the first number is right, those after it are not: entry 2 is 1.7": (ROW + np.array([0, 0.2, 0.3, 0.5]), ROW),
     "the first 2 numbers are right, the next not: entry 3 is -0.1": (ROW + np.array([0, 0, 0.4, 0.5]), ROW),
+    "the diagonal of your result is right": (np.diag(ROW) + np.outer([0, 1, 0, 0], [2, 0, 3, 1]), ROW),
+    "summed along axis 1": (np.outer(ROW, [0.25, 0, 0.75]), ROW),
+    "averaged along axis 0": (np.outer([0.5, 1.5], ROW), ROW),
     "last entry is missing": (ROW[:-1], ROW),
     "first entry is missing": (ROW[1:], ROW),
     "too many, at its end": (np.append(ROW, 7.0), ROW),
@@ -117,3 +124,13 @@ def test_a_right_result_and_one_without_numbers_have_none(right):
 @pytest.mark.parametrize(("seen", "right"), [(0.1, 0.01), (0.0, 1.0), (4.0, 16.0), (np.zeros(4), np.ones(4))])
 def test_round_numbers_are_related_by_no_function(seen, right):
     assert relation(np.array(seen), np.array(right)) is None
+
+
+@pytest.mark.parametrize(
+    ("later", "told"),
+    [([], False), ([(0.31, 0.2)], False), ([(0.31, 0.0961)], True), ([(0.2, 0.5), (0.31, 0.0961)], True)],
+)
+def test_a_relation_of_two_single_numbers_is_told_where_a_later_observation_has_it_too(later, told):
+    pairs = [(see(seen), see(right)) for seen, right in later]
+    verdict = Verdict("size", "wrong", "different", tried="3 numbers", seen=see(0.37), right=see(0.1369), later=pairs)
+    assert ("square root of the right one" in sentence(verdict, Task("size", ("Look.",), {}))) == told

@@ -42,6 +42,10 @@ class InputChanged(Exception):
     """The answer wrote into a tensor that it was given; the message is the parameter's name."""
 
 
+class InputRecorded(InputChanged):
+    """The answer let PyTorch record a tensor that it was given, from then on and for its caller too."""
+
+
 class Answer:
     """A learner's function or class, as an observation calls it.
 
@@ -59,8 +63,12 @@ class Answer:
         result = self.target(*given)
         self.last_call = arguments, result
         for number, (before, after) in enumerate(zip(arguments, given, strict=True)):
-            if isinstance(before, np.ndarray) and not same(see(self.tensor(before)), see(after), rtol=0, atol=0):
+            if not isinstance(before, np.ndarray):
+                continue
+            if not same(see(self.tensor(before)), see(after), rtol=0, atol=0):
                 raise InputChanged(_parameter_name(self.target, number))
+            if getattr(after, "requires_grad", False):  # it came as a plain tensor
+                raise InputRecorded(_parameter_name(self.target, number))
         return result
 
     def tensor(self, array: Any) -> Any:

@@ -77,7 +77,43 @@ BOTH = (
         r"takes (?:from \d+ to )?(\d+) positional arguments? but (\d+) w",
         r"the call passes \2 arguments, where at most \1 can stand (a method's `self` counts as one).",
     ),
-    (r"missing \d+ required positional arguments?: (?!\"dim\")(.+)", r"the call leaves out \1."),
+    (r"missing \d+ required positional arguments?: (?!\"dim)(.+)", r"the call leaves out \1."),
+    (
+        r"ufunc 'bitwise_xor' not supported|\"bitwise_xor\w*\" not implemented|unsupported operand type\(s\) for \^|"
+        r"attr 'T' of \w+ is not in the list of allowed values: int8, int16, int32, int64, uint8, uint16",
+        "`^` is not a power in Python: write `**`.",
+    ),
+    (
+        r"matmul: Input operand \d does not have enough dimensions|both arguments to matmul need to be at least 1D|"
+        r"unsupported operand type\(s\) for @: (?:'(?:float|int)'|'\w+' and '(?:float|int)')",
+        "`@` is the matrix product, which takes no single numbers: `*` multiplies by one.",
+    ),
+    (
+        r"torch\.return_types\.(min|max|median|sort|topk|mode)\b",
+        r"along an axis, \1 returns values AND places: take .values of it.",
+    ),
+    (
+        r"can't multiply sequence by non-int|unsupported operand type\(s\) for .*'list'",
+        "Python lists do not calculate entry by entry: go through them in a loop, or make arrays or tensors of them.",
+    ),
+    (
+        r"'(list|tuple)' object has no attribute '(\w+)'",
+        r"the value before `.\2` is a \1, which has no \2: take its entries, or make an array or a tensor of it.",
+    ),
+    (
+        r"index (-?\d+) is out of bounds for (?:axis|dimension) (\d+) with size (\d+)",
+        r"there is no place \1 along axis \2: with \3 entries, the places run from 0 to \3 - 1.",
+    ),
+    (r"(?:list|tuple) index out of range", "there are fewer entries than that; places start at 0."),
+    (
+        r"(?:list|tuple) indices must be integers|"
+        r"tensors used as indices must be long|valid indices \(got float\)|attr 'T(?:indices|I)' of float",
+        "a place, or a class number, must be an integer.",
+    ),
+    (r"len\(\) of (?:a 0-d tensor|unsized object)", "a single number has no length."),
+    (r"too many values to unpack", "there are more values on the right of `=` than names on its left."),
+    (r"not enough values to unpack", "there are fewer values on the right of `=` than names on its left."),
+    (r"'(?:int|float)' object is not iterable", "a single number has no entries to go through."),
 )
 PYTORCH = (
     (
@@ -228,11 +264,37 @@ PYTORCH = (
     ),
     (r"(?<!list) is not a Module subclass", "a layer is an object of its class: are the parentheses missing?"),
     (r"uninitialized parameter", "a lazy layer has no parameters before it has seen an input."),
-    (
-        r"for .*'torch.return_types.(\w+)'|torch.return_types.(\w+)' object",
-        r"\1\2 along an axis gives two things: take .values or .indices of it.",
-    ),
     (r"not implemented for '(?:Long|Int)'", "this operation needs numbers with decimals: convert with .float()."),
+    (
+        r"Index tensor must have the same number of dimensions as input tensor",
+        "gather wants an index with as many axes as the table: `[:, None]` gives a list of places a second axis.",
+    ),
+    (
+        r"module 'torch' has no attribute 'reduce_(\w+)'",
+        r"the name reduce_\1 is TensorFlow's: PyTorch says torch.\1.",
+    ),
+    (
+        r"module 'torch' has no attribute '(cast|constant|Variable)'",
+        r"the name \1 is not PyTorch's: torch.tensor makes a tensor, and .to(...) or .float() converts it.",
+    ),
+    (
+        r"transpose\(\) missing \d required positional arguments?",
+        "transpose wants to be told the two axes; a table transposed is `.T`.",
+    ),
+    (r"'Tensor' object has no attribute '(?:astype|cast)'", "a PyTorch tensor is converted with .to(...) or .float()."),
+    (
+        r"(\w+)\(\): argument '\w+' \(position 1\) must be Tensor, not (\w+)",
+        r"the function \1 takes tensors, not a \2: torch.tensor makes one.",
+    ),
+    (
+        r"expected Tensor as element \d+ in argument 0, but got (\w+)",
+        r"only tensors can be stacked or joined, and one entry is a \1: torch.tensor makes a tensor of plain numbers.",
+    ),
+    (r"invalid index of a 0-dim tensor", "the tensor is a single number, so it has no entry to pick."),
+    (
+        r"number of dimensions in the tensor input does not match the length of the desired ordering",
+        "permute wants each axis of the tensor once.",
+    ),
 )
 TENSORFLOW = (
     (
@@ -337,7 +399,7 @@ TENSORFLOW = (
     ),
     (
         r"non-persistent GradientTape can only be used to compute one set of gradients",
-        "tape.gradient may be called once: ask for all gradients in one call, with a list.",
+        "a tape gives gradients once: open a new one for each step, and ask for all gradients in one call, in a list.",
     ),
     (
         r"No gradients provided for any variable",
@@ -394,6 +456,40 @@ TENSORFLOW = (
     ),
     (r"got an unexpected keyword argument '(\w+)'", r"there is no argument called `\1`: how is it spelled there?"),
     (r"got multiple values for argument '(\w+)'", r"`\1` is given twice: by its place in the call, and by its name."),
+    (
+        r"In\[\d\] ndims must be >= 2",
+        "`@` wants two tables, but one of the two has a single axis, or is a number: `*` multiplies by entries, and "
+        "`[:, None]` makes a column.",
+    ),
+    (
+        r"'numpy\.\w+' object has no attribute '_id'",
+        "the tape is asked about a NumPy value, which it did not record: .numpy() ends the record, so leave it out.",
+    ),
+    (
+        r"module 'tensorflow' has no attribute '(tensor|from_numpy)'",
+        r"the name \1 is PyTorch's: TensorFlow says tf.constant.",
+    ),
+    (
+        r"module 'tensorflow' has no attribute 'arange'",
+        "arange is NumPy's and PyTorch's name: TensorFlow says tf.range.",
+    ),
+    (
+        r"module 'tensorflow' has no attribute '(std|log|var)'",
+        "look in tf.math: it has log, reduce_std, reduce_variance.",
+    ),
+    (r"Attempting to slice scalar input", "the tensor is a single number, so it has no entry to pick."),
+    (
+        r"slice index (-?\d+) of dimension (\d+) out of bounds",
+        r"there is no place \1 along axis \2; places start at 0.",
+    ),
+    (
+        r"Invalid reduction dimension \(?(-?\d+) for input with (\d+) dimension",
+        r"the tensor has no axis \1: it has \2, counted from 0.",
+    ),
+    (
+        r"EagerTensor'? object has no attribute '(view|unsqueeze|squeeze|size|float|to|permute|norm|argmax|flatten)'",
+        r".\1 is PyTorch's: TensorFlow has functions for it, such as tf.reshape, tf.cast, tf.norm and tf.argmax.",
+    ),
 )
 KNOWN = tuple((re.compile(pattern, re.DOTALL), means) for pattern, means in (*BOTH, *PYTORCH, *TENSORFLOW))
 

@@ -23,7 +23,7 @@ from typing import Any
 
 import numpy as np
 
-from utils.calling import MODULES, NAMES, Answer, InputChanged, TimeUp, Watch, load, torn
+from utils.calling import MODULES, NAMES, Answer, InputChanged, InputRecorded, TimeUp, Watch, load, torn
 from utils.catalogue import Entry, Task, entry, framework_of, needs_framework
 from utils.errors import message
 from utils.looking import Seen, code_of, is_empty, same, see, unwrapped
@@ -54,6 +54,7 @@ class Verdict:
     place: where in the learner's code one change makes it right, if that was found.
     runs: of a task that trains in the same way whatever comes out, the run that differs and the solution's.
     about: what the sentence names besides. printed: what the answer printed. text: what the learner reads.
+    later: what came out, and is right, where more was tried after a first difference.
     is_new: whether it is about another wrong answer than the last one.
     """
 
@@ -72,6 +73,7 @@ class Verdict:
     runs: tuple[Run, Run] | None = None
     place: Place | None = None
     about: Any = None
+    later: list[tuple[Seen, Seen]] = field(default_factory=list)
     printed: Printed = field(default_factory=Printed)
     text: str = ""
     is_new: bool = False
@@ -157,6 +159,8 @@ class Judge:
                 verdict.cause, verdict.about = self._again(task, answer, own, right)
             if verdict.cause in ("different", "statement"):
                 verdict.place = self._place(task, answer, right)
+            if own.seconds < QUICK:
+                verdict.later = self._later(task, answer, own, right)
         return verdict
 
     def _again(self, task: Task, answer: Any, own: Observed, right: Observed) -> tuple[str, Any]:
@@ -208,6 +212,16 @@ class Judge:
         with undisturbed(), contextlib.suppress(TimeUp), Watch(4 * SEARCH):
             return one_change(answer, passes, lambda: time.process_time() < end)
         return None
+
+    def _later(self, task: Task, answer: Any, own: Observed, right: Observed) -> list[tuple[Seen, Seen]]:
+        """What more is seen of a wrong answer behind its first difference, beside what is right."""
+        found: list[tuple[Seen, Seen]] = []
+        with undisturbed(), contextlib.suppress(Exception, TimeUp), Watch(SEARCH):
+            seen = (see(value) for _, value in self._observations(task, Answer(answer, self.framework_of(task))))
+            for number, pair in enumerate(zip(seen, right.seen, strict=False)):
+                if number >= len(own.seen):
+                    found.append(pair)
+        return found
 
     def _mistake(self, task: Task, own: Observed, right: Observed) -> str | None:
         """The name of the mistake whose first difference is the learner's."""
@@ -348,6 +362,8 @@ def _cause(own: Observed, solution: Observed | None, right: Seen | None, namespa
     error = own.error
     if isinstance(error, TimeUp):
         return "time", own.limit
+    if isinstance(error, InputRecorded):
+        return "recorded", str(error)
     if isinstance(error, InputChanged):
         return "input", str(error)
     if isinstance(error, TypeError) and _call_failed(error):

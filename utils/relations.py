@@ -89,6 +89,14 @@ def _parts(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Ite
         for name, value in (("mean", seen.mean()), ("sum", seen.sum())):
             if _equal(np.full(right.shape, value), right):
                 yield f"your result holds {seen.size} numbers, whose {name} is right: is that {name} missing?"
+    if seen.ndim == right.ndim + 1 and right.size > 1:
+        if seen.shape[-1] == seen.shape[0] > 1 and _equal(np.diagonal(seen), right):
+            yield "the diagonal of your result is right: it also has an entry for each pair of different places."
+        for axis in range(seen.ndim):
+            if _equal(seen.sum(axis=axis), right):
+                yield f"summed along axis {axis}, your result would be right: an axis is left over."
+            elif _equal(seen.mean(axis=axis), right):
+                yield f"averaged along axis {axis}, your result would be right: an axis is left over."
     if seen.ndim == right.ndim + 1 and _varied(right) and _equal(seen.argmax(axis=-1).astype(float), right):
         yield "your result has one row per sample, and the position of its largest entry is the number that is right."
     if right.ndim == seen.ndim + 1 and _is_one_hot(right) and _equal(right.argmax(axis=-1).astype(float), seen):
@@ -107,7 +115,7 @@ def _order(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Ite
         yield "your result is the right one transposed: rows and columns are exchanged."
     if right.ndim and _equal(seen, right[::-1]):
         yield "your result is right in reverse order: the last entry stands first."
-    if right.ndim == 1 and right.size > 2:
+    if right.ndim == 1 and right.size > 3:
         if _varied(right[1:]) and _equal(seen[:-1], right[1:]):
             yield "your result is one step early: each entry is the one that belongs to the next place."
         if _varied(right[:-1]) and _equal(seen[1:], right[:-1]):

@@ -129,8 +129,10 @@ def _not_finite(_: Watched, run: Run) -> str:
     bad = next((number for number, loss in enumerate(run.losses, 1) if not np.isfinite(loss)), None)
     if bad is None:
         return ""
-    rate = f" The learning rate was {run.rate:.3g}." if run.rate else ""
     which = f"{_one(run)} {bad} of {len(run.losses)}"
+    if run.rate and run.rate < 0:
+        return f"the loss was {run.losses[bad - 1]} at {which}, and the steps went along the gradient, uphill."
+    rate = f" The learning rate was {run.rate:.3g}." if run.rate else ""
     return f"the loss was {run.losses[bad - 1]} at {which}.{rate} Is each step too large, or is a logarithm taken of 0?"
 
 

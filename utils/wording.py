@@ -141,7 +141,23 @@ def _related(verdict: Verdict, found: Difference) -> str:
         return of_rows
     if found.what not in ("values", "shape"):
         return ""
-    return _of_part(told, found) if (told := relation(found.seen.data, found.right.data, given)) else ""
+    told = relation(found.seen.data, found.right.data, given)
+    if told and found.right.data.size == 1 and not any(_confirmed(told, found, *later) for later in verdict.later):
+        return ""
+    return _of_part(told, found) if told else ""
+
+
+def _confirmed(told: str, found: Difference, seen: Seen, right: Seen) -> bool:
+    """Whether a relation of two single numbers, which may be chance, holds of a later observation too."""
+    for number in found.part:
+        if not (_has(seen, number) and _has(right, number)):
+            return False
+        seen, right = seen.data[number - 1], right.data[number - 1]
+    return is_array(seen) and is_array(right) and relation(seen.data, right.data) == told
+
+
+def _has(seen: Seen, number: int) -> bool:
+    return isinstance(seen.data, list | tuple) and len(seen.data) >= number
 
 
 def _of_rows(verdict: Verdict, given: list[np.ndarray]) -> str:
@@ -266,6 +282,10 @@ _SENTENCES: dict[str, Callable[[Verdict, Task | None], str]] = {
     "time": lambda v, _: f"stopped after {v.about:g} seconds ({v.tried}): does a loop never end, or is it too much?",
     "input": lambda v, _: (
         f"your code changes its input `{v.about}` ({v.tried}); leave it as it is and return a new result."
+    ),
+    "recorded": lambda v, _: (
+        f"your code switches recording on for its input `{v.about}` itself ({v.tried}), and so for whoever gave it; "
+        f"make a copy first: `{v.about}.clone().requires_grad_()`."
     ),
     "call": lambda v, _: f"cannot be called the way the task does ({v.tried}): {_error_of(v)}",
     "error": _error,

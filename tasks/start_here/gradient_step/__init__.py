@@ -32,6 +32,8 @@ TASK = Task(
         "precedence": "the difference is multiplied by the gradient: `*` must come first, without parentheses.",
         "divided": "the gradient is divided by the learning rate; multiply, so that a small rate steps little.",
         "in_place": "your code changes the array `parameter` itself; compute a new array instead, without `-=`.",
+        "exchanged": "parameter and gradient are exchanged: the step is taken from the parameter, along the gradient.",
+        "both_scaled": "the learning rate scales the parameter too; it should scale the gradient alone.",
     },
     open_ended=True,
 )

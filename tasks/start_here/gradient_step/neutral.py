@@ -63,3 +63,11 @@ def gradient_step__precedence(parameter, gradient, learning_rate):
 
 def gradient_step__absolute(parameter, gradient, learning_rate):
     return parameter - learning_rate * np.abs(gradient)
+
+
+def gradient_step__exchanged(parameter, gradient, learning_rate):
+    return gradient - learning_rate * parameter
+
+
+def gradient_step__both_scaled(parameter, gradient, learning_rate):
+    return learning_rate * (parameter - gradient)

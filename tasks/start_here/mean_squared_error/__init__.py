@@ -37,5 +37,6 @@ TASK = Task(
         "last_only": "only the last squared error is in the result: `+=` adds each to those before, `=` replaces them.",
         "largest": "this is the largest squared error; wanted is the mean of all.",
         "rows": "the mean is taken over one axis only; the loss is one number, over all entries.",
+        "squares_first": "each is squared before the difference is taken; subtract first, then square.",
     },
 )

@@ -96,3 +96,7 @@ def mean_squared_error__last_only(predictions, targets):
     for prediction, target in zip(predictions.ravel(), targets.ravel(), strict=True):
         total = (prediction - target) ** 2
     return total / predictions.size
+
+
+def mean_squared_error__squares_first(predictions, targets):
+    return (predictions**2 - targets**2).mean()

@@ -27,5 +27,6 @@ TASK = Task(
         "softplus": "this is log(1 + exp(z)), which appears in the loss; wanted is 1 / (1 + exp(-z)).",
         "minus": "this is 1 / (1 - exp(-z)), which is infinite at z = 0; the denominator should be a sum.",
         "softmax": "the exponentials are divided by their sum over all entries; each entry stands for itself here.",
+        "base_two": "the power has the base 2 here; in the sigmoid it is e, as in np.exp.",
     },
 )

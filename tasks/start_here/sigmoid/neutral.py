@@ -53,3 +53,7 @@ def sigmoid__softplus(logits):
 
 def sigmoid__minus(logits):
     return 1 / (1 - np.exp(-logits))
+
+
+def sigmoid__base_two(logits):
+    return 1 / (1 + 2.0**-logits)

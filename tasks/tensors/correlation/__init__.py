@@ -35,5 +35,9 @@ TASK = Task(
         "squared": "the columns are divided by the square of their length; divide by the length.",
         "elementwise": "`*` multiplies entry by entry; the matrix product is `@`.",
         "global_norm": "one norm is taken over the whole table; each column needs its own.",
+        "covariance": "this is the covariance, which still has the columns' scales in it; divide by their lengths.",
+        "between_rows": "each row is correlated with each row; wanted is each column with each column.",
+        "reshaped": "a reshape keeps the numbers in their order, so it does not transpose; transpose the table.",
+        "one_table": "one mean and one norm are taken over the whole table; each column has its own.",
     },
 )

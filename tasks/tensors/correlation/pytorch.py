@@ -87,3 +87,23 @@ def correlation__squared(features):
     centered = features - features.mean(dim=0, keepdim=True)
     scaled = centered / (centered**2).sum(dim=0)
     return scaled.T @ scaled
+
+
+def correlation__covariance(features):
+    return torch.cov(features.T)
+
+
+def correlation__between_rows(features):
+    return torch.corrcoef(features)
+
+
+def correlation__reshaped(features):
+    centered = features - features.mean(dim=0, keepdim=True)
+    scaled = centered / torch.linalg.vector_norm(centered, dim=0, keepdim=True)
+    return scaled.reshape(scaled.shape[1], scaled.shape[0]) @ scaled
+
+
+def correlation__one_table(features):
+    centered = features - features.mean()
+    scaled = centered / torch.linalg.vector_norm(centered)
+    return scaled.T @ scaled

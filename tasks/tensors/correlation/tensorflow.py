@@ -83,3 +83,26 @@ def correlation__squared(features):
     centered = features - tf.reduce_mean(features, axis=0, keepdims=True)
     scaled = centered / tf.reduce_sum(centered**2, axis=0)
     return tf.transpose(scaled) @ scaled
+
+
+def correlation__covariance(features):
+    centered = features - tf.reduce_mean(features, axis=0, keepdims=True)
+    return tf.transpose(centered) @ centered / (len(features) - 1)
+
+
+def correlation__between_rows(features):
+    centered = features - tf.reduce_mean(features, axis=1, keepdims=True)
+    scaled = centered / tf.norm(centered, axis=1, keepdims=True)
+    return scaled @ tf.transpose(scaled)
+
+
+def correlation__reshaped(features):
+    centered = features - tf.reduce_mean(features, axis=0, keepdims=True)
+    scaled = centered / tf.norm(centered, axis=0, keepdims=True)
+    return tf.reshape(scaled, [scaled.shape[1], scaled.shape[0]]) @ scaled
+
+
+def correlation__one_table(features):
+    centered = features - tf.reduce_mean(features)
+    scaled = centered / tf.norm(centered)
+    return tf.transpose(scaled) @ scaled

@@ -30,8 +30,8 @@ TASK = Task(
         "value": "this is the value of the function, not its derivative.",
         "unrecorded": {
             "pytorch": "nothing was recorded: x must require a gradient while the function runs.",
-            "tensorflow": "your result is None. Is `return` there, and does the tape watch x before `function` runs "
-            "inside its block?",
+            "tensorflow": "your result is None. Is `return` there, does the tape watch x before `function` runs "
+            "inside its block, and is `gradient` given the value first, then x?",
         },
         "none": {
             "pytorch": "your result is None. Is `return` there? backward() gives nothing back, and only the leaf x, "
@@ -42,5 +42,6 @@ TASK = Task(
         "mean": "each derivative is divided by the number of entries. Is a mean taken where a sum belongs?",
         "numeric": "right for small values, but wrong beside the large number 10¹⁵, where nudging x changes nothing: "
         "take the exact derivative from the framework.",
+        "of_the_sine": "this is the cosine, the derivative of the sine alone; take that of the given `function`.",
     },
 )

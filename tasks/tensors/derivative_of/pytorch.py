@@ -70,3 +70,7 @@ def derivative_of__none__of_values(function, x):
     values = function(x)
     values.sum().backward()
     return values.grad
+
+
+def derivative_of__of_the_sine(function, x):
+    return torch.cos(x)

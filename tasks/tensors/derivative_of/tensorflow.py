@@ -51,3 +51,7 @@ def derivative_of__numeric(function, x):
 
 def derivative_of__numeric__float32(function, x):
     return (function(x + 1e-2) - function(x - 1e-2)) / 2e-2
+
+
+def derivative_of__of_the_sine(function, x):
+    return tf.cos(x)

@@ -123,3 +123,12 @@ def numeric_gradient__replaced(function, point, step):
         up[i], down[i] = step, -step
         gradient[i] = (function(up) - function(down)) / (2 * step)
     return gradient
+
+
+def numeric_gradient__one_sided__half_down(function, point, step):
+    gradient = torch.zeros_like(point)
+    for i in range(len(point)):
+        down = point.clone()
+        down[i] -= step
+        gradient[i] = (function(point) - function(down)) / (2 * step)
+    return gradient

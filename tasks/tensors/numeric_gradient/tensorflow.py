@@ -114,3 +114,8 @@ def numeric_gradient__same_tensor(function, point, step):
 
 def numeric_gradient__same_tensor__never_nudged(function, point, step):
     return tf.stack([(function(point) - function(point)) / (2 * step) for _ in range(len(point))])
+
+
+def numeric_gradient__one_sided__half_down(function, point, step):
+    nudges = step * tf.eye(len(point), dtype=point.dtype)
+    return tf.stack([(function(point) - function(point - nudge)) / (2 * step) for nudge in nudges])

@@ -30,5 +30,6 @@ TASK = Task(
         "first_column": "the same column is taken in every row; each row has a column of its own.",
         "column_shape": "the entries are right, but stand in a table of one column; wanted is one axis.",
         "exchanged": "the given numbers are taken for rows and the counted ones for columns; exchange them.",
+        "diagonal": "entry i comes from column i; `columns` says from which column each row's entry comes.",
     },
 )

@@ -46,5 +46,7 @@ TASK = Task(
         "sigmoid": "this is the sigmoid of each logit; its rows do not sum to 1.",
         "log": "this is the logarithm of the softmax; take the exponential of it.",
         "mean": "each row is divided by its mean, so it sums to the number of classes; divide by the sum.",
+        "base_two": "powers of 2 are taken here; the softmax takes powers of e, with exp.",
+        "one_more": "a 1 stands beside the row's exponentials in the denominator, so that no row sums to 1.",
     },
 )

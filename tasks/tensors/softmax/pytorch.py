@@ -133,3 +133,13 @@ def softmax__half_shifted__above(logits):
 def softmax__no_exp__shifted(logits):
     shifted = logits - logits.amax(dim=1, keepdim=True)
     return shifted / shifted.sum(dim=1, keepdim=True)
+
+
+def softmax__base_two(logits):
+    powers = 2 ** (logits - logits.amax(dim=1, keepdim=True))
+    return powers / powers.sum(dim=1, keepdim=True)
+
+
+def softmax__one_more(logits):
+    powers = torch.exp(logits)
+    return powers / (1 + powers.sum(dim=1, keepdim=True))

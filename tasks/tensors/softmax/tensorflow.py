@@ -127,3 +127,13 @@ def softmax__half_shifted__above(logits):
 def softmax__no_exp__shifted(logits):
     shifted = logits - tf.reduce_max(logits, axis=1, keepdims=True)
     return shifted / tf.reduce_sum(shifted, axis=1, keepdims=True)
+
+
+def softmax__base_two(logits):
+    powers = 2 ** (logits - tf.reduce_max(logits, axis=1, keepdims=True))
+    return powers / tf.reduce_sum(powers, axis=1, keepdims=True)
+
+
+def softmax__one_more(logits):
+    powers = tf.exp(logits)
+    return powers / (1 + tf.reduce_sum(powers, axis=1, keepdims=True))

@@ -7,7 +7,9 @@ from utils.catalogue import Task
 
 def observe_standardise_columns(answer, seed):
     generator = np.random.default_rng(seed)
-    yield "columns (1, 3, 8) and (10, 50, 30)", answer(np.array([[1.0, 10.0], [3.0, 50.0], [8.0, 30.0]]))
+    # Neither n nor n - 1 is the number of columns.
+    table = np.array([[1.0, 10.0], [3.0, 50.0], [8.0, 30.0], [2.0, 20.0]])
+    yield "columns (1, 3, 8, 2) and (10, 50, 30, 20)", answer(table)
     yield "a table of shape (6, 3)", answer(generator.normal([5, -20, 0], [1, 10, 0.1], size=(6, 3)))
     yield "a table of shape (3, 3)", answer(generator.normal(size=(3, 3)))
 

@@ -7,10 +7,10 @@ from utils.catalogue import Task
 
 def observe_accuracy_of(answer, seed):
     generator = np.random.default_rng(seed)
-    # Other thresholds, rounding, and the fractions of predictions and labels give other numbers here.
-    logits = np.array([[-2.0, 1.2, 0.7, 1.5, -0.6, 0.3, 0.4, -0.2, 0.6]]).T
-    labels = np.array([[1.0, 1, 1, 1, 1, 1, 1, 0, 1]]).T
-    yield "9 samples", answer(logits, labels)
+    # Other thresholds, rounding, and counts of predictions, labels and either kind of hit give other numbers here.
+    logits = np.array([[-1.4, 0.3, 0.7, 0.3, 0.4, 1.0, 0.3, -0.3, 0.3, 1.0, -0.6, 1.2, 1.0, 1.0, 0.4]]).T
+    labels = np.array([[1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 1.0]]).T
+    yield "15 samples", answer(logits, labels)
     labels = (generator.uniform(size=(50, 1)) < 0.3).astype(float)
     yield "50 samples", answer(generator.normal(size=(50, 1)), labels)
     labels = (generator.uniform(size=(70, 1)) < 0.6).astype(float)
@@ -40,5 +40,9 @@ TASK = Task(
         "always_one": "this is the fraction of samples whose label is 1. Is every sample predicted as class 1? (A "
         "sigmoid is always above 0.)",
         "rounded": "the logits are rounded as if they were probabilities; ask whether each is above 0.",
+        "equal": "logits are compared with labels: make a prediction, 0 or 1, of each logit first.",
+        "true_positives": "only samples of class 1 that are predicted as such are counted; right ones of class 0 "
+        "count too.",
+        "soft": "this is how near the probabilities are to the labels; an accuracy counts decisions, right or wrong.",
     },
 )

@@ -61,3 +61,15 @@ def accuracy_of__each(logits, labels):
 
 def accuracy_of__positives(logits, labels):
     return (logits > 0).float().mean()
+
+
+def accuracy_of__equal(logits, labels):
+    return (logits == labels).float().mean()
+
+
+def accuracy_of__true_positives(logits, labels):
+    return ((logits > 0) & (labels == 1)).float().mean()
+
+
+def accuracy_of__soft(logits, labels):
+    return 1 - (torch.sigmoid(logits) - labels).abs().mean()

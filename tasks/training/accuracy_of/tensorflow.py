@@ -65,3 +65,15 @@ def accuracy_of__each(logits, labels):
 
 def accuracy_of__positives(logits, labels):
     return tf.reduce_mean(tf.cast(logits > 0, tf.float32))
+
+
+def accuracy_of__equal(logits, labels):
+    return tf.reduce_mean(tf.cast(logits == labels, tf.float32))
+
+
+def accuracy_of__true_positives(logits, labels):
+    return tf.reduce_mean(tf.cast((logits > 0) & (labels == 1), tf.float32))
+
+
+def accuracy_of__soft(logits, labels):
+    return 1 - tf.reduce_mean(tf.abs(tf.sigmoid(logits) - labels))

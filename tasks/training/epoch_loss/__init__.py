@@ -30,5 +30,6 @@ TASK = Task(
         "early_return": "only the first batch is in the result: does `return` stand inside the loop?",
         "last_dropped": "this is the mean over all batches but the last; its samples count too.",
         "largest_size": "the sum over all samples is divided as if every batch were as large as the first.",
+        "divided_by_size": "each batch's mean loss is divided by its size once more; a large batch should count more.",
     },
 )

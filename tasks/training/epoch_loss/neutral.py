@@ -52,3 +52,7 @@ def epoch_loss__early_return(losses, sizes):
     for loss, size in zip(losses, sizes, strict=True):
         total += loss * size
         return total / sum(sizes)
+
+
+def epoch_loss__divided_by_size(losses, sizes):
+    return sum(loss / size for loss, size in zip(losses, sizes, strict=True))

@@ -38,5 +38,6 @@ TASK = Task(
         "gradients": "these are the two gradients; the new parameters are wanted.",
         "swapped": "these are the right two numbers in the wrong order: first the weight, then the bias.",
         "halved": "both steps have half the right length; the gradient of a square has a factor of 2.",
+        "not_squared": "this is the step for the mean of the plain errors; the loss squares them first.",
     },
 )

@@ -78,3 +78,7 @@ def line_step__swapped(weight, bias, features, labels, learning_rate):
 
 def line_step__halved(weight, bias, features, labels, learning_rate):
     return line_step(weight, bias, features, labels, learning_rate / 2)
+
+
+def line_step__not_squared(weight, bias, features, labels, learning_rate):
+    return weight - learning_rate * features.mean(), bias - learning_rate

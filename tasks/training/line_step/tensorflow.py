@@ -83,3 +83,7 @@ def line_step__swapped(weight, bias, features, labels, learning_rate):
 
 def line_step__halved(weight, bias, features, labels, learning_rate):
     return line_step(weight, bias, features, labels, learning_rate / 2)
+
+
+def line_step__not_squared(weight, bias, features, labels, learning_rate):
+    return weight - learning_rate * tf.reduce_mean(features), bias - learning_rate
