@@ -187,6 +187,10 @@ PYTORCH = (
         r"log_softmax_lastdim_kernel_impl\" not implemented for 'Long'",
         "a softmax needs numbers with decimals; cross_entropy takes the logits first, then the labels.",
     ),
+    (
+        r"Index tensor must have the same number of dimensions as input tensor",
+        "gather takes indices with as many axes as the tensor has: a column, where one entry of each row is picked.",
+    ),
     (r"assigned grad expected to be a Tensor or None", ".grad holds a tensor or None: None clears it."),
     (
         r"Class values must be smaller than num_classes",
