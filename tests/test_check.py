@@ -114,7 +114,7 @@ def test_parts_are_named_and_compared_with_the_tolerance_of_the_task(session):
     nearly = session.judge("parts", lambda numbers: (numbers.sum() + 1e-6, [numbers]))
     assert nearly.text.startswith("✗ parts: Tried with the numbers 1 and 3: part 1 of your result has")
     assert session.judge("parts", lambda n: ([n], n.sum())).text.startswith("✗ parts: the two parts are swapped.")
-    assert "has 1 parts; 2 are wanted" in session.judge("parts", lambda n: (n,)).text
+    assert "has 1 part; 2 are wanted" in session.judge("parts", lambda n: (n,)).text
 
 
 # Nothing to judge yet -------------------------------------------------------------------------------------------------

@@ -56,6 +56,7 @@ PYTORCH = {
     "called like a function": "torch.ones(3)(2)",
     "one of the two values is None": "0.1 * torch.ones(3, requires_grad=True).grad",
     "cross_entropy takes the logits first": "functional.cross_entropy(torch.tensor([0, 1]), torch.ones(2, 3))",
+    "a column, where one entry": "torch.ones(2, 3).gather(1, torch.tensor([0, 1]))",
     "None clears it": "torch.ones(3, requires_grad=True).grad = 0",
     "as large as num_classes": "functional.one_hot(torch.tensor([0, 3]), num_classes=3)",
     "labels ([4]) and predictions ([4, 3])": "functional.binary_cross_entropy(torch.ones(4, 3), torch.ones(4))",

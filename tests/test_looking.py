@@ -98,7 +98,7 @@ def test_without_axes_a_number_is_as_good_as_a_tensor_but_not_as_the_other_frame
         (None, 1.0, "your result is None: does the function end with `return` and the result?"),
         ("abc", "abd", "your result is 'abc', where 'abd' is right."),
         ((1.0, 2.0), (1.0, 3.0), "part 2 of your result has wrong values: it is 2, where 3 is right."),
-        ([1.0], [1.0, 2.0], "your result has 1 parts; 2 are wanted."),
+        ([1.0], [1.0, 2.0], "your result has 1 part; 2 are wanted."),
         ((1.0,), [1.0], "your result is a tuple; a list is wanted."),
         ([1.0], (2.0,), "part 1 of your result has wrong values: it is 1, where 2 is right."),
         (np.ones((2, 2)), np.eye(2), "your result has wrong values: at [0, 1] it is 1, where 0 is right."),

@@ -245,6 +245,10 @@ PYTORCH = (
         r"log_softmax_lastdim_kernel_impl\" not implemented for 'Long'",
         "a softmax needs numbers with decimals; cross_entropy takes the logits first, then the labels.",
     ),
+    (
+        r"Index tensor must have the same number of dimensions as input tensor",
+        "gather takes indices with as many axes as the tensor has: a column, where one entry of each row is picked.",
+    ),
     (r"assigned grad expected to be a Tensor or None", ".grad holds a tensor or None: None clears it."),
     (
         r"Class values must be smaller than num_classes",
@@ -457,7 +461,7 @@ TENSORFLOW = (
     (r"got an unexpected keyword argument '(\w+)'", r"there is no argument called `\1`: how is it spelled there?"),
     (r"got multiple values for argument '(\w+)'", r"`\1` is given twice: by its place in the call, and by its name."),
     (
-        r"In\[\d\] ndims must be >= 2",
+        r"In\[\d\](?: and In\[\d\])? ndims must be",
         "`@` wants two tables, but one of the two has a single axis, or is a number: `*` multiplies by entries, and "
         "`[:, None]` makes a column.",
     ),

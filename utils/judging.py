@@ -26,7 +26,7 @@ import numpy as np
 from utils.calling import MODULES, NAMES, Answer, InputChanged, InputRecorded, TimeUp, Watch, load, torn
 from utils.catalogue import Entry, Task, entry, framework_of, needs_framework
 from utils.errors import message
-from utils.looking import Seen, code_of, is_empty, same, see, unwrapped
+from utils.looking import Seen, code_of, family, is_empty, same, see, unwrapped
 from utils.nearly import Place, one_change
 from utils.quiz import Quiz
 from utils.recorded import Recorded, read_recorded
@@ -171,9 +171,11 @@ class Judge:
             for _, value in self._observations(task, Answer(answer, self.framework_of(task))):
                 seen.append(see(value))
         place = len(own.seen) - 1
-        if len(seen) > place and holds_numbers(own.seen[place]) and holds_numbers(seen[place]):
+        if len(seen) > place and all(map(holds_numbers, (own.seen[place], seen[place], right.seen[place]))):
             if not self._agree(task, seen[place], own.seen[place]):
                 return "random", None
+            if _families(own.seen[place]) != _families(right.seen[place]):
+                return "different", None
             vary = any(not self._agree(task, wanted, right.seen[0]) for wanted in right.seen)
             if len(seen) == len(right.seen) > 1 and vary and all(same(seen[0], one, 1e-9, 0.0) for one in seen):
                 return "constant", right.tried[1]
@@ -389,6 +391,11 @@ def holds_numbers(seen: Seen) -> bool:
     """Whether something is numbers, or a list of numbers."""
     parts = seen.data if seen.kind in ("list", "tuple") else [seen]
     return all(isinstance(part.data, np.ndarray) for part in parts)
+
+
+def _families(seen: Seen) -> list[str]:
+    """The dtype families of the numbers that something holds."""
+    return [family(part.data) for part in (seen.data if seen.kind in ("list", "tuple") else [seen])]
 
 
 def _cannot_go_on(own: Observed, right: Observed | None, namespace: dict[str, Any]) -> bool:

@@ -97,7 +97,7 @@ class Watched:
 
 def beside(own: Run, right: Run) -> str:
     """What differs in the first step of a run from the solution's run on the same data; "" where nothing is known."""
-    if not own.gradients or not right.gradients or len(own.start) != len(right.start):
+    if not own.gradients or not right.gradients or len(own.start) != len(right.start) or not any(right.moved()):
         return ""
     starts = [sorted((start.shape, *start.ravel().tolist()) for start in run.start) for run in (own, right)]
     if starts[0] != starts[1]:

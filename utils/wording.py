@@ -136,7 +136,7 @@ def _with(verdict: Verdict, task: Task | None, told: str) -> str:
 def _related(verdict: Verdict, found: Difference) -> str:
     """A relation between the numbers that differ, or "" where none is known."""
     arguments = [see(argument) for argument in verdict.given or ()]
-    given = [one.data for seen in arguments for one in _parts(seen) or (seen,) if is_array(one)]
+    given = [one.data for seen in arguments for one in _parts(seen) or (seen,) if is_array(one) and one.data.ndim]
     if of_rows := _of_rows(verdict, given):
         return of_rows
     if found.what not in ("values", "shape"):
@@ -329,7 +329,7 @@ _DIFFERENCES: dict[str, Callable[[Seen, Seen, tuple[int, ...]], str]] = {
     "nothing": lambda seen, right, _: NOTHING.removeprefix("your result "),
     "kind": lambda seen, right, _: f"is {_a(seen.kind)}; {_a(right.kind)} is wanted.",
     "text": lambda seen, right, _: f"is {str(seen.data)[:80]!r}, where {str(right.data)[:80]!r} is right.",
-    "length": lambda seen, right, _: f"has {len(seen.data)} parts; {len(right.data)} are wanted.",
+    "length": lambda seen, right, _: f"has {_count(len(seen.data), 'part')}; {len(right.data)} are wanted.",
     "shape": lambda seen, right, _: (
         f"has {_count(len(seen.data), 'number')}; {len(right.data)} are wanted."
         if seen.data.ndim == right.data.ndim == 1

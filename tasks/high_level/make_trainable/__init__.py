@@ -39,7 +39,7 @@ TASK = Task(
         "probabilities": "the loss takes the outputs for probabilities; they are logits: from_logits=True.",
         "one_hot": "this loss expects a row of zeros and ones for each label; class numbers need the sparse one.",
         "squared_error": "the loss is a squared error; for classes take the cross-entropy.",
-        "no_optimizer": "no optimizer is given, and Keras takes one of its own; Adam is asked for.",
+        "no_optimizer": "the optimizer is RMSprop, as Keras takes it where none is given; Adam is asked for.",
         "other_metric": 'the metric cannot compare class numbers with rows of logits; write metrics=["accuracy"].',
         "label_metric": 'this metric does not look for the largest logit of each sample; write metrics=["accuracy"].',
         "softmax_added": "the returned network gives probabilities: leave its layers alone, for the loss takes logits.",

@@ -16,6 +16,11 @@ def counts_of(layer, framework):
     return np.array([sum(int(np.prod(variable.shape)) for variable in kind) for kind in kinds])
 
 
+def shape_of(layer, name):
+    """The shape of a layer's parameter in words."""
+    return f"{name} of shape {tuple(getattr(layer, name).shape)}" if hasattr(layer, name) else f"no {name}"
+
+
 def changes(output, features):
     """Whether an output of the features' shape is neither the features nor the same number everywhere."""
     if getattr(output, "shape", None) != features.shape:
@@ -60,8 +65,7 @@ def observe_scale_layer(answer, seed):
     yield "the output of a new layer of size 3", output
     yield "the output is of the features' dtype", layer(given).dtype == given.dtype
     yield "how many numbers its trainable parameters hold, and all of them", counts_of(layer, answer.framework)
-    shapes = [tuple(getattr(getattr(layer, name, None), "shape", ())) for name in ("scale", "shift")]
-    yield "the shapes of scale and shift", f"{shapes[0]} and {shapes[1]}"
+    yield "the shapes of scale and shift", ", ".join(shape_of(layer, name) for name in ("scale", "shift"))
     scale, shift = answer.tensor(np.array([2.0, 3.0, 4.0])), answer.tensor(np.array([10.0, 20.0, 30.0]))
     assign(layer, answer.framework, scale=scale, shift=shift)
     yield "the output with scale (2, 3, 4) and shift (10, 20, 30)", layer(given)
