@@ -94,7 +94,6 @@ PYTORCH = {
     "more values on the right": "a, b = torch.ones(3)",
     "fewer values on the right": "a, b = torch.ones(1)",
     "a single number has no entries": "sum(3)",
-    "gather wants an index with as many axes": "torch.gather(torch.ones(2, 3), 1, torch.zeros(2, dtype=torch.long))",
     "PyTorch says torch.mean": "torch.reduce_mean(torch.ones(3))",
     "the name constant is not PyTorch's": "torch.constant(1.0)",
     "a table transposed is `.T`": "torch.transpose(torch.ones(2, 3))",

@@ -102,7 +102,7 @@ BOTH = (
     ),
     (
         r"index (-?\d+) is out of bounds for (?:axis|dimension) (\d+) with size (\d+)",
-        r"there is no place \1 along axis \2: with \3 entries, the places run from 0 to \3 - 1.",
+        r"with \3 entries along axis \2, the places run from 0 to \3 - 1.",
     ),
     (r"(?:list|tuple) index out of range", "there are fewer entries than that; places start at 0."),
     (
@@ -269,10 +269,6 @@ PYTORCH = (
     (r"(?<!list) is not a Module subclass", "a layer is an object of its class: are the parentheses missing?"),
     (r"uninitialized parameter", "a lazy layer has no parameters before it has seen an input."),
     (r"not implemented for '(?:Long|Int)'", "this operation needs numbers with decimals: convert with .float()."),
-    (
-        r"Index tensor must have the same number of dimensions as input tensor",
-        "gather wants an index with as many axes as the table: `[:, None]` gives a list of places a second axis.",
-    ),
     (
         r"module 'torch' has no attribute 'reduce_(\w+)'",
         r"the name reduce_\1 is TensorFlow's: PyTorch says torch.\1.",
