@@ -104,6 +104,9 @@ PYTORCH = {
     "each axis of the tensor once": "torch.ones(2, 3).permute(1, 0, 2)",
 }
 TENSORFLOW = {
+    "a dtype converts nothing": "tf.float32(tf.ones(2))",
+    "there is tf.boolean_mask": "tf.gather(tf.ones(2), tf.constant([True, False]))",
+    "have no .argmax": "tf.ones([2, 3]).argmax(axis=1)",
     "columns of the first [2,3] must be as many": "tf.ones([2, 3]) @ tf.ones([2, 3])",
     "do not broadcast": "tf.ones([2, 3]) + tf.ones([2])",
     "use tf.cast": "tf.ones([3]) * tf.ones([3], tf.float64)",
@@ -181,7 +184,7 @@ TENSORFLOW = {
     "so it has no entry to pick": "tf.constant(1.0)[0]",
     "there is no place 5 along axis 0": "tf.ones([2, 3])[5]",
     "has no axis 3: it has 1": "tf.reduce_sum(tf.ones(2), axis=3)",
-    ".view is PyTorch's": "tf.ones([2, 2]).view(4)",
+    "have no .view": "tf.ones([2, 2]).view(4)",
     "must be an integer": "tf.one_hot(tf.constant([0.0, 1.0]), 2)",
 }
 

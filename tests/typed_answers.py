@@ -10,8 +10,10 @@ import dis
 import functools
 import io
 import json
+import sys
 import types
 from pathlib import Path
+from unittest import mock
 
 from conftest import type_in
 from test_tasks import session_of
@@ -36,11 +38,24 @@ def verdict_on(lesson, framework, task, code):
     namespace = {"__name__": "__main__", **commands}
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         for source in cells_for(lesson, framework, task, code):
-            exec(compile(source, f"<a cell of {lesson}>", "exec"), namespace)
+            with settings_left_alone():
+                exec(compile(source, f"<a cell of {lesson}>", "exec"), namespace)
         for other in names_used(code) & session.tasks.keys() - {task}:
             namespace[other] = session.entry(session.tasks[other]).functions[other]
         type_in(code, namespace)
     return session.judge(task, namespace=namespace)
+
+
+@contextlib.contextmanager
+def settings_left_alone():
+    """Let a cell set threads and devices in vain: TensorFlow takes that only before it computes, as in a fresh kernel."""
+    tf = sys.modules.get("tensorflow")
+    if tf is None:
+        yield
+        return
+    threads = mock.patch.object(tf.config.threading, "set_intra_op_parallelism_threads")
+    with threads, mock.patch.object(tf.config, "set_logical_device_configuration"):
+        yield
 
 
 def cells_for(lesson, framework, task, code):

@@ -23,7 +23,8 @@ BOTH = (
     ),
     (
         r"(?:truth value of an array|Boolean value of Tensor) with more than one",
-        "`if` and `while` need one True or False, but the comparison gives one for each entry.",
+        "`if`, `while`, `and`, and Python's own max and min need one True or False, but comparing arrays or tensors "
+        "gives one for each entry.",
     ),
     (
         r"'?(?:\w+\.)*(?:Eager)?Tensor'? object is not callable",
@@ -297,6 +298,8 @@ PYTORCH = (
     ),
 )
 TENSORFLOW = (
+    (r"'DType' object is not callable", "a dtype converts nothing: tf.cast(x, tf.float32) does."),
+    (r"attr 'Tindices' of bool", "tf.gather takes places; for True and False there is tf.boolean_mask."),
     (
         r"`labels.shape.rank` must equal `logits.shape.rank - 1`",
         "labels, the first argument, are class numbers and have one axis less than the logits: are the two exchanged?",
@@ -355,7 +358,7 @@ TENSORFLOW = (
         r".\1 is PyTorch's; TensorFlow has no such attribute.",
     ),
     (
-        r"EagerTensor'? object has no attribute '(nbytes|itemsize|size|flatten|astype|argmax|argmin|argsort|copy|var)'",
+        r"EagerTensor'? object has no attribute '(nbytes|itemsize|astype|copy|var)'",
         r".\1 is NumPy's: a tensor's .numpy() gives the array, which has it.",
     ),
     (
@@ -487,8 +490,10 @@ TENSORFLOW = (
         r"the tensor has no axis \1: it has \2, counted from 0.",
     ),
     (
-        r"EagerTensor'? object has no attribute '(view|unsqueeze|squeeze|size|float|to|permute|norm|argmax|flatten)'",
-        r".\1 is PyTorch's: TensorFlow has functions for it, such as tf.reshape, tf.cast, tf.norm and tf.argmax.",
+        r"EagerTensor'? object has no attribute '"
+        r"(view|unsqueeze|squeeze|size|float|to|permute|norm|argmax|argmin|argsort|flatten)'",
+        r"tensors of TensorFlow have no .\1: there are functions for it, such as tf.reshape, tf.cast, tf.norm and "
+        "tf.argmax.",
     ),
 )
 KNOWN = tuple((re.compile(pattern, re.DOTALL), means) for pattern, means in (*BOTH, *PYTORCH, *TENSORFLOW))

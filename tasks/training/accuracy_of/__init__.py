@@ -8,9 +8,9 @@ from utils.catalogue import Task
 def observe_accuracy_of(answer, seed):
     generator = np.random.default_rng(seed)
     # Other thresholds, rounding, and counts of predictions, labels and either kind of hit give other numbers here.
-    logits = np.array([[-1.4, 0.3, 0.7, 0.3, 0.4, 1.0, 0.3, -0.3, 0.3, 1.0, -0.6, 1.2, 1.0, 1.0, 0.4]]).T
-    labels = np.array([[1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 1.0]]).T
-    yield "15 samples", answer(logits, labels)
+    logits = np.array([[-1.2, 2.3, -0.8, -1.4, 0.3, -0.6, 0.3, -1.4, 0.3, -0.6, -0.6, 0.7, 0.4, -0.3, -0.6, -1.4]]).T
+    labels = np.array([[0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]]).T
+    yield "16 samples", answer(logits, labels)
     labels = (generator.uniform(size=(50, 1)) < 0.3).astype(float)
     yield "50 samples", answer(generator.normal(size=(50, 1)), labels)
     labels = (generator.uniform(size=(70, 1)) < 0.6).astype(float)
