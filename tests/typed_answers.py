@@ -48,7 +48,7 @@ def verdict_on(lesson, framework, task, code):
 
 @contextlib.contextmanager
 def settings_left_alone():
-    """Let a cell set threads and devices in vain: TensorFlow takes that only before it computes, as in a fresh kernel."""
+    """Let a cell set threads and devices in vain: TensorFlow takes that only before it computes."""
     tf = sys.modules.get("tensorflow")
     if tf is None:
         yield
