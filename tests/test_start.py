@@ -267,8 +267,11 @@ def test_the_installation_is_listed(lacking, capsys, monkeypatch):
         return states, ["CUDA GPU (H)"] if "torch" in modules else []
 
     lacking("pytorch_lightning")
+    loaded = []
     monkeypatch.setattr(start, "ask", ask)
+    monkeypatch.setattr(start, "load", loaded.append)
     start.installation()
+    assert loaded == ["tensorflow"]  # what does not start is not started in the kernel
     assert capsys.readouterr().out.splitlines()[1:] == [
         "○ PyTorch: installed, but does not start (OSError: libtorch is broken)",
         "○ PyTorch Lightning: not installed",

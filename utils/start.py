@@ -253,6 +253,9 @@ def installation() -> None:
         advice = f"type `make lab FRAMEWORK={framework}` in the course's folder" if missing else "ready"
         print(f"{title} path: {advice}")
     print("Devices:", ", ".join(devices))
+    for module in ("torch", "tensorflow"):  # lesson 00 imports them later: by then without their lines of log
+        if states[module].startswith("version"):
+            load(module)
 
 
 def _packages(framework: str) -> list[str]:
