@@ -18,11 +18,8 @@ SAMPLE = 12  # orders of a task that are judged again
 NEVER = {  # tasks without a ladder, and why
     "pytorch weight_images": "two lines, and no other line in place of one makes a catalogued mistake",
 }
-SHIFT = "the logits that the task tries are small, so the first line may be missing, or be any other that is harmless"
 PASS_WITH_A_DECOY = {  # tasks in which a decoy is harmless in another place than its own, and why
     "pytorch train_two_classes": "the classes are told apart without training the bias",
-    "pytorch worst_mistakes": SHIFT,
-    "tensorflow worst_mistakes": SHIFT,
     "pytorch fast_losses": "a decoy makes the list of losses too, and the right optimizer comes after it",
 }
 CASES = cases(Task)

@@ -42,6 +42,9 @@ ALLOWED = {
     ("tools/adversary_05.py", "exec"): "runs the cells of a lesson of this repository",
     ("tools/adversary_05.py", "compile"): "the same, with the lesson's name for error messages",
     ("tools/fillings.py", "exec"): "runs the answers that the start page offers, which stand in that file",
+    ("tools/stories.py", "exec"): "runs the lines of code that the website steps through, which stand in that file",
+    ("tools/stories.py", "eval"): "the same, for the values between them",
+    ("tools/errors.py", "exec"): "makes the errors that the website explains, by code that stands in that file",
     ("tools/accuracy_04.py", "exec"): "runs the cells of a lesson of this repository",
     ("tools/accuracy_04.py", "compile"): "the same, with the lesson's name for error messages",
 }

@@ -324,7 +324,7 @@ def test_a_lesson_says_what_it_is_about(real):
 
 def test_every_page_is_listed_for_search_engines_and_a_wrong_link_leads_to_the_start_page(tmp_path, monkeypatch):
     monkeypatch.setattr(website, "WEBSITE", tmp_path)
-    monkeypatch.setattr(website, "address", lambda: "https://github.com/Someone/course")
+    monkeypatch.setattr(source, "address", lambda: "https://github.com/Someone/course")
     for name in ("index.html", "search.html", "lessons/01_tensors.html", "_static/x.html"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("")

@@ -59,6 +59,8 @@ CHECKED = re.compile(r'^check\("(\w+)"', re.MULTILINE)
 OF_NOTEBOOKS = re.compile(
     r"Put (?:your (?:answer|letter|code)|yours|the letter of \w+ \w+) in place of .*|"
     r"Put your prediction in place of the `\.\.\.`[;.] [Yy]ou may also skip it\.|"
+    r"Put your number in place of the `\.\.\.` and run the cell, or skip it\. "
+    r"`reveal`, below the run, compares the two\.|"
     r"(?<=\*\*Before you run it): `\w+`(?=\.\*\*)|"
     r"The cell above found the course\. "
 )

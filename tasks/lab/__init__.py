@@ -57,5 +57,4 @@ SAID_OF_USUAL_DATA = (
     "is lowest in the first half of the epochs",
     "is the same set as in the check",
     "Both cures gain at least 0.05",
-    "is a little harder than most test sets",
 )
