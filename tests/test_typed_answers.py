@@ -9,7 +9,7 @@ from typed_answers import typed_answers, verdict_on
 
 # What fails today, by the line of the answer in the file, and why. What is mended must leave the table.
 SHORTFALLS = {
-    545: "nothing sees whether a training goes by the rule of the lab that this one breaks",
+    543: "nothing sees whether a training goes by the rule of the lab that this one breaks",
 }
 # (framework, task) of answers that train for long: left to `make test-all`.
 SLOW = {
