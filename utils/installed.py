@@ -1,4 +1,4 @@
-"""What the installed packages are, asked in a process of its own: the notebook's kernel need not hold them all.
+"""What the installed packages are, asked in a process of its own, which may break without the notebook's kernel.
 
 `python -m utils.installed torch` prints a line of JSON per module as soon as it is known, then one for the devices.
 """

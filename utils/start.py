@@ -241,7 +241,7 @@ def installation() -> None:
     print(f"Python {sys.version.split()[0]}")
     states, devices = dict.fromkeys(NAMES, "not installed"), ["CPU"]
     for modules in (("torch", "pytorch_lightning"), ("tensorflow", "keras")):
-        # One framework after the other, so that they are never in memory together.
+        # Each framework in a process of its own: one that cannot start leaves this kernel and the other alone.
         if there := [module for module in modules if importlib.util.find_spec(module)]:
             found, more = ask(there)
             states |= found
