@@ -26,7 +26,7 @@ BEGINS = re.compile(
     r"""\b(?:commands|begin)\(\s*["']([\w ]{1,40})["']\s*,\s*["'](pytorch|tensorflow|neutral)["']\s*\)"""
 )
 MOODLE = re.compile(r"(?P<name>[^/]+)_(?P<number>\d+)_assignsubmission_\w+")
-CANVAS = re.compile(r"(?P<name>[^/_]+)_(?:LATE_)?(?P<number>\d+)_\d+_[^/]+\.ipynb")
+CANVAS = re.compile(r"(?!anon_)(?P<name>[^/_]+)_(?:LATE_)?(?P<number>\d+)_\d+_[^/]+\.ipynb")
 
 
 class Unreadable(ValueError):

@@ -1,9 +1,8 @@
-"""What a teacher takes away: tables for Moodle and Canvas, a page per learner, one for the class, JSON for a robot.
+"""What a teacher takes away: a page per learner, one for the class, JSON for a robot; the tables are tables.py's.
 
 Every page is one file that loads nothing and runs nothing, and whatever a learner wrote is escaped in it.
 """
 
-import csv
 import hashlib
 import html
 import io
@@ -14,18 +13,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 from tools.grading.notebooks import Submission
+from tools.grading.tables import Graded, Worksheet, tables, text_of
 from tools.grading.verdicts import Found, Result
 from utils.course import Lesson
 from utils.report import STYLE
 
-Graded = list[tuple[Submission, Result]]
 ALIKE = 0.9  # of the runs of RUN tokens that two submissions have, how many both have
 RUN = 6
 FEWEST = 60  # runs that a submission needs to be compared
-IDENTIFIER, GRADE, COMMENTS = "Identifier", "Grade", "Feedback comments"  # columns of Moodle's grading worksheet
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 SIGNS = {"right": "✓ right", "wrong": "✗ wrong", "open": "○ open", "skipped": "○ skipped", "failed": "○ not seen"}
 OWN_STYLE = (
@@ -37,103 +34,23 @@ th.short, td.short { white-space: nowrap; }
 )
 
 
-class WorksheetError(ValueError):
-    """A worksheet that cannot be filled in; the message says why, in one sentence."""
-
-
 def write(
-    out: Path, lesson: Lesson, graded: Graded, looks: Sequence[str] = (), worksheet: list[list[str]] | None = None
+    out: Path, lesson: Lesson, graded: Graded, looks: Sequence[str] = (), worksheet: Worksheet | None = None
 ) -> None:
     """Write all pages and tables into `out`; `looks` are more places to look at, as sentences.
 
-    worksheet: the rows of the one that Moodle gave, to be filled in.
+    worksheet: one that is filled in, to be written in the place of the table of its name.
     """
     (out / "learners").mkdir(parents=True, exist_ok=True)
     model = model_answers(lesson)
     for submission, result in graded:
         (out / "learners" / page_name(submission)).write_text(learner_page(submission, result, model), encoding="utf-8")
     (out / "class.html").write_text(class_page(lesson, graded, looks), encoding="utf-8")
-    sheet = {"moodle.csv": filled(worksheet, graded)} if worksheet else {}
-    for name, rows in (tables(lesson, graded) | sheet).items():
-        text = io.StringIO()
-        csv.writer(text).writerows(rows)
-        (out / name).write_text(text.getvalue(), encoding="utf-8", newline="")
-
-
-# Tables ---------------------------------------------------------------------------------------------------------------
-
-
-def tables(lesson: Lesson, graded: Graded) -> dict[str, list[list[Any]]]:
-    """{file name: rows, the head first}. A table for Moodle or Canvas holds those whom it knows by number, once each.
-
-    Who handed in nothing that could be run has no points there rather than 0.
-    """
-    titles = list(dict.fromkeys(found.title for _, result in graded for found in result.found))
-    grades: list[list[Any]] = [["file", "name", "points", "of", "not run because", "seconds", *titles]]
-    for one, result in graded:
-        own = {found.title: found.points for found in result.found}
-        row = [one.path, one.learner.name, result.points, result.of, result.problem, result.seconds]
-        grades.append([*row, *(own.get(title, "") for title in titles)])
-    moodle: list[list[Any]] = [[IDENTIFIER, "Full name", GRADE, "Last modified (grade)", COMMENTS]]
-    for number, (one, result) in best(graded, "moodle").items():
-        moodle.append([f"Participant {number}", one.learner.name, _points(result), "", feedback(result)])
-    canvas: list[list[Any]] = [["Student", "ID", "SIS User ID", "SIS Login ID", "Section", lesson.title]]
-    for number, (one, result) in best(graded, "canvas").items():
-        canvas.append([one.learner.name, number, "", "", "", _points(result)])
-    named = {"grades.csv": grades, "moodle.csv": moodle, "canvas.csv": canvas}
-    return {name: [[_cell(value) for value in row] for row in rows] for name, rows in named.items() if len(rows) > 1}
-
-
-def best(graded: Graded, where: str) -> dict[str, tuple[Submission, Result]]:
-    """{number in Moodle or Canvas: the submission that counts}: the one with the most points of those that ran."""
-    found: dict[str, tuple[Submission, Result]] = {}
-    for one, result in graded:
-        if number := getattr(one.learner, where):
-            held = found.setdefault(number, (one, result))[1]
-            if (bool(result.found), result.points) > (bool(held.found), held.points):
-                found[number] = one, result
-    return found
-
-
-def _points(result: Result) -> int | str:
-    return result.points if result.found else ""
-
-
-def read_worksheet(file: Path) -> list[list[str]]:
-    """The rows of a grading worksheet that Moodle gave. Raises WorksheetError."""
-    rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")))
-    missing = [name for name in (IDENTIFIER, GRADE) if not rows or name not in rows[0]]
-    if missing:
-        raise WorksheetError(
-            f"{file} has no column {' and no column '.join(missing)}: download the grading worksheet again, with "
-            "English as your language in Moodle."
-        )
-    return rows
-
-
-def filled(worksheet: list[list[str]], graded: Graded) -> list[list[Any]]:
-    """Moodle's own worksheet with the grades of those who handed in; all else is as it was."""
-    head, *rows = worksheet
-    known = best(graded, "moodle")
-    for row in rows:
-        number = re.sub(r".*\D", "", row[head.index(IDENTIFIER)])
-        if number in known and known[number][1].found:
-            result = known[number][1]
-            row[head.index(GRADE)] = str(result.points)
-            if COMMENTS in head:
-                row[head.index(COMMENTS)] = _cell(feedback(result))
-    return worksheet
-
-
-def feedback(result: Result) -> str:
-    """What a learner is told in one text: a line for each task that is not right."""
-    lines = [f"{one.title}: {one.sentence}" for one in result.found if one.status != "right"]
-    return "\n".join([*([result.problem] if result.problem else []), *lines])
-
-
-def _cell(value: Any) -> Any:
-    """A value that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in tuple("=+-@\t\r") else value
+    files = {name: text_of(rows) for name, rows in tables(lesson, graded).items()}
+    if worksheet:
+        files[worksheet.name] = worksheet.mark + text_of(worksheet.rows, worksheet.delimiter)
+    for name, text in files.items():
+        (out / name).write_text(text, encoding="utf-8", newline="")
 
 
 # Pages ----------------------------------------------------------------------------------------------------------------
