@@ -7,20 +7,28 @@ them (mod/assign/feedback/offline/importgradeslib.php, lib/gradebook_importer.rb
 import csv
 import io
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
 import pytest
+import yaml
 
-from tools import grade
-from tools.grading import tables
+from tools import grade, release
+from tools.grading import outcome, tables
 from tools.grading.copying import copy_without_answers
 from tools.grading.notebooks import Learner, Submission, learner_of
 from tools.grading.sandbox import Refusal, find_way
 from tools.grading.tables import WorksheetError, read_worksheet
 from tools.grading.verdicts import Found, Result
+from tools.source import address
 from utils.course import lesson_of
+
+COURSE = Path(__file__).resolve().parent.parent
 
 SIGMOID = "import numpy as np\ndef sigmoid(x):\n    return 1 / (1 + np.exp(-x))"
 ERROR = "def mean_squared_error(predictions, targets):\n    return np.mean((predictions - targets) ** 2)"
@@ -267,3 +275,74 @@ def test_a_worksheet_that_cannot_be_filled_in_is_told(tmp_path, content, said):
 )
 def test_whose_a_file_is(path, learner):
     assert learner_of(path) == learner
+
+
+# Robots ---------------------------------------------------------------------------------------------------------------
+
+TESTS = {"score", "max_score", "name", "name_format", "number", "output", "output_format", "status", "tags",
+         "visibility", "extra_data"}  # fmt: skip
+RESULTS = {"score", "execution_time", "output", "output_format", "test_output_format", "test_name_format",
+           "visibility", "stdout_visibility", "extra_data", "tests", "leaderboard"}  # fmt: skip
+
+
+def found(**more):
+    """A result of two tasks and a question that nobody counts, one of the tasks missed."""
+    parts = [
+        Found("a", "Stage 1", "right", "right.", 2, 2),
+        Found("b", "Stage 2", "wrong", "yours raised\n::notice title=Autograding report::{}", 0, 3),
+        Found("quiz_1", "Question 1", "open", "not answered yet.", 0, 0),
+    ]
+    return Result("pytorch", found=parts, seconds=3.4, **more)
+
+
+def test_gradescope_gets_what_its_specification_names():
+    """The fields of results.json at gradescope-autograders.readthedocs.io/en/latest/specs."""
+    held = json.loads(outcome.for_gradescope(found()))
+    assert set(held) <= RESULTS
+    assert (held["score"], held["execution_time"], held["output"]) == (2, 3, "")
+    assert all(set(test) <= TESTS and test["visibility"] == "visible" for test in held["tests"])
+    rows = [(test["name"], test["score"], test["max_score"], test["status"]) for test in held["tests"]]
+    assert rows == [("Stage 1", 2, 2, "passed"), ("Stage 2", 0, 3, "failed")]
+
+
+def test_github_gets_what_its_reporter_reads():
+    """The fields that classroom-resources/autograding-grading-reporter reads; no message holds a runner's command."""
+    held = json.loads(outcome.for_github(found()))
+    assert (held["status"], held["max_score"], sum(test["score"] for test in held["tests"])) == ("fail", 5, 2)
+    assert [test["status"] for test in held["tests"]] == ["pass", "fail"]
+    assert not [test for test in held["tests"] if "\n" in test["message"]]
+    assert json.loads(outcome.for_github(found(problem="The run stopped.")))["status"] == "error"
+
+
+@pytest.mark.parametrize("robot", ["gradescope", "github"])
+def test_a_robot_is_told_where_no_notebook_is(tmp_path, capsys, robot):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "notes.txt").write_text("nothing", encoding="utf-8")
+    assert grade.main([str(tmp_path / "in"), "00", "--for", robot]) == 2
+    held = json.loads(capsys.readouterr().out)
+    assert held["tests"] == []
+    assert "No notebook was handed in" in held.get("output", "No notebook was handed in")
+
+
+@pytest.mark.skipif(not shutil.which("jq"), reason="GitHub's runners have jq, this machine does not")
+def test_from_a_release_to_the_points_on_github(sandbox, tmp_path):
+    """The workflow of a release grades the repository that holds the release; the best notebook counts."""
+    assert release.main(["00", "--out", str(tmp_path / "00.zip")]) == 0
+    with zipfile.ZipFile(tmp_path / "00.zip") as archive:
+        archive.extractall(tmp_path)
+    (tmp_path / "00_start_here").rename(tmp_path / "submission")
+    (tmp_path / "submission" / "mine.ipynb").write_bytes(TWO)
+    workflow = yaml.safe_load((tmp_path / "submission" / release.WORKFLOW).read_text(encoding="utf-8"))
+    assert workflow["name"] == "Autograding Tests"  # two names that GitHub Classroom looks for
+    steps = workflow["jobs"]["run-autograding-tests"]["steps"]
+    (course,) = [step["with"]["repository"] for step in steps if "repository" in step.get("with", {})]
+    assert address() == f"https://github.com/{course}"
+    run = steps[-1]["run"].replace("../", f"{tmp_path}/").replace(".venv/bin/python", sys.executable)
+    more = {"SEED": "", "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md")}
+    done = subprocess.run(["bash", "-e", "-c", run], cwd=COURSE, env=os.environ | more, capture_output=True, text=True)
+    assert done.stdout.splitlines() == [
+        "::notice title=Autograding complete::Points 2/3",
+        '::notice title=Autograding report::{"totalPoints":2,"maxPoints":3}',
+    ], done.stderr
+    assert done.returncode == 1
+    assert "| gradient_step | 0 | the step goes up" in (tmp_path / "summary.md").read_text(encoding="utf-8")

@@ -160,7 +160,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--worksheet", type=Path, help="Moodle's grading worksheet or Canvas's gradebook, to fill in")
     parser.add_argument("--column", default="", help="the assignment's title in Canvas's gradebook")
     parser.add_argument("--trust", action="store_true", help="run without a sandbox, with all your rights")
-    parser.add_argument("--for", dest="robot", choices=ROBOTS, help="print the result of the only notebook as JSON")
+    parser.add_argument("--for", dest="robot", choices=ROBOTS, help="print the best notebook's result as JSON")
     given = parser.parse_args(arguments)
     for variable, value in {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}.items():
         os.environ.setdefault(variable, value)
@@ -184,10 +184,11 @@ def grade(given: argparse.Namespace) -> int:
     if out.is_relative_to(folder):
         raise Refusal("The results cannot go into the folder of submissions: name another one with --out.")
     submissions = find(folder, lesson)
+    if not submissions and given.robot:
+        print(ROBOTS[given.robot](Result("", problem="No notebook was handed in: its name should end with .ipynb.")))
+        return 2
     if not submissions:
         raise Refusal(f"There is no notebook in {given.folder}: unpack the archive of submissions there first.")
-    if given.robot and len(submissions) != 1:
-        raise Refusal(f"There are {len(submissions)} notebooks in {given.folder}; --for takes one.")
     check_word(lesson, submissions, given.seed)
     worksheet = tables.read_worksheet(given.worksheet, lesson, given.column) if given.worksheet else None
     way = "trust" if given.trust else None
@@ -199,7 +200,7 @@ def grade(given: argparse.Namespace) -> int:
     for note in notes:
         print(f"{given.worksheet}: {note}", file=sys.stderr)
     if given.robot:
-        (_, result), *_ = graded
+        result = max((result for _, result in graded), key=tables.rank)
         print(ROBOTS[given.robot](result))
         return 2 if not result.found else int(result.points < result.of)
     not_run = sum(not result.found for _, result in graded)

@@ -218,7 +218,7 @@ def for_gradescope(result: Result) -> str:
     tests = [
         {"name": one.title, "score": one.points, "max_score": one.of, "output": one.sentence,
          "status": "passed" if one.status == "right" else "failed", "visibility": "visible"}
-        for one in result.found
+        for one in _worth_points(result)
     ]  # fmt: skip
     said = "\n".join([*([result.problem] if result.problem else []), *result.cells])
     held = {"score": result.points, "output": said, "execution_time": round(result.seconds), "tests": tests}
@@ -226,12 +226,21 @@ def for_gradescope(result: Result) -> str:
 
 
 def for_github(result: Result) -> str:
-    """What GitHub Classroom's autograding-grading-reporter reads of one runner, before it is put into base64."""
+    """What GitHub Classroom's autograding-grading-reporter reads of one runner, before it is put into base64.
+
+    No text in it has a second line, which a runner could take for a command such as "::notice::".
+    """
     states = {"right": "pass", "wrong": "fail"}
     tests = [
-        {"name": one.title, "status": states.get(one.status, "error"), "score": one.points, "message": one.sentence,
-         "test_code": one.task, "filename": "", "line_no": 0, "execution_time": ""}
-        for one in result.found
+        {"name": one.title, "status": states.get(one.status, "error"), "score": one.points,
+         "message": " ".join(one.sentence.split()), "test_code": one.task, "filename": "", "line_no": 0,
+         "execution_time": ""}
+        for one in _worth_points(result)
     ]  # fmt: skip
     status = "error" if result.problem else "pass" if result.points == result.of else "fail"
     return json.dumps({"version": 1, "status": status, "max_score": result.of, "tests": tests})
+
+
+def _worth_points(result: Result) -> list[Found]:
+    """What points are given for: no question of the quiz where a teacher does not count them."""
+    return [one for one in result.found if one.of]
