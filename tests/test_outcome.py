@@ -4,6 +4,7 @@ One made-up class of twelve is graded once for each way. The tables are read as 
 them (mod/assign/feedback/offline/importgradeslib.php, lib/gradebook_importer.rb).
 """
 
+import base64
 import csv
 import io
 import json
@@ -17,14 +18,18 @@ from pathlib import Path
 
 import pytest
 import yaml
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from tools import grade, release
 from tools.grading import outcome, tables
 from tools.grading.copying import copy_without_answers
+from tools.grading.figures import taken, written_anew
 from tools.grading.notebooks import Learner, Submission, learner_of
 from tools.grading.sandbox import Refusal, find_way
 from tools.grading.tables import WorksheetError, read_worksheet
 from tools.grading.verdicts import Found, Result
+from tools.grading.wire import Garbled
 from tools.source import address
 from utils.course import lesson_of
 
@@ -275,6 +280,85 @@ def test_a_worksheet_that_cannot_be_filled_in_is_told(tmp_path, content, said):
 )
 def test_whose_a_file_is(path, learner):
     assert learner_of(path) == learner
+
+
+# Figures --------------------------------------------------------------------------------------------------------------
+
+DRAWS = """
+import matplotlib.pyplot as plt
+from utils import plotting
+def gradient_step(parameter, gradient, learning_rate):
+    return parameter - learning_rate * gradient
+plt.plot([gradient_step(1, 2, 0.1)] * 3)
+plotting.show("A line <script>alert(1)</script> that is level.")
+for _ in range(7):
+    plt.figure()
+"""
+
+
+def png(width=4, height=3, mode="RGB", **more):
+    file = io.BytesIO()
+    Image.new(mode, (width, height)).save(file, "png", **more)
+    return file.getvalue()
+
+
+def pixels(text):
+    with Image.open(io.BytesIO(base64.b64decode(text))) as image:
+        return image.size, image.convert("RGB").tobytes(), image.info
+
+
+def test_the_figures_of_the_run_stand_beside_their_task(sandbox, tmp_path):
+    """With their text, and a few of each task; what another cell drew before its first task stands below."""
+    (tmp_path / "in").mkdir()
+    cells = ["import matplotlib.pyplot as plt\n_ = plt.plot([1, 2])", SIGMOID, DRAWS]
+    (tmp_path / "in" / "a.ipynb").write_bytes(notebook(*cells))
+    for _ in range(2):  # the second time from what is kept
+        assert grade.main([str(tmp_path / "in"), "00"]) == 0
+        (page,) = (tmp_path / "in-graded" / "learners").glob("*.html")
+        rows = page.read_text(encoding="utf-8").split("<tr>")
+        (row,) = [row for row in rows if "<td>gradient_step</td>" in row]
+        pictures = re.findall(r'<img alt="([^"]*)" src="data:image/png;base64,([^"]*)">', row.partition("</tr>")[0])
+        empty = "Figure of code cell 4, without a description"
+        assert [alt for alt, _ in pictures] == [
+            "A line &lt;script&gt;alert(1)&lt;/script&gt; that is level.",
+            empty,
+            empty,
+        ]
+        assert pixels(pictures[0][1])[0] == (780, 494)
+        assert rows[-1].count("Figure of code cell 2, without a description") == 1
+
+
+def test_of_a_picture_only_the_pixels_remain():
+    text = PngInfo()
+    text.add_text("Comment", "<script>alert(1)</script>")
+    content = png(pnginfo=text) + b"<script>alert(2)</script>"
+    written = written_anew(base64.b64encode(content).decode())
+    assert b"script" not in base64.b64decode(written)
+    assert pixels(written) == ((4, 3), bytes(36), {})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"GIF89a" + bytes(100),
+        png()[:40],
+        png(4_000, 1),
+        png(2_100, 2_100, "1"),
+        png() + bytes(2_000_000),
+        png().replace(b"IHDR\0\0\0\4", b"IHDR\0\0\5\0"),
+    ],
+    ids=["empty", "SVG", "GIF", "cut off", "wide", "many pixels", "long", "another size"],
+)
+def test_what_is_no_picture_of_bounded_size_is_left_out(content):
+    assert taken([{"cell": 2, "alt": "", "png": base64.b64encode(content).decode()}]) == []
+
+
+@pytest.mark.parametrize("held", [None, [3], [{"cell": "2", "alt": "", "png": ""}], [{"cell": 2, "alt": "", "png": 3}]])
+def test_figures_that_no_honest_run_sends_are_refused(held):
+    with pytest.raises(Garbled):
+        taken(held)
 
 
 # Robots ---------------------------------------------------------------------------------------------------------------

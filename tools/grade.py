@@ -22,6 +22,7 @@ from pathlib import Path
 from tools.grading import outcome, questions, tables
 from tools.grading.copying import ROOT, copy_without_answers
 from tools.grading.drawing import copy_for, looks, said_of_usual_data
+from tools.grading.figures import Figure
 from tools.grading.notebooks import Submission, find
 from tools.grading.processes import Limits, Nursery
 from tools.grading.sandbox import Refusal, Sandbox, find_way
@@ -70,7 +71,8 @@ class Grading:
         if not file.is_file():
             return None
         kept = json.loads(file.read_text(encoding="utf-8"))
-        return Result(**{**kept, "found": [Found(**one) for one in kept["found"]]})
+        found, figures = [Found(**one) for one in kept["found"]], [Figure(**one) for one in kept["figures"]]
+        return Result(**{**kept, "found": found, "figures": figures})
 
     def _file(self, submission: Submission) -> Path:
         """Where the result of a submission is kept; another version of the notebook or of the course has another."""

@@ -22,6 +22,7 @@ from utils.course import CourseError, Lesson, lesson_of
 ROOT = Path(__file__).resolve().parent.parent.parent
 MOST_BYTES = 30 * 2**20
 MOST_CELLS = 1_000
+MOST_FIGURES = 40
 BEGINS = re.compile(
     r"""\b(?:commands|begin)\(\s*["']([\w ]{1,40})["']\s*,\s*["'](pytorch|tensorflow|neutral)["']\s*\)"""
 )
@@ -101,7 +102,7 @@ class Submission:
     digest: str
     framework: str = ""
     cells: tuple[Cell, ...] = ()
-    figures: tuple[str, ...] = ()  # base64 of PNG
+    figures: tuple[str, ...] = ()  # that it shows: what stands there as base64 of PNG
     problem: str = ""
     own: frozenset[int] = field(default=frozenset())  # the numbers of the cells that the learner wrote
     copy: Copy | None = None  # what it says that it was handed out with
@@ -191,7 +192,7 @@ def _cells(content: bytes) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
     cells = tuple(Cell(number, _joined(cell.get("source"))) for number, cell in enumerate(code, 1))
     outputs = [output for cell in code for output in cell.get("outputs") or [] if isinstance(output, dict)]
     pictures = [_joined(_inside(output, "data", "image/png")).replace("\n", "") for output in outputs]
-    return cells, tuple(text for text in pictures if text.startswith("iVBORw0KGgo") and text.isascii())[:40]
+    return cells, tuple(text for text in pictures if text)[:MOST_FIGURES]
 
 
 def _inside(value: Any, *names: str) -> Any:

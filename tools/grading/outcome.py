@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from pathlib import Path
 
+from tools.grading.figures import Figure, by_task, written_anew
 from tools.grading.notebooks import Submission
 from tools.grading.tables import Graded, Worksheet, tables, text_of
 from tools.grading.verdicts import Found, Result
@@ -63,8 +64,13 @@ def page_name(submission: Submission) -> str:
 
 
 def learner_page(submission: Submission, result: Result, model: dict[str, str]) -> str:
-    """Points by task, what is to be told, the written answers beside the model's, and the figures as handed in."""
-    rows = [(one.title, SIGNS[one.status], f"{one.points} of {one.of}", one.sentence) for one in result.found]
+    """Points by task with what is to be told and the figures of it, and the written answers beside the model's."""
+    drawn = by_task(result.figures, submission, (one.task for one in result.found))
+    rows = [
+        (_text(one.title), SIGNS[one.status], f"{one.points} of {one.of}",
+         f"<p>{_text(one.sentence)}</p>" + "".join(map(_picture, drawn.pop(one.task, []))))
+        for one in result.found
+    ]  # fmt: skip
     parts = [f"<p>{_text(submission.path)}: {result.points} of {result.of} points.</p>"]
     parts += [f"<p><strong>{_text(result.problem)}</strong></p>"] if result.problem else []
     parts += ["<h2>Tasks</h2>", _table(("task", "state", "points", "what was seen"), rows)] if rows else []
@@ -72,10 +78,17 @@ def learner_page(submission: Submission, result: Result, model: dict[str, str]) 
         parts += ["<h2>A fresh run</h2>", _list(result.cells)]
     if result.answers:
         parts += ["<h2>Written answers</h2>", *(_beside(*item, model) for item in result.answers.items())]
-    pictures = [f'<p><img alt="figure {n}" src="data:image/png;base64,{_text(picture)}"></p>' for n, picture in
-                enumerate(submission.figures, 1)]  # fmt: skip
-    parts += ["<h2>Figures, as handed in</h2>", *pictures] if pictures else []
+    others = [_picture(figure) for own in drawn.values() for figure in own]
+    parts += ["<h2>Other figures of the run</h2>", *others] if others else []
+    handed_in = [Figure(0, f"Figure {number} of the notebook", png) for number, png in
+                 enumerate(filter(None, map(written_anew, submission.figures)), 1)]  # fmt: skip
+    parts += ["<h2>Figures, as handed in</h2>", *map(_picture, handed_in)] if handed_in else []
     return _page(submission.learner.name, parts)
+
+
+def _picture(figure: Figure) -> str:
+    alt = figure.alt or f"Figure of code cell {figure.cell}, without a description"
+    return f'<figure><img alt="{_text(alt)}" src="data:image/png;base64,{_text(figure.png)}"></figure>'
 
 
 def _beside(question: str, answer: str, model: dict[str, str]) -> str:
@@ -101,7 +114,7 @@ def class_page(lesson: Lesson, graded: Graded, looks: Sequence[str] = ()) -> str
     parts = [
         f"<p>{len(graded)} notebooks of lesson {_text(lesson.number)}, {len(run)} of them run.</p>",
         "<h2>Learners</h2>",
-        _table(("learner", "points", "seconds", "remark"), rows, is_html=True),
+        _table(("learner", "points", "seconds", "remark"), rows),
         "<h2>Misconceptions</h2><p>How many of those who wrote an answer read this sentence; the darker, the more.</p>",
         _heatmap([result for _, result in run]),
     ]
@@ -157,10 +170,10 @@ def _list(texts: Iterable[str]) -> str:
     return "<ul>" + "".join(f"<li>{_text(text)}</li>" for text in texts) + "</ul>"
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], is_html: bool = False) -> str:
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of cells that are HTML."""
     head = "".join(f"<th{_kind(text)}>{_text(text)}</th>" for text in heads)
-    cells = ((c if is_html else _text(c) for c in row) for row in rows)
-    body = "".join("<tr>" + "".join(f"<td{_kind(c)}>{c}</td>" for c in row) + "</tr>" for row in cells)
+    body = "".join("<tr>" + "".join(f"<td{_kind(cell)}>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     return f"<table><tr>{head}</tr>{body}</table>"
 
 
