@@ -22,7 +22,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from tools import grade, release
-from tools.grading import outcome, tables
+from tools.grading import outcome, start, tables
 from tools.grading.copying import copy_without_answers
 from tools.grading.figures import taken, written_anew
 from tools.grading.notebooks import Learner, Submission, learner_of
@@ -31,6 +31,7 @@ from tools.grading.tables import WorksheetError, read_worksheet
 from tools.grading.verdicts import Found, Result
 from tools.grading.wire import Garbled
 from tools.source import address
+from utils import lab
 from utils.course import lesson_of
 
 COURSE = Path(__file__).resolve().parent.parent
@@ -280,6 +281,20 @@ def test_a_worksheet_that_cannot_be_filled_in_is_told(tmp_path, content, said):
 )
 def test_whose_a_file_is(path, learner):
     assert learner_of(path) == learner
+
+
+# Handing out ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("whose", [lambda name, progress: lab.ours(name, progress),
+                                   lambda name, progress: lab.yours_or_ours(name, progress, globals())])  # fmt: skip
+def test_a_released_lab_draws_with_the_learner_s_functions_or_says_what_is_missing(monkeypatch, whose):
+    """Its session, that of start.py, has no solution to draw with."""
+    *_, progress, _, _ = start.commands("lab", "neutral")
+    with pytest.raises(LookupError, match="train_network is not written yet"):
+        whose("train_network", progress)
+    monkeypatch.setitem(globals(), "train_network", notebook)
+    assert whose("train_network", progress) is notebook
 
 
 # Figures --------------------------------------------------------------------------------------------------------------
