@@ -275,7 +275,7 @@ def test_a_worksheet_that_cannot_be_filled_in_is_told(tmp_path, content, said):
         ("Jörg Müller_103_assignsubmission_file/a.ipynb", Learner("Jörg Müller", moodle="103")),
         ("all/Jörg Müller_103_assignsubmission_file_a b.ipynb", Learner("Jörg Müller", moodle="103")),  # Moodle < 3.1
         ("Participant_103_assignsubmission_file_/a.ipynb", Learner("Participant", moodle="103")),
-        ("müllerjörg_LATE_103_9103_a_b-1.ipynb", Learner("müllerjörg", canvas="103")),
+        ("müllerjörg_LATE_103_9103_a_b-1.ipynb", Learner("müllerjörg", canvas="103", is_late=True)),
         ("anon_12345_9103_a.ipynb", Learner("anon_12345_9103_a")),  # no number of a user
     ],
 )

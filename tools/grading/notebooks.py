@@ -27,7 +27,7 @@ BEGINS = re.compile(
     r"""\b(?:commands|begin)\(\s*["']([\w ]{1,40})["']\s*,\s*["'](pytorch|tensorflow|neutral)["']\s*\)"""
 )
 MOODLE = re.compile(r"(?P<name>[^/]+)_(?P<number>\d+)_assignsubmission_\w+")
-CANVAS = re.compile(r"(?!anon_)(?P<name>[^/_]+)_(?:LATE_)?(?P<number>\d+)_\d+_[^/]+\.ipynb")
+CANVAS = re.compile(r"(?!anon_)(?P<name>[^/_]+)_(?P<late>LATE_)?(?P<number>\d+)_\d+_[^/]+\.ipynb")
 
 
 class Unreadable(ValueError):
@@ -41,6 +41,7 @@ class Learner:
     name: str
     moodle: str = ""
     canvas: str = ""
+    is_late: bool = False  # which Canvas alone tells
 
 
 @dataclass(frozen=True)
@@ -253,6 +254,6 @@ def learner_of(relative: str) -> Learner:
     if found := MOODLE.search(relative):
         return Learner(found["name"].strip(), moodle=found["number"])
     if found := CANVAS.fullmatch(relative.rpartition("/")[2]):
-        return Learner(found["name"], canvas=found["number"])
+        return Learner(found["name"], canvas=found["number"], is_late=bool(found["late"]))
     folder, _, name = relative.rpartition("/")
     return Learner(folder.partition("/")[0] or name.removesuffix(".ipynb"))

@@ -29,9 +29,11 @@ SIGNS = {"right": "✓ right", "wrong": "✗ wrong", "open": "○ open", "skippe
 OWN_STYLE = (
     STYLE
     + """
-body { max-width: 60em; overflow-wrap: break-word; } img { max-width: 100%; } th, td { vertical-align: top; }
-th.short, td.short { white-space: nowrap; }
-.side { display: flex; flex-wrap: wrap; gap: 1em; } .side > * { flex: 1 1 16em; }"""
+:root { color-scheme: light dark; background: Canvas; } body { max-width: 60em; color: CanvasText; overflow-wrap: anywhere; }
+img { max-width: 100%; background: #fff; } figure { margin: .5em 0; } td p { margin: 0; }
+th, td { vertical-align: top; } th.short, td.short { white-space: nowrap; }
+.scroll { overflow-x: auto; } .scroll td:last-child { min-width: 12em; }
+.side { display: flex; flex-wrap: wrap; gap: 1em; } .side > * { flex: 1 1 16em; margin: 0; }"""
 )
 
 
@@ -83,7 +85,13 @@ def learner_page(submission: Submission, result: Result, model: dict[str, str]) 
     handed_in = [Figure(0, f"Figure {number} of the notebook", png) for number, png in
                  enumerate(filter(None, map(written_anew, submission.figures)), 1)]  # fmt: skip
     parts += ["<h2>Figures, as handed in</h2>", *map(_picture, handed_in)] if handed_in else []
-    return _page(submission.learner.name, parts)
+    return _page(_whose(submission), parts)
+
+
+def _whose(submission: Submission) -> str:
+    """A learner's name, with the number that tells two of one name apart."""
+    one = submission.learner
+    return ", number ".join(filter(None, [one.name or "No name", one.moodle or one.canvas]))
 
 
 def _picture(figure: Figure) -> str:
@@ -124,8 +132,9 @@ def class_page(lesson: Lesson, graded: Graded, looks: Sequence[str] = ()) -> str
 
 
 def _learner_row(one: Submission, result: Result) -> tuple[str, ...]:
-    link = f'<a href="learners/{page_name(one)}">{_text(one.learner.name)}</a>'
+    link = f'<a href="learners/{page_name(one)}">{_text(_whose(one))}</a>'
     remarks = [result.problem] if result.problem else []
+    remarks += ["Handed in late."] if one.learner.is_late else []
     remarks += [f"Handed out to {one.copy.learner}."] if one.copy and one.copy.learner else []
     remarks += [f"Code cells that ended with an error: {len(result.cells)}."] if result.cells else []
     return link, f"{result.points} of {result.of}", f"{result.seconds:g}", _text(" ".join(remarks))
@@ -139,14 +148,16 @@ def _heatmap(results: Sequence[Result]) -> str:
         written = [found for found in own if found.status in ("right", "wrong")]
         missed = Counter(_general(found) for found in written if found.status == "wrong")
         right = sum(found.status == "right" for found in written)
-        head = f"<th rowspan={len(missed) + 1}>{_text(own[0].title)}</th>"
+        head = f'<th scope="rowgroup" rowspan="{len(missed) + 1}">{_text(own[0].title)}</th>'
         rows.append(
-            f"<tr>{head}<td>{right} of {len(written)}</td><td>right; {len(own) - len(written)} have no answer</td></tr>"
+            f'<tr>{head}<td class="short">{right} of {len(written)}</td>'
+            f"<td>right; {len(own) - len(written)} have no answer</td></tr>"
         )
         for sentence, count in missed.most_common():
             shade = f"background: rgba(213, 94, 0, {0.1 + 0.7 * count / len(written):.2f})"
-            rows.append(f'<tr><td style="{shade}">{count} of {len(written)}</td><td>{_text(sentence)}</td></tr>')
-    return f"<table><tr><th>task</th><th>learners</th><th>sentence</th></tr>{''.join(rows)}</table>"
+            share = f'<td class="short" style="{shade}">{count} of {len(written)}</td>'
+            rows.append(f"<tr>{share}<td>{_text(sentence)}</td></tr>")
+    return _scrolled(_heads(("task", "learners", "sentence")), "".join(rows))
 
 
 def _general(found: Found) -> str:
@@ -159,7 +170,7 @@ def _page(title: str, parts: Iterable[str]) -> str:
     policy += '<meta name="viewport" content="width=device-width, initial-scale=1">'
     head = f'<meta charset="utf-8">{policy}<title>{_text(title)}</title><style>{OWN_STYLE}</style>'
     body = "\n".join([f"<h1>{_text(title)}</h1>", *parts])
-    return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>\n{body}\n</body></html>\n'
+    return f'<!doctype html>\n<html lang="en"><head>{head}</head><body><main>\n{body}\n</main></body></html>\n'
 
 
 def _text(text: object) -> str:
@@ -172,9 +183,17 @@ def _list(texts: Iterable[str]) -> str:
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table of cells that are HTML."""
-    head = "".join(f"<th{_kind(text)}>{_text(text)}</th>" for text in heads)
     body = "".join("<tr>" + "".join(f"<td{_kind(cell)}>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return f"<table><tr>{head}</tr>{body}</table>"
+    return _scrolled(_heads(heads), body)
+
+
+def _heads(names: Sequence[str]) -> str:
+    return "<tr>" + "".join(f'<th scope="col"{_kind(name)}>{_text(name)}</th>' for name in names) + "</tr>"
+
+
+def _scrolled(*rows: str) -> str:
+    """A table that a narrow window scrolls, and not the page; by keys too."""
+    return f'<div class="scroll" tabindex="0"><table>{"".join(rows)}</table></div>'
 
 
 def _kind(cell: str) -> str:
