@@ -1,0 +1,333 @@
+"""Calls between the judge and the sandbox: the judge observes an answer that runs elsewhere.
+
+Numbers, texts, arrays, tensors and containers of them cross as copies. Any other object stays where it is and crosses
+as a number, by which the other side can use it. After a call the caller's arrays, tensors and lists hold what
+the answer made of its copies. What the judge reads is bounded as in wire.py, and it lets the sandbox do nothing with
+its own objects but call those that it sent.
+"""
+
+import builtins
+import contextlib
+import inspect
+import itertools
+import types
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from tools.grading.wire import MOST_NUMBERS, MOST_PARTS, MOST_TEXT, Garbled, array_of, list_of, packed_array, text_of
+from utils.calling import load
+from utils.data import Part, as_numpy
+from utils.errors import message
+from utils.looking import see
+
+Message = dict[str, Any]
+DEPTH = 8  # of containers in containers
+CONTAINERS = {Part: "part", list: "list", tuple: "tuple", dict: "dict", set: "set", types.GeneratorType: "iterator"}
+MADE_OF_PARTS: dict[str, Callable[[list[Any]], Any]] = {
+    "part": lambda parts: Part(*parts),
+    "tuple": tuple,
+    "set": set,
+    "iterator": iter,
+}
+NUMBERS = ("number", "NumPy array", "PyTorch tensor", "TensorFlow tensor")
+HUGE = 10**8  # numbers that the sandbox takes
+PLAIN = (bool, int, float, str)
+METHODS = ("__call__", "__len__", "__getitem__", "__float__")  # of an object, that the other side can use
+
+
+class Raised(Exception):
+    """An error of the other side: its type's name, its text, and the sentence that tells a learner of it."""
+
+    def __init__(self, kind: str, text: str, told: str) -> None:
+        super().__init__(kind, text)
+        self.kind, self.text, self.told = kind, text, told
+
+
+class Peer:
+    """One end of the line between the judge and the sandbox.
+
+    send, receive: one message. perform: how the sandbox calls its objects; the judge's end has none. told: the sentence
+    about an error.
+    """
+
+    def __init__(
+        self,
+        send: Callable[[Message], None],
+        receive: Callable[[], Message],
+        perform: Callable[..., Any] | None = None,
+        told: Callable[[BaseException], str] = str,
+    ) -> None:
+        self.send, self.receive, self.told = send, receive, told
+        self.in_sandbox = perform is not None
+        self.perform = perform or (lambda target, given, named: target(*given, **named))
+        self.most = HUGE if self.in_sandbox else MOST_NUMBERS
+        self.held: list[Any] = []  # our objects that the other side knows by their number
+
+    # Asking, and answering what is asked ------------------------------------------------------------------------------
+
+    def call(self, number: int, given: tuple[Any, ...], named: dict[str, Any]) -> Any:
+        """Call an object of the other side. Raises Raised."""
+        sent: list[Any] = []
+        packed = [self.pack(one, sent) for one in given]
+        reply = self._ask({"call": number, "given": packed, "named": self.pack(named, sent)})
+        for change in list_of(reply.get("changed", [])):
+            place, value = change if isinstance(change, list) and len(change) == 2 else (None, None)
+            if type(place) is not int or not 0 <= place < len(sent):
+                raise Garbled("a change of something that was not sent")
+            _write(sent[place], self.unpack(value))
+        return self.unpack(reply.get("value"))
+
+    def attribute(self, number: int, name: str) -> Any:
+        """An attribute of an object of the other side. Raises AttributeError, Raised."""
+        reply = self._ask({"get": number, "name": name})
+        if reply.get("missing"):
+            raise AttributeError(f"there is no attribute {name!r}")
+        return self.unpack(reply.get("value"))
+
+    def _ask(self, message: Message) -> Message:
+        """Send a request and give the reply to it; meanwhile answer what the other side asks."""
+        self.send(message)
+        while True:
+            reply = self.receive()
+            if "call" in reply or "get" in reply:
+                self.answer(reply)
+            elif "raised" in reply:
+                raised = _raised(reply["raised"])
+                raise error_of(raised) if self.in_sandbox else raised
+            else:
+                return reply
+
+    def answer(self, message: Message) -> None:
+        """Do what the other side asks for, and reply."""
+        try:
+            reply = self._called(message) if "call" in message else self._got(message)
+        except Garbled:
+            raise
+        except BaseException as error:
+            kind, text = (error.kind, error.text) if isinstance(error, Raised) else kind_and_text(error)
+            reply = {"raised": [kind, text, self.told(error)]}
+        self.send(reply)
+
+    def _called(self, message: Message) -> Message:
+        came: list[Any] = []
+        target = self._own(message["call"])
+        given = [self.unpack(one, came) for one in list_of(message.get("given"))]
+        named = self.unpack(message.get("named"), came)
+        if not isinstance(named, dict) or not all(isinstance(name, str) for name in named):
+            raise Garbled("arguments without names")
+        before = [_state(one) for one in came]
+        value = self.pack(self.perform(target, given, named), [])
+        changed = [(n, one) for n, (one, state) in enumerate(zip(came, before, strict=True)) if not _is(one, state)]
+        return {"value": value, "changed": [[number, self.pack(one, [])] for number, one in changed]}
+
+    def _got(self, message: Message) -> Message:
+        own, name = self._own(message["get"]), text_of(message.get("name"))
+        if not self.in_sandbox or not hasattr(own, name):
+            return {"missing": True}
+        return {"value": self.pack(getattr(own, name), [])}
+
+    def _own(self, number: Any) -> Any:
+        if type(number) is not int or not 0 <= number < len(self.held):
+            raise Garbled("the number of something that was not sent")
+        return self.held[number]
+
+    # Packing ----------------------------------------------------------------------------------------------------------
+
+    def pack(self, value: Any, sent: list[Any], depth: int = DEPTH) -> Any:
+        """A value as JSON holds it; what of it a call may change is put into `sent`."""
+        before, packed = len(sent), NotImplemented
+        with contextlib.suppress(Exception):  # even asking for a value's type may fail
+            packed = self._packed(value, sent, depth)
+        if packed is NotImplemented:
+            del sent[before:]
+            return self._by_number(value)
+        return packed
+
+    def _packed(self, value: Any, sent: list[Any], depth: int) -> Any:
+        """The same; NotImplemented where there is no such form."""
+        if value is None or type(value) in (bool, float) or (type(value) is int and abs(value) < 2**63):
+            return value
+        if isinstance(value, str):
+            return str.__str__(value)[:MOST_TEXT]
+        if isinstance(value, Elsewhere | types.FunctionType) and "__elsewhere__" in vars(value):
+            return {"is": "yours", "number": vars(value)["__elsewhere__"]}
+        for kind, name in CONTAINERS.items():
+            if isinstance(value, kind):
+                return self._container(value, name, sent, depth) if depth else NotImplemented
+        return packed_numbers(value, sent)
+
+    def _container(self, value: Any, name: str, sent: list[Any], depth: int) -> Any:
+        if name in ("list", "dict"):
+            sent.append(value)
+        parts = value.items() if name == "dict" else itertools.islice(value, MOST_PARTS + 1)
+        packed = [self.pack(one, sent, depth - 1) for one in parts]
+        return {"is": name, "parts": packed} if len(packed) <= MOST_PARTS else NotImplemented
+
+    def _by_number(self, value: Any) -> Message:
+        self.held.append(value)
+        number = len(self.held) - 1
+        if isinstance(value, types.FunctionType | types.BuiltinFunctionType | types.MethodType):
+            return {"is": "function", "number": number, "name": str(value.__name__), "takes": parameters_of(value)}
+        can = [method for method in METHODS if hasattr(type(value), method)]
+        return {"is": "object", "number": number, "name": type(value).__name__, "can": can}
+
+    def unpack(self, held: Any, came: list[Any] | None = None, depth: int = DEPTH + 1) -> Any:
+        """The value of a packed one; what of it a call may change is put into `came`. Raises Garbled."""
+        came = [] if came is None else came
+        if held is None or type(held) in PLAIN:
+            return held
+        if not isinstance(held, dict) or not depth:
+            raise Garbled("a value is no object, or nested too deep")
+        name = held.get("is")
+        if name in NUMBERS:
+            return unpacked_numbers(held, came, self.most)
+        if name == "yours":
+            return self._own(held.get("number"))
+        if name in ("function", "object"):
+            return self._elsewhere(held)
+        if name not in CONTAINERS.values():
+            raise Garbled("a value of no known kind")
+        own: Any = {} if name == "dict" else []
+        if name in ("list", "dict"):
+            came.append(own)
+        parts = [self.unpack(one, came, depth - 1) for one in list_of(held.get("parts"))]
+        try:
+            own.update(parts) if name == "dict" else own.extend(parts)
+            return MADE_OF_PARTS[name](own) if name in MADE_OF_PARTS else own
+        except (TypeError, ValueError) as error:
+            raise Garbled("parts that make no such container") from error
+
+    def _elsewhere(self, held: Message) -> Any:
+        """A function or an object that stands for one of the other side."""
+        number, name = held.get("number"), text_of(held.get("name")).replace("\0", "")
+        if type(number) is not int:
+            raise Garbled("an object without a number")
+        if held["is"] == "object":
+            can = {method: _method(method) for method in METHODS if method in list_of(held.get("can"))}
+            return type(name, (Elsewhere,), can)(self, number)
+
+        def function(*given: Any, **named: Any) -> Any:
+            return self.call(number, given, named)
+
+        names = [text_of(one) for one in list_of(held.get("takes"))]
+        parameters = [inspect.Parameter(one, inspect.Parameter.POSITIONAL_ONLY) for one in names if one.isidentifier()]
+        vars(function).update(__elsewhere__=number, __signature__=inspect.Signature(parameters))
+        function.__name__ = name
+        return function
+
+
+class Elsewhere:
+    """An object of the other side; it may be called and asked for attributes, as far as that one can."""
+
+    def __init__(self, peer: Peer, number: int) -> None:
+        self.__peer__, self.__elsewhere__ = peer, number
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self.__peer__.attribute(self.__elsewhere__, name)
+
+
+def _method(name: str) -> Callable[..., Any]:
+    """The method of an Elsewhere that does what the other side's does."""
+
+    def method(self: Any, *given: Any, **named: Any) -> Any:
+        if name == "__call__":
+            return self.__peer__.call(self.__elsewhere__, given, named)
+        return self.__peer__.attribute(self.__elsewhere__, name)(*given, **named)
+
+    return method
+
+
+def _raised(held: Any) -> Raised:
+    """The Raised that a message tells of. Raises Garbled."""
+    parts = [text_of(part) for part in list_of(held)]
+    if len(parts) != 3:
+        raise Garbled("an error without a sentence")
+    return Raised(*parts)
+
+
+def parameters_of(function: Any) -> list[str]:
+    """The names of a function's parameters; none where it does not tell, as one of a library may not."""
+    try:
+        return list(inspect.signature(function).parameters)[:20]
+    except (TypeError, ValueError):
+        return []
+
+
+def error_of(raised: Raised) -> BaseException:
+    """An error of the other side as one of Python's own, as far as Python has it."""
+    kind: Any = getattr(builtins, raised.kind, None)
+    if raised.kind.startswith("Unicode") or not (isinstance(kind, type) and issubclass(kind, Exception)):
+        return RuntimeError(raised.text)
+    return kind(raised.text)
+
+
+def kind_and_text(error: BaseException) -> tuple[str, str]:
+    """What of an error crosses."""
+    return type(error).__name__[:100], message(error)[:MOST_TEXT]
+
+
+# Numbers, and what a call made of them --------------------------------------------------------------------------------
+
+
+def packed_numbers(value: Any, sent: list[Any]) -> Any:
+    """An array, tensor or number as JSON holds it; NotImplemented where it is none."""
+    seen = see(value)
+    packed = packed_array(as_numpy(value)) if seen.kind in NUMBERS else None
+    if packed is None:
+        return NotImplemented
+    if seen.kind != "number":
+        sent.append(value)
+    return {"is": seen.kind, **packed, "grad": bool(getattr(value, "requires_grad", False))}
+
+
+def unpacked_numbers(held: Message, came: list[Any], most: int) -> Any:
+    """An array, tensor or number of a packed one, of `most` numbers at most. Raises Garbled."""
+    array = array_of(held, most).copy()
+    if held["is"] == "number":
+        return array[()]
+    value: Any = array
+    if held["is"] == "PyTorch tensor":
+        value = load("torch").from_numpy(array)
+        if held.get("grad") is True and array.dtype.kind in "fc":
+            value.requires_grad_()
+    elif held["is"] == "TensorFlow tensor":
+        value = load("tensorflow").constant(array)
+    came.append(value)
+    return value
+
+
+def _state(value: Any) -> Any:
+    """What a call may change of an array, a tensor, a list or a dict."""
+    if isinstance(value, list | dict):
+        return value.copy()
+    return np.array(as_numpy(value)), getattr(value, "requires_grad", False)
+
+
+def _is(value: Any, state: Any) -> bool:
+    """Whether a value is as it was."""
+    if isinstance(value, list):
+        return len(value) == len(state) and all(one is other for one, other in zip(value, state, strict=True))
+    if isinstance(value, dict):
+        return value.keys() == state.keys() and all(value[key] is state[key] for key in state)
+    array, wants = as_numpy(value), getattr(value, "requires_grad", False)
+    return array.dtype == state[0].dtype and array.tobytes() == state[0].tobytes() and wants == state[1]
+
+
+def _write(own: Any, new: Any) -> None:
+    """Let one of our values become what the answer made of its copy."""
+    if isinstance(own, list) and isinstance(new, list):
+        own[:] = new
+    elif isinstance(own, dict) and isinstance(new, dict):
+        own.clear()
+        own.update(new)
+    elif isinstance(own, np.ndarray) and isinstance(new, np.ndarray) and own.shape == new.shape:
+        own[...] = new
+    elif hasattr(own, "requires_grad_") and hasattr(new, "requires_grad_"):
+        own.data = new.detach()
+        own.requires_grad_(new.requires_grad)
+    else:
+        raise Garbled("something else than what was sent")
