@@ -1,28 +1,37 @@
 """Calls between the judge and the sandbox: the judge observes an answer that runs elsewhere.
 
 Numbers, texts, arrays, tensors and containers of them cross as copies. Any other object stays where it is and crosses
-as a number, by which the other side can use it. After a call the caller's arrays, tensors and lists hold what
-the answer made of its copies. What the judge reads is bounded as in wire.py, and it lets the sandbox do nothing with
-its own objects but call those that it sent.
+as a number, by which the other side can use it. A network of the judge's crosses too, with its weights alone coming
+back. After a call the caller's arrays, tensors, lists and networks hold what the answer made of its copies. What the
+judge reads is bounded as in wire.py, and of its own objects the sandbox can do no more than call those that it sent.
 """
 
 import builtins
 import contextlib
 import inspect
 import itertools
+import multiprocessing
 import types
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
-from tools.grading.wire import MOST_NUMBERS, MOST_PARTS, MOST_TEXT, Garbled, array_of, list_of, packed_array, text_of
-from utils.calling import load
-from utils.data import Part, as_numpy
+from tools.grading.values import (
+    NUMBERS,
+    Message,
+    framework_of,
+    is_as_before,
+    packed_network,
+    packed_numbers,
+    state_of,
+    unpacked_network,
+    unpacked_numbers,
+    weights_of,
+    write,
+)
+from tools.grading.wire import MOST_NUMBERS, MOST_PARTS, MOST_TEXT, Garbled, list_of, text_of
+from utils.data import Part
 from utils.errors import message
-from utils.looking import see
 
-Message = dict[str, Any]
 DEPTH = 8  # of containers in containers
 CONTAINERS = {Part: "part", list: "list", tuple: "tuple", dict: "dict", set: "set", types.GeneratorType: "iterator"}
 MADE_OF_PARTS: dict[str, Callable[[list[Any]], Any]] = {
@@ -31,7 +40,6 @@ MADE_OF_PARTS: dict[str, Callable[[list[Any]], Any]] = {
     "set": set,
     "iterator": iter,
 }
-NUMBERS = ("number", "NumPy array", "PyTorch tensor", "TensorFlow tensor")
 HUGE = 10**8  # numbers that the sandbox takes
 PLAIN = (bool, int, float, str)
 METHODS = ("__call__", "__len__", "__getitem__", "__float__")  # of an object, that the other side can use
@@ -64,6 +72,8 @@ class Peer:
         self.perform = perform or (lambda target, given, named: target(*given, **named))
         self.most = HUGE if self.in_sandbox else MOST_NUMBERS
         self.held: list[Any] = []  # our objects that the other side knows by their number
+        # An answer may call from several threads, or from processes that it forks.
+        self.one_at_a_time = multiprocessing.RLock() if self.in_sandbox else contextlib.nullcontext()
 
     # Asking, and answering what is asked ------------------------------------------------------------------------------
 
@@ -76,7 +86,7 @@ class Peer:
             place, value = change if isinstance(change, list) and len(change) == 2 else (None, None)
             if type(place) is not int or not 0 <= place < len(sent):
                 raise Garbled("a change of something that was not sent")
-            _write(sent[place], self.unpack(value))
+            write(sent[place], self.unpack(value))
         return self.unpack(reply.get("value"))
 
     def attribute(self, number: int, name: str) -> Any:
@@ -88,16 +98,14 @@ class Peer:
 
     def _ask(self, message: Message) -> Message:
         """Send a request and give the reply to it; meanwhile answer what the other side asks."""
-        self.send(message)
-        while True:
-            reply = self.receive()
-            if "call" in reply or "get" in reply:
+        with self.one_at_a_time:
+            self.send(message)
+            while "call" in (reply := self.receive()) or "get" in reply:
                 self.answer(reply)
-            elif "raised" in reply:
-                raised = _raised(reply["raised"])
-                raise error_of(raised) if self.in_sandbox else raised
-            else:
-                return reply
+        if "raised" in reply:
+            raised = _raised(reply["raised"])
+            raise error_of(raised) if self.in_sandbox else raised
+        return reply
 
     def answer(self, message: Message) -> None:
         """Do what the other side asks for, and reply."""
@@ -117,10 +125,13 @@ class Peer:
         named = self.unpack(message.get("named"), came)
         if not isinstance(named, dict) or not all(isinstance(name, str) for name in named):
             raise Garbled("arguments without names")
-        before = [_state(one) for one in came]
+        before = [state_of(one) for one in came]
         value = self.pack(self.perform(target, given, named), [])
-        changed = [(n, one) for n, (one, state) in enumerate(zip(came, before, strict=True)) if not _is(one, state)]
-        return {"value": value, "changed": [[number, self.pack(one, [])] for number, one in changed]}
+        changed = [
+            (n, one) for n, (one, state) in enumerate(zip(came, before, strict=True)) if not is_as_before(one, state)
+        ]
+        news = [[number, self.pack(weights_of(one) if framework_of(one) else one, [])] for number, one in changed]
+        return {"value": value, "changed": news}
 
     def _got(self, message: Message) -> Message:
         own, name = self._own(message["get"]), text_of(message.get("name"))
@@ -156,6 +167,9 @@ class Peer:
         for kind, name in CONTAINERS.items():
             if isinstance(value, kind):
                 return self._container(value, name, sent, depth) if depth else NotImplemented
+        if not self.in_sandbox and framework_of(value):
+            sent.append(value)
+            return packed_network(value)
         return packed_numbers(value, sent)
 
     def _container(self, value: Any, name: str, sent: list[Any], depth: int) -> Any:
@@ -183,6 +197,9 @@ class Peer:
         name = held.get("is")
         if name in NUMBERS:
             return unpacked_numbers(held, came, self.most)
+        if name == "network" and self.in_sandbox:
+            came.append(unpacked_network(held))
+            return came[-1]
         if name == "yours":
             return self._own(held.get("number"))
         if name in ("function", "object"):
@@ -268,66 +285,3 @@ def error_of(raised: Raised) -> BaseException:
 def kind_and_text(error: BaseException) -> tuple[str, str]:
     """What of an error crosses."""
     return type(error).__name__[:100], message(error)[:MOST_TEXT]
-
-
-# Numbers, and what a call made of them --------------------------------------------------------------------------------
-
-
-def packed_numbers(value: Any, sent: list[Any]) -> Any:
-    """An array, tensor or number as JSON holds it; NotImplemented where it is none."""
-    seen = see(value)
-    packed = packed_array(as_numpy(value)) if seen.kind in NUMBERS else None
-    if packed is None:
-        return NotImplemented
-    if seen.kind != "number":
-        sent.append(value)
-    return {"is": seen.kind, **packed, "grad": bool(getattr(value, "requires_grad", False))}
-
-
-def unpacked_numbers(held: Message, came: list[Any], most: int) -> Any:
-    """An array, tensor or number of a packed one, of `most` numbers at most. Raises Garbled."""
-    array = array_of(held, most).copy()
-    if held["is"] == "number":
-        return array[()]
-    value: Any = array
-    if held["is"] == "PyTorch tensor":
-        value = load("torch").from_numpy(array)
-        if held.get("grad") is True and array.dtype.kind in "fc":
-            value.requires_grad_()
-    elif held["is"] == "TensorFlow tensor":
-        value = load("tensorflow").constant(array)
-    came.append(value)
-    return value
-
-
-def _state(value: Any) -> Any:
-    """What a call may change of an array, a tensor, a list or a dict."""
-    if isinstance(value, list | dict):
-        return value.copy()
-    return np.array(as_numpy(value)), getattr(value, "requires_grad", False)
-
-
-def _is(value: Any, state: Any) -> bool:
-    """Whether a value is as it was."""
-    if isinstance(value, list):
-        return len(value) == len(state) and all(one is other for one, other in zip(value, state, strict=True))
-    if isinstance(value, dict):
-        return value.keys() == state.keys() and all(value[key] is state[key] for key in state)
-    array, wants = as_numpy(value), getattr(value, "requires_grad", False)
-    return array.dtype == state[0].dtype and array.tobytes() == state[0].tobytes() and wants == state[1]
-
-
-def _write(own: Any, new: Any) -> None:
-    """Let one of our values become what the answer made of its copy."""
-    if isinstance(own, list) and isinstance(new, list):
-        own[:] = new
-    elif isinstance(own, dict) and isinstance(new, dict):
-        own.clear()
-        own.update(new)
-    elif isinstance(own, np.ndarray) and isinstance(new, np.ndarray) and own.shape == new.shape:
-        own[...] = new
-    elif hasattr(own, "requires_grad_") and hasattr(new, "requires_grad_"):
-        own.data = new.detach()
-        own.requires_grad_(new.requires_grad)
-    else:
-        raise Garbled("something else than what was sent")

@@ -28,7 +28,7 @@ def copy_without_answers(target: Path) -> None:
     here = {**os.environ, "MPLCONFIGDIR": str(target / "matplotlib")}  # so that no run has to list the fonts
     subprocess.run([sys.executable, "-c", "import matplotlib.font_manager"], env=here, capture_output=True)
     (target / "tools" / "grading").mkdir(parents=True)
-    for name in ("__init__.py", "apart.py", "calls.py", "inside.py", "wire.py"):
+    for name in ("__init__.py", "apart.py", "calls.py", "inside.py", "values.py", "wire.py"):
         shutil.copyfile(HERE / name, target / "tools" / "grading" / name)
     for file in sorted((ROOT / "tasks").rglob("*.py")):
         kept = kept_of(file)

@@ -22,11 +22,12 @@ from utils.wording import plain, sentence
 TRIES = 10  # seeds
 SLOWER = 3  # times as much work is allowed as in a check: a framework's functions are put back after each call
 MOST_ANSWER = 20_000  # characters of a written answer
-INSIDE = (  # tasks whose observations take live objects of a framework, such as a network, or watch one at work
-    *("derivative_of", "minimise", "cross_entropy_of", "patient_1", "patient_4", "build_network", "translate_network"),
-    *("TrainableNetwork", "make_trainable", "ScaleLayer", "round_through", "loop_losses", "train_network"),
-    *("weight_images", "fast_losses", "learn_from_slow"),
+INSIDE = (  # tasks whose observations take live objects of a framework, such as a gradient, or watch one at work
+    *("numeric_gradient", "derivative_of", "minimise", "cross_entropy_of", "patient_1", "patient_4", "build_network"),
+    *("translate_network", "TrainableNetwork", "make_trainable", "ScaleLayer", "round_through", "train_network"),
+    *("fast_losses", "learn_from_slow"),
 )
+PROVED = ("numeric_gradient", "train_network")  # those of them that are called from outside too before they count
 
 
 @dataclass(frozen=True)
@@ -150,15 +151,30 @@ class Grader:
 
     def _sight(self, task: Task, process: Process) -> Sight:
         """What is seen of the answer to a task. Raises Stopped, Garbled."""
-        request = {"task": task.name, "limit": self.limits[task.name]}
-        process.send(request | {"seed": self.seeds[task.name]} if task.name in INSIDE else request)
+        if task.name not in INSIDE:
+            return self._asked(task, process)
+        sight = self._asked(task, process, seed=self.seeds[task.name])
+        if task.name in PROVED and sight.own and self._is_right(task, sight.own):
+            return self._asked(task, process)
+        return sight
+
+    def _is_right(self, task: Task, own: Observed) -> bool:
+        right = self.right[task.name].seen
+        return len(own.seen) == len(right) and same(own.seen[-1], right[-1], task.rtol, task.atol)
+
+    def _asked(self, task: Task, process: Process, seed: int | None = None) -> Sight:
+        """What is seen of an answer from outside; inside of the sandbox, where a seed is given.
+
+        Raises Stopped, Garbled.
+        """
+        process.send({"task": task.name, "limit": self.limits[task.name]} | ({} if seed is None else {"seed": seed}))
         message = process.receive()
         state, code = text_of(message.get("state")), text_of(message.get("code", ""))
         if state == "form":
             return Sight(state, seen=unpack(message.get("seen")))
-        if state == "observed" and task.name in INSIDE:
+        if state == "observed" and seed is not None:
             return Sight(state, code, own=self._told(task, message))
-        if state == "written" and task.name not in INSIDE:
+        if state == "written" and seed is None:
             peer = Peer(process.send, process.receive)
             own = self._observed(task, peer.unpack(message.get("answer")))
             process.send({"end": True})
