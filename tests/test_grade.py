@@ -451,9 +451,33 @@ def train_two_classes(features, labels):
 """
 
 
+CLAIM = """
+import json, os
+true = {"kind": "number", "dtype": "|b1", "shape": [], "bytes": "AQ=="}
+shape = {"kind": "NumPy array", "dtype": "<i8", "shape": [2], "bytes": "LAEAAAAAAAABAAAAAAAAAA=="}
+told = {"state": "observed", "code": "", "tried": [f"look {n}" for n in range(9)], "seen": [true, shape, *[true] * 7]}
+written = {"state": "written", "code": "", "answer": {"is": "function", "number": 0, "name": "x", "takes": []}}
+held = {"is": "object", "number": 0, "name": "x", "can": ["__call__"]}
+known = {"value": {**shape, "is": "NumPy array", "shape": [300, 1], "bytes": "AQ==", "dtype": "|b1"}}
+ran = {"ran": [], "answers": {}, "replaced": [], "figures": []}
+records = [ran, {"task": "train_two_classes", **told}, FOLLOWS]
+for number in range(3, 64):
+    try:
+        os.write(number, b"".join(json.dumps(one).encode() + b"\\n" for one in records))
+    except OSError:
+        pass
+"""
+CLAIMS = {  # a notebook that speaks to the judge itself, as an honest run would speak for a right answer
+    "claims what was seen": CLAIM.replace("FOLLOWS", "told"),
+    "claims an answer": CLAIM.replace('{"task": "train_two_classes", **told}', "written").replace(
+        "FOLLOWS", '{"value": held}, *[known] * 40'
+    ),
+}
+
+
 @pytest.mark.slow
 def test_a_lesson_with_a_framework(sandbox, tmp_path):
-    """Solutions get all points, each first mistake its sentence, and an answer that replaces NumPy's functions none."""
+    """Solutions get all points, and mistakes, an answer that replaces NumPy's functions and claims get none."""
     tasks = tasks_of("training")
     sources = [source("training", task, "pytorch") for task in tasks]
     mistakes = {}
@@ -468,13 +492,17 @@ def test_a_lesson_with_a_framework(sandbox, tmp_path):
         "right": ["import numpy as np, torch\nimport tensorflow as tf\nfrom torch.nn import functional as F", *sources],
         "wrong": [*mistakes.values()],
         "patching": [PATCHING],
+        **{
+            name: ["def train_two_classes(features, labels):\n    return lambda new: 7", claim]
+            for name, claim in CLAIMS.items()
+        },
     }
     for name, cells in books.items():
         (tmp_path / "in" / f"{name}.ipynb").write_bytes(notebook(*cells, begin=begin))
     assert grade.main([str(tmp_path / "in"), "02"]) == 0
     text = (tmp_path / "in-graded" / "grades.csv").read_text(encoding="utf-8")
     points = {row["name"]: row["points"] for row in csv.DictReader(io.StringIO(text, newline=""))}
-    assert points == {"right": "5", "wrong": "0", "patching": "0"}
+    assert points == {"right": "5", "wrong": "0", "patching": "0"} | dict.fromkeys(CLAIMS, "0")
 
 
 @pytest.mark.parametrize(
