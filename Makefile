@@ -95,7 +95,7 @@ ladders: tools ## find the lines among which each task's are put in order, after
 
 grade: tools ## run and judge the notebooks of a class in a sandbox (FOLDER=submissions LESSON=07 SEED=autumn26)
 	@.venv/bin/python -m tools.grade "$(FOLDER)" "$(LESSON)" --seed "$(SEED)" --quiz $(or $(QUIZ),0) \
-	$(if $(WORKSHEET),--worksheet "$(WORKSHEET)") $(ARGS)
+	$(if $(WORKSHEET),--worksheet "$(WORKSHEET)") $(if $(COLUMN),--column "$(COLUMN)") $(ARGS)
 
 release: tools ## write a lesson as a zip to hand out, without solutions (LESSON=07 SEED=autumn26 LEARNERS=names.txt)
 	@.venv/bin/python -m tools.release "$(LESSON)" --seed "$(SEED)" $(if $(LEARNERS),--learners "$(LEARNERS)") $(ARGS)

@@ -19,9 +19,10 @@ from contextlib import ExitStack
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from tools.grading import outcome, questions
+from tools.grading import outcome, questions, tables
 from tools.grading.copying import ROOT, copy_without_answers
 from tools.grading.drawing import copy_for, looks, said_of_usual_data
+from tools.grading.figures import Figure
 from tools.grading.notebooks import Submission, find
 from tools.grading.processes import Limits, Nursery
 from tools.grading.sandbox import Refusal, Sandbox, find_way
@@ -70,7 +71,8 @@ class Grading:
         if not file.is_file():
             return None
         kept = json.loads(file.read_text(encoding="utf-8"))
-        return Result(**{**kept, "found": [Found(**one) for one in kept["found"]]})
+        found, figures = [Found(**one) for one in kept["found"]], [Figure(**one) for one in kept["figures"]]
+        return Result(**{**kept, "found": found, "figures": figures})
 
     def _file(self, submission: Submission) -> Path:
         """Where the result of a submission is kept; another version of the notebook or of the course has another."""
@@ -158,15 +160,16 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--tried-with", type=int, help="the seed that answers are tried with, else drawn in secret")
     parser.add_argument("--seed", default="", help="the word that the lesson was released with, if with one")
     parser.add_argument("--quiz", type=int, default=0, help="points for each right answer in the quiz (0)")
-    parser.add_argument("--worksheet", type=Path, help="Moodle's grading worksheet, to be filled in as moodle.csv")
+    parser.add_argument("--worksheet", type=Path, help="Moodle's grading worksheet or Canvas's gradebook, to fill in")
+    parser.add_argument("--column", default="", help="the assignment's title in Canvas's gradebook")
     parser.add_argument("--trust", action="store_true", help="run without a sandbox, with all your rights")
-    parser.add_argument("--for", dest="robot", choices=ROBOTS, help="print the result of the only notebook as JSON")
+    parser.add_argument("--for", dest="robot", choices=ROBOTS, help="print the best notebook's result as JSON")
     given = parser.parse_args(arguments)
     for variable, value in {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}.items():
         os.environ.setdefault(variable, value)
     try:
         return grade(given)
-    except (Refusal, CourseError, outcome.WorksheetError) as problem:
+    except (Refusal, CourseError, tables.WorksheetError) as problem:
         print(problem, file=sys.stderr)
     except OSError as error:
         print(f"Cannot use {error.filename or given.folder} ({error.strerror}).", file=sys.stderr)
@@ -184,19 +187,23 @@ def grade(given: argparse.Namespace) -> int:
     if out.is_relative_to(folder):
         raise Refusal("The results cannot go into the folder of submissions: name another one with --out.")
     submissions = find(folder, lesson)
+    if not submissions and given.robot:
+        print(ROBOTS[given.robot](Result("", problem="No notebook was handed in: its name should end with .ipynb.")))
+        return 2
     if not submissions:
         raise Refusal(f"There is no notebook in {given.folder}: unpack the archive of submissions there first.")
-    if given.robot and len(submissions) != 1:
-        raise Refusal(f"There are {len(submissions)} notebooks in {given.folder}; --for takes one.")
     check_word(lesson, submissions, given.seed)
-    worksheet = outcome.read_worksheet(given.worksheet) if given.worksheet else None
+    worksheet = tables.read_worksheet(given.worksheet, lesson, given.column) if given.worksheet else None
     way = "trust" if given.trust else None
     results = Grading(lesson, out, given.tried_with, way, given.seed).results(submissions)
     graded = [(one, with_questions(lesson, one, results[one.path], given.quiz)) for one in submissions]
     odd = looks([(one.path, one.copy) for one in submissions if one.cells], given.seed)
-    outcome.write(out, lesson, graded, odd, worksheet)
+    filled, notes = worksheet.filled(graded) if worksheet else (None, [])
+    outcome.write(out, lesson, graded, odd, filled)
+    for note in notes:
+        print(f"{given.worksheet}: {note}", file=sys.stderr)
     if given.robot:
-        (_, result), *_ = graded
+        result = max((result for _, result in graded), key=tables.rank)
         print(ROBOTS[given.robot](result))
         return 2 if not result.found else int(result.points < result.of)
     not_run = sum(not result.found for _, result in graded)

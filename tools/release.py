@@ -16,10 +16,12 @@ from typing import Any
 from tools.grading.copying import ROOT, copy_without_answers
 from tools.grading.drawing import Copy, copy_for, said_of_usual_data
 from tools.grading.notebooks import BEGINS
+from tools.source import address
 from utils.course import CourseError, Lesson, lesson_of
 from utils.data import DRAWN
 
 NOT_HANDED_OUT = "tools/"  # of the copy of the course: what the sandbox alone needs
+WORKFLOW = ".github/workflows/autograding.yml"
 ALSO = ("requirements.txt", "requirements.lock", "LICENSE")
 OLDEST = (1980, 1, 1, 0, 0, 0)  # a zip of the same course is the same file
 MARK = "\n\n*(This was said of the course's usual data. Yours are other data, for which it may not hold.)*"
@@ -47,6 +49,7 @@ def release(lesson: Lesson, file: Path, files: dict[str, bytes], copy: Copy | No
             say_whose_data(book, lesson, copy)
         text = json.dumps(book, indent=1, ensure_ascii=False) + "\n"
         held[path.relative_to(ROOT / "notebooks").as_posix()] = text.encode()
+    held[WORKFLOW] = workflow(lesson).encode()
     if copy:
         held[DRAWN.relative_to(ROOT).as_posix()] = json.dumps({"seed": copy.seed}).encode()
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -54,6 +57,13 @@ def release(lesson: Lesson, file: Path, files: dict[str, bytes], copy: Copy | No
         for name, content in sorted(held.items()):
             archive.writestr(zipfile.ZipInfo(f"{lesson.file}/{name}", OLDEST), content, zipfile.ZIP_DEFLATED)
     return sorted(held)
+
+
+def workflow(lesson: Lesson) -> str:
+    """The workflow that grades the lesson on GitHub, with the course's own repository in it."""
+    text = (ROOT / "tools" / "grading" / "autograding.yml").read_text(encoding="utf-8")
+    course = address().removeprefix("https://github.com/")
+    return text.replace("COURSE", course).replace("LESSON", lesson.number)
 
 
 def clear(book: dict[str, Any]) -> None:

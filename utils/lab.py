@@ -3,6 +3,7 @@
 No framework is imported here. The withheld part is for the checks and the report card: learners split only the rest.
 """
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy as np
 
 from utils import data
 from utils.data import Pair, Part
+from utils.looking import is_empty
 
 AGAIN = (
     "The withheld digits have been asked before. If you changed a network since then because of its number, they have "
@@ -94,16 +96,28 @@ def yours_or_ours(name: str, progress: Any, namespace: Mapping[str, Any]) -> Any
     """The learner's function `name` once its check has passed, else the course's own; prints which.
 
     progress: the notebook's `progress`, whose session knows what has passed; namespace: the notebook's globals().
+    A copy of the course without solutions has the learner's only, and raises LookupError while it is not written.
     """
+    if not hasattr(progress.__self__, "entry"):
+        return _written(name, namespace)
     yours = name in progress.__self__.solved
     print(f"{name}: {'yours' if yours else 'ours, until yours has passed its check'}")
     return namespace[name] if yours else ours(name, progress)
 
 
 def ours(name: str, progress: Any) -> Any:
-    """The course's solution of the task `name`."""
+    """The course's solution of the task `name`; in a copy without solutions as in yours_or_ours."""
     session = progress.__self__
+    if not hasattr(session, "entry"):
+        return _written(name, sys._getframe(1).f_globals)
     return session.entry(session.tasks[name]).solution
+
+
+def _written(name: str, namespace: Mapping[str, Any]) -> Any:
+    answer = namespace.get(name)
+    if answer is None or is_empty(answer):
+        raise LookupError(f"{name} is not written yet, and this copy of the course holds no other. Write it first.")
+    return answer
 
 
 def _digits() -> data.Splits:

@@ -37,6 +37,7 @@ from utils.wording import sentence
 
 WATCHED = ("builtins", "numpy", "torch", "tensorflow", "keras", "utils", "tasks", "math", "json", "unittest", "tools")
 MOST_ANSWERS = 20_000  # characters of the written answers
+MOST_FIGURES, MOST_PIXELS, MOST_PICTURES = 20, 2_000_000, 6_000_000  # the last: characters of all pictures
 
 
 class Instruments:
@@ -87,6 +88,38 @@ def _is_plain(value: Any) -> bool:
     return type(value) is types.FunctionType
 
 
+class Figures:
+    """The pictures of what the learner's cells draw: what they show, and what they leave open."""
+
+    def __init__(self) -> None:
+        self.pyplot: Any = importlib.import_module("matplotlib.pyplot")
+        plotting: Any = importlib.import_module("utils.plotting")
+        self.picture, plotting.show = plotting._picture, self.show
+        self.kept: list[dict[str, Any]] = []
+        self.cell = 0  # the number of the learner's cell that runs; 0 while another one does
+
+    def show(self, alt: str = "", figure: Any = None) -> None:
+        """Take the place of plotting.show."""
+        figure = figure or self.pyplot.gcf()
+        with contextlib.suppress(BaseException):
+            self._keep(figure, str(alt))
+        self.pyplot.close(figure)
+
+    def show_open(self) -> None:
+        """Show what a cell has left open, as a notebook does at the end of a cell."""
+        with contextlib.suppress(BaseException):
+            for number in self.pyplot.get_fignums():
+                self.show(figure=self.pyplot.figure(number))
+
+    def _keep(self, figure: Any, alt: str) -> None:
+        size = figure.bbox.width * figure.bbox.height
+        if not self.cell or len(self.kept) == MOST_FIGURES or size > MOST_PIXELS:
+            return
+        png = self.picture(figure, alt)[0]["image/png"]
+        if sum(len(one["png"]) for one in self.kept) + len(png) < MOST_PICTURES:
+            self.kept.append({"cell": self.cell, "alt": alt, "png": png})
+
+
 class Run:
     """One notebook: the namespace of its cells, and what became of them."""
 
@@ -101,16 +134,23 @@ class Run:
         for name in (self.framework, *(framework_of(task, self.framework) for task in self.tasks)):
             with contextlib.suppress(ImportError):
                 load(MODULES[name])
-        with contextlib.suppress(ImportError):
-            importlib.import_module("matplotlib.pyplot")
+        self.figures = Figures()
         self.instruments = Instruments(self.tasks)
 
-    def cells(self, cells: list[tuple[int, str]]) -> list[dict[str, Any]]:
-        """Run the cells in order; returns the errors, each with the number of its cell. Goes on after an error."""
+    def cells(self, cells: list[tuple[int, str]], own: list[int]) -> list[dict[str, Any]]:
+        """Run the cells in order; returns the errors, each with the number of its cell. Goes on after an error.
+
+        own: the numbers of those that the learner wrote, whose figures are kept.
+        """
         module = sys.modules["__main__"] = types.ModuleType("__main__")  # where classes of the notebook are from
         self.namespace = vars(module)
         self.namespace |= {"__builtins__": builtins, "display": lambda *_, **__: None}
-        return [error for number, source in cells for error in self._cell(number, source)]
+        errors: list[dict[str, Any]] = []
+        for number, source in cells:
+            self.figures.cell = number if number in own else 0
+            errors += self._cell(number, source)
+            self.figures.show_open()
+        return errors
 
     def _cell(self, number: int, source: str) -> Iterator[dict[str, Any]]:
         name = f"<cell {number}>"
@@ -261,9 +301,10 @@ def serve(run: Run, number: int, writable: list[str], disk: int) -> NoReturn:
     put_back = run.instruments.put_back
     request = wire.message_of(receive())
     data.draw(request["data"])
-    errors = run.cells(request["cells"])
+    errors = run.cells(request["cells"], request["own"])
     replaced = put_back()
-    send(pack({"ran": errors, "answers": written_answers(run.namespace), "replaced": replaced}))
+    answers, figures = written_answers(run.namespace), run.figures.kept
+    send(pack({"ran": errors, "answers": answers, "replaced": replaced, "figures": figures}))
     tasks = {task.name: task for task in run.tasks}
     for message in map(wire.message_of, iter(receive, b"")):
         task = tasks[message["task"]]

@@ -22,11 +22,12 @@ from utils.course import CourseError, Lesson, lesson_of
 ROOT = Path(__file__).resolve().parent.parent.parent
 MOST_BYTES = 30 * 2**20
 MOST_CELLS = 1_000
+MOST_FIGURES = 40
 BEGINS = re.compile(
     r"""\b(?:commands|begin)\(\s*["']([\w ]{1,40})["']\s*,\s*["'](pytorch|tensorflow|neutral)["']\s*\)"""
 )
 MOODLE = re.compile(r"(?P<name>[^/]+)_(?P<number>\d+)_assignsubmission_\w+")
-CANVAS = re.compile(r"(?P<name>[^/_]+)_(?:LATE_)?(?P<number>\d+)_\d+_[^/]+\.ipynb")
+CANVAS = re.compile(r"(?!anon_)(?P<name>[^/_]+)_(?P<late>LATE_)?(?P<number>\d+)_\d+_[^/]+\.ipynb")
 
 
 class Unreadable(ValueError):
@@ -40,6 +41,7 @@ class Learner:
     name: str
     moodle: str = ""
     canvas: str = ""
+    is_late: bool = False  # which Canvas alone tells
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ class Submission:
     digest: str
     framework: str = ""
     cells: tuple[Cell, ...] = ()
-    figures: tuple[str, ...] = ()  # base64 of PNG
+    figures: tuple[str, ...] = ()  # that it shows: what stands there as base64 of PNG
     problem: str = ""
     own: frozenset[int] = field(default=frozenset())  # the numbers of the cells that the learner wrote
     copy: Copy | None = None  # what it says that it was handed out with
@@ -191,7 +193,7 @@ def _cells(content: bytes) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
     cells = tuple(Cell(number, _joined(cell.get("source"))) for number, cell in enumerate(code, 1))
     outputs = [output for cell in code for output in cell.get("outputs") or [] if isinstance(output, dict)]
     pictures = [_joined(_inside(output, "data", "image/png")).replace("\n", "") for output in outputs]
-    return cells, tuple(text for text in pictures if text.startswith("iVBORw0KGgo") and text.isascii())[:40]
+    return cells, tuple(text for text in pictures if text)[:MOST_FIGURES]
 
 
 def _inside(value: Any, *names: str) -> Any:
@@ -252,6 +254,6 @@ def learner_of(relative: str) -> Learner:
     if found := MOODLE.search(relative):
         return Learner(found["name"].strip(), moodle=found["number"])
     if found := CANVAS.fullmatch(relative.rpartition("/")[2]):
-        return Learner(found["name"], canvas=found["number"])
+        return Learner(found["name"], canvas=found["number"], is_late=bool(found["late"]))
     folder, _, name = relative.rpartition("/")
     return Learner(folder.partition("/")[0] or name.removesuffix(".ipynb"))

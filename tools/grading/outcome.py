@@ -1,9 +1,8 @@
-"""What a teacher takes away: tables for Moodle and Canvas, a page per learner, one for the class, JSON for a robot.
+"""What a teacher takes away: a page per learner, one for the class, JSON for a robot; the tables are tables.py's.
 
 Every page is one file that loads nothing and runs nothing, and whatever a learner wrote is escaped in it.
 """
 
-import csv
 import hashlib
 import html
 import io
@@ -14,126 +13,47 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
+from tools.grading.figures import Figure, by_task, written_anew
 from tools.grading.notebooks import Submission
+from tools.grading.tables import Graded, Worksheet, tables, text_of
 from tools.grading.verdicts import Found, Result
 from utils.course import Lesson
 from utils.report import STYLE
 
-Graded = list[tuple[Submission, Result]]
 ALIKE = 0.9  # of the runs of RUN tokens that two submissions have, how many both have
 RUN = 6
 FEWEST = 60  # runs that a submission needs to be compared
-IDENTIFIER, GRADE, COMMENTS = "Identifier", "Grade", "Feedback comments"  # columns of Moodle's grading worksheet
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 SIGNS = {"right": "✓ right", "wrong": "✗ wrong", "open": "○ open", "skipped": "○ skipped", "failed": "○ not seen"}
 OWN_STYLE = (
     STYLE
     + """
-body { max-width: 60em; overflow-wrap: break-word; } img { max-width: 100%; } th, td { vertical-align: top; }
-th.short, td.short { white-space: nowrap; }
-.side { display: flex; flex-wrap: wrap; gap: 1em; } .side > * { flex: 1 1 16em; }"""
+:root { color-scheme: light dark; background: Canvas; } body { max-width: 60em; color: CanvasText; overflow-wrap: anywhere; }
+img { max-width: 100%; background: #fff; } figure { margin: .5em 0; } td p { margin: 0; }
+th, td { vertical-align: top; } th.short, td.short { white-space: nowrap; }
+.scroll { overflow-x: auto; } .scroll td:last-child { min-width: 12em; }
+.side { display: flex; flex-wrap: wrap; gap: 1em; } .side > * { flex: 1 1 16em; margin: 0; }"""
 )
 
 
-class WorksheetError(ValueError):
-    """A worksheet that cannot be filled in; the message says why, in one sentence."""
-
-
 def write(
-    out: Path, lesson: Lesson, graded: Graded, looks: Sequence[str] = (), worksheet: list[list[str]] | None = None
+    out: Path, lesson: Lesson, graded: Graded, looks: Sequence[str] = (), worksheet: Worksheet | None = None
 ) -> None:
     """Write all pages and tables into `out`; `looks` are more places to look at, as sentences.
 
-    worksheet: the rows of the one that Moodle gave, to be filled in.
+    worksheet: one that is filled in, to be written in the place of the table of its name.
     """
     (out / "learners").mkdir(parents=True, exist_ok=True)
     model = model_answers(lesson)
     for submission, result in graded:
         (out / "learners" / page_name(submission)).write_text(learner_page(submission, result, model), encoding="utf-8")
     (out / "class.html").write_text(class_page(lesson, graded, looks), encoding="utf-8")
-    sheet = {"moodle.csv": filled(worksheet, graded)} if worksheet else {}
-    for name, rows in (tables(lesson, graded) | sheet).items():
-        text = io.StringIO()
-        csv.writer(text).writerows(rows)
-        (out / name).write_text(text.getvalue(), encoding="utf-8", newline="")
-
-
-# Tables ---------------------------------------------------------------------------------------------------------------
-
-
-def tables(lesson: Lesson, graded: Graded) -> dict[str, list[list[Any]]]:
-    """{file name: rows, the head first}. A table for Moodle or Canvas holds those whom it knows by number, once each.
-
-    Who handed in nothing that could be run has no points there rather than 0.
-    """
-    titles = list(dict.fromkeys(found.title for _, result in graded for found in result.found))
-    grades: list[list[Any]] = [["file", "name", "points", "of", "not run because", "seconds", *titles]]
-    for one, result in graded:
-        own = {found.title: found.points for found in result.found}
-        row = [one.path, one.learner.name, result.points, result.of, result.problem, result.seconds]
-        grades.append([*row, *(own.get(title, "") for title in titles)])
-    moodle: list[list[Any]] = [[IDENTIFIER, "Full name", GRADE, "Last modified (grade)", COMMENTS]]
-    for number, (one, result) in best(graded, "moodle").items():
-        moodle.append([f"Participant {number}", one.learner.name, _points(result), "", feedback(result)])
-    canvas: list[list[Any]] = [["Student", "ID", "SIS User ID", "SIS Login ID", "Section", lesson.title]]
-    for number, (one, result) in best(graded, "canvas").items():
-        canvas.append([one.learner.name, number, "", "", "", _points(result)])
-    named = {"grades.csv": grades, "moodle.csv": moodle, "canvas.csv": canvas}
-    return {name: [[_cell(value) for value in row] for row in rows] for name, rows in named.items() if len(rows) > 1}
-
-
-def best(graded: Graded, where: str) -> dict[str, tuple[Submission, Result]]:
-    """{number in Moodle or Canvas: the submission that counts}: the one with the most points of those that ran."""
-    found: dict[str, tuple[Submission, Result]] = {}
-    for one, result in graded:
-        if number := getattr(one.learner, where):
-            held = found.setdefault(number, (one, result))[1]
-            if (bool(result.found), result.points) > (bool(held.found), held.points):
-                found[number] = one, result
-    return found
-
-
-def _points(result: Result) -> int | str:
-    return result.points if result.found else ""
-
-
-def read_worksheet(file: Path) -> list[list[str]]:
-    """The rows of a grading worksheet that Moodle gave. Raises WorksheetError."""
-    rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")))
-    missing = [name for name in (IDENTIFIER, GRADE) if not rows or name not in rows[0]]
-    if missing:
-        raise WorksheetError(
-            f"{file} has no column {' and no column '.join(missing)}: download the grading worksheet again, with "
-            "English as your language in Moodle."
-        )
-    return rows
-
-
-def filled(worksheet: list[list[str]], graded: Graded) -> list[list[Any]]:
-    """Moodle's own worksheet with the grades of those who handed in; all else is as it was."""
-    head, *rows = worksheet
-    known = best(graded, "moodle")
-    for row in rows:
-        number = re.sub(r".*\D", "", row[head.index(IDENTIFIER)])
-        if number in known and known[number][1].found:
-            result = known[number][1]
-            row[head.index(GRADE)] = str(result.points)
-            if COMMENTS in head:
-                row[head.index(COMMENTS)] = _cell(feedback(result))
-    return worksheet
-
-
-def feedback(result: Result) -> str:
-    """What a learner is told in one text: a line for each task that is not right."""
-    lines = [f"{one.title}: {one.sentence}" for one in result.found if one.status != "right"]
-    return "\n".join([*([result.problem] if result.problem else []), *lines])
-
-
-def _cell(value: Any) -> Any:
-    """A value that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in tuple("=+-@\t\r") else value
+    files = {name: text_of(rows) for name, rows in tables(lesson, graded).items()}
+    if worksheet:
+        files[worksheet.name] = worksheet.mark + text_of(worksheet.rows, worksheet.delimiter)
+    for name, text in files.items():
+        (out / name).write_text(text, encoding="utf-8", newline="")
 
 
 # Pages ----------------------------------------------------------------------------------------------------------------
@@ -146,8 +66,13 @@ def page_name(submission: Submission) -> str:
 
 
 def learner_page(submission: Submission, result: Result, model: dict[str, str]) -> str:
-    """Points by task, what is to be told, the written answers beside the model's, and the figures as handed in."""
-    rows = [(one.title, SIGNS[one.status], f"{one.points} of {one.of}", one.sentence) for one in result.found]
+    """Points by task with what is to be told and the figures of it, and the written answers beside the model's."""
+    drawn = by_task(result.figures, submission, (one.task for one in result.found))
+    rows = [
+        (_text(one.title), SIGNS[one.status], f"{one.points} of {one.of}",
+         f"<p>{_text(one.sentence)}</p>" + "".join(map(_picture, drawn.pop(one.task, []))))
+        for one in result.found
+    ]  # fmt: skip
     parts = [f"<p>{_text(submission.path)}: {result.points} of {result.of} points.</p>"]
     parts += [f"<p><strong>{_text(result.problem)}</strong></p>"] if result.problem else []
     parts += ["<h2>Tasks</h2>", _table(("task", "state", "points", "what was seen"), rows)] if rows else []
@@ -155,10 +80,23 @@ def learner_page(submission: Submission, result: Result, model: dict[str, str]) 
         parts += ["<h2>A fresh run</h2>", _list(result.cells)]
     if result.answers:
         parts += ["<h2>Written answers</h2>", *(_beside(*item, model) for item in result.answers.items())]
-    pictures = [f'<p><img alt="figure {n}" src="data:image/png;base64,{_text(picture)}"></p>' for n, picture in
-                enumerate(submission.figures, 1)]  # fmt: skip
-    parts += ["<h2>Figures, as handed in</h2>", *pictures] if pictures else []
-    return _page(submission.learner.name, parts)
+    others = [_picture(figure) for own in drawn.values() for figure in own]
+    parts += ["<h2>Other figures of the run</h2>", *others] if others else []
+    handed_in = [Figure(0, f"Figure {number} of the notebook", png) for number, png in
+                 enumerate(filter(None, map(written_anew, submission.figures)), 1)]  # fmt: skip
+    parts += ["<h2>Figures, as handed in</h2>", *map(_picture, handed_in)] if handed_in else []
+    return _page(_whose(submission), parts)
+
+
+def _whose(submission: Submission) -> str:
+    """A learner's name, with the number that tells two of one name apart."""
+    one = submission.learner
+    return ", number ".join(filter(None, [one.name or "No name", one.moodle or one.canvas]))
+
+
+def _picture(figure: Figure) -> str:
+    alt = figure.alt or f"Figure of code cell {figure.cell}, without a description"
+    return f'<figure><img alt="{_text(alt)}" src="data:image/png;base64,{_text(figure.png)}"></figure>'
 
 
 def _beside(question: str, answer: str, model: dict[str, str]) -> str:
@@ -184,7 +122,7 @@ def class_page(lesson: Lesson, graded: Graded, looks: Sequence[str] = ()) -> str
     parts = [
         f"<p>{len(graded)} notebooks of lesson {_text(lesson.number)}, {len(run)} of them run.</p>",
         "<h2>Learners</h2>",
-        _table(("learner", "points", "seconds", "remark"), rows, is_html=True),
+        _table(("learner", "points", "seconds", "remark"), rows),
         "<h2>Misconceptions</h2><p>How many of those who wrote an answer read this sentence; the darker, the more.</p>",
         _heatmap([result for _, result in run]),
     ]
@@ -194,8 +132,9 @@ def class_page(lesson: Lesson, graded: Graded, looks: Sequence[str] = ()) -> str
 
 
 def _learner_row(one: Submission, result: Result) -> tuple[str, ...]:
-    link = f'<a href="learners/{page_name(one)}">{_text(one.learner.name)}</a>'
+    link = f'<a href="learners/{page_name(one)}">{_text(_whose(one))}</a>'
     remarks = [result.problem] if result.problem else []
+    remarks += ["Handed in late."] if one.learner.is_late else []
     remarks += [f"Handed out to {one.copy.learner}."] if one.copy and one.copy.learner else []
     remarks += [f"Code cells that ended with an error: {len(result.cells)}."] if result.cells else []
     return link, f"{result.points} of {result.of}", f"{result.seconds:g}", _text(" ".join(remarks))
@@ -209,14 +148,16 @@ def _heatmap(results: Sequence[Result]) -> str:
         written = [found for found in own if found.status in ("right", "wrong")]
         missed = Counter(_general(found) for found in written if found.status == "wrong")
         right = sum(found.status == "right" for found in written)
-        head = f"<th rowspan={len(missed) + 1}>{_text(own[0].title)}</th>"
+        head = f'<th scope="rowgroup" rowspan="{len(missed) + 1}">{_text(own[0].title)}</th>'
         rows.append(
-            f"<tr>{head}<td>{right} of {len(written)}</td><td>right; {len(own) - len(written)} have no answer</td></tr>"
+            f'<tr>{head}<td class="short">{right} of {len(written)}</td>'
+            f"<td>right; {len(own) - len(written)} have no answer</td></tr>"
         )
         for sentence, count in missed.most_common():
             shade = f"background: rgba(213, 94, 0, {0.1 + 0.7 * count / len(written):.2f})"
-            rows.append(f'<tr><td style="{shade}">{count} of {len(written)}</td><td>{_text(sentence)}</td></tr>')
-    return f"<table><tr><th>task</th><th>learners</th><th>sentence</th></tr>{''.join(rows)}</table>"
+            share = f'<td class="short" style="{shade}">{count} of {len(written)}</td>'
+            rows.append(f"<tr>{share}<td>{_text(sentence)}</td></tr>")
+    return _scrolled(_heads(("task", "learners", "sentence")), "".join(rows))
 
 
 def _general(found: Found) -> str:
@@ -229,7 +170,7 @@ def _page(title: str, parts: Iterable[str]) -> str:
     policy += '<meta name="viewport" content="width=device-width, initial-scale=1">'
     head = f'<meta charset="utf-8">{policy}<title>{_text(title)}</title><style>{OWN_STYLE}</style>'
     body = "\n".join([f"<h1>{_text(title)}</h1>", *parts])
-    return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>\n{body}\n</body></html>\n'
+    return f'<!doctype html>\n<html lang="en"><head>{head}</head><body><main>\n{body}\n</main></body></html>\n'
 
 
 def _text(text: object) -> str:
@@ -240,11 +181,19 @@ def _list(texts: Iterable[str]) -> str:
     return "<ul>" + "".join(f"<li>{_text(text)}</li>" for text in texts) + "</ul>"
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], is_html: bool = False) -> str:
-    head = "".join(f"<th{_kind(text)}>{_text(text)}</th>" for text in heads)
-    cells = ((c if is_html else _text(c) for c in row) for row in rows)
-    body = "".join("<tr>" + "".join(f"<td{_kind(c)}>{c}</td>" for c in row) + "</tr>" for row in cells)
-    return f"<table><tr>{head}</tr>{body}</table>"
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of cells that are HTML."""
+    body = "".join("<tr>" + "".join(f"<td{_kind(cell)}>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return _scrolled(_heads(heads), body)
+
+
+def _heads(names: Sequence[str]) -> str:
+    return "<tr>" + "".join(f'<th scope="col"{_kind(name)}>{_text(name)}</th>' for name in names) + "</tr>"
+
+
+def _scrolled(*rows: str) -> str:
+    """A table that a narrow window scrolls, and not the page; by keys too."""
+    return f'<div class="scroll" tabindex="0"><table>{"".join(rows)}</table></div>'
 
 
 def _kind(cell: str) -> str:
@@ -301,7 +250,7 @@ def for_gradescope(result: Result) -> str:
     tests = [
         {"name": one.title, "score": one.points, "max_score": one.of, "output": one.sentence,
          "status": "passed" if one.status == "right" else "failed", "visibility": "visible"}
-        for one in result.found
+        for one in _worth_points(result)
     ]  # fmt: skip
     said = "\n".join([*([result.problem] if result.problem else []), *result.cells])
     held = {"score": result.points, "output": said, "execution_time": round(result.seconds), "tests": tests}
@@ -309,12 +258,21 @@ def for_gradescope(result: Result) -> str:
 
 
 def for_github(result: Result) -> str:
-    """What GitHub Classroom's autograding-grading-reporter reads of one runner, before it is put into base64."""
+    """What GitHub Classroom's autograding-grading-reporter reads of one runner, before it is put into base64.
+
+    No text in it has a second line, which a runner could take for a command such as "::notice::".
+    """
     states = {"right": "pass", "wrong": "fail"}
     tests = [
-        {"name": one.title, "status": states.get(one.status, "error"), "score": one.points, "message": one.sentence,
-         "test_code": one.task, "filename": "", "line_no": 0, "execution_time": ""}
-        for one in result.found
+        {"name": one.title, "status": states.get(one.status, "error"), "score": one.points,
+         "message": " ".join(one.sentence.split()), "test_code": one.task, "filename": "", "line_no": 0,
+         "execution_time": ""}
+        for one in _worth_points(result)
     ]  # fmt: skip
     status = "error" if result.problem else "pass" if result.points == result.of else "fail"
     return json.dumps({"version": 1, "status": status, "max_score": result.of, "tests": tests})
+
+
+def _worth_points(result: Result) -> list[Found]:
+    """What points are given for: no question of the quiz where a teacher does not count them."""
+    return [one for one in result.found if one.of]

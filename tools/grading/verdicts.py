@@ -9,6 +9,7 @@ from typing import Any
 from unittest import mock
 
 from tools.grading.calls import Peer, Raised, kind_and_text
+from tools.grading.figures import Figure, taken
 from tools.grading.notebooks import Submission
 from tools.grading.processes import Limits, Nursery, Process, Stopped
 from tools.grading.wire import Garbled, list_of, text_of, unpack
@@ -48,7 +49,8 @@ class Result:
     """What was found of one submission.
 
     problem: why it was not run, or not to the end, in one sentence. cells: what went wrong in which cell.
-    replaced: what the notebook put in the place of a library's own. seconds: of work. memory: bytes at most.
+    replaced: what the notebook put in the place of a library's own. figures: what its cells drew. seconds: of work.
+    memory: bytes at most.
     """
 
     framework: str
@@ -57,6 +59,7 @@ class Result:
     cells: list[str] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
+    figures: list[Figure] = field(default_factory=list)
     seconds: float = 0.0
     memory: int = 0
 
@@ -77,6 +80,7 @@ class Ran:
     errors: list[tuple[int, str, str, str]] = field(default_factory=list)  # cell, type, text, name that is missing
     answers: dict[str, str] = field(default_factory=dict)
     replaced: list[str] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
     problem: str = ""
     seconds: float = 0.0
     memory: int = 0
@@ -138,7 +142,7 @@ class Grader:
         cells = [(cell.number, cell.source) for cell in submission.needed()]
         with Process(nursery, limits) as process:
             try:
-                process.send({"cells": cells, "data": data})
+                process.send({"cells": cells, "own": sorted(submission.own), "data": data})
                 _take(process.receive(), ran)
                 for task in written:
                     ran.seen[task.name] = self._sight(task, process)
@@ -224,7 +228,7 @@ class Grader:
     def judge(self, submission: Submission, ran: Ran) -> Result:
         """What is found of a submission that was run."""
         result = Result(self.framework, problem=ran.problem, answers=ran.answers, replaced=ran.replaced)
-        result.seconds, result.memory = ran.seconds, ran.memory
+        result.seconds, result.memory, result.figures = ran.seconds, ran.memory, ran.figures
         result.cells = [_cell_sentence(error, submission) for error in ran.errors]
         solved: set[str] = set()
         for task in self.tasks:
@@ -298,6 +302,7 @@ def _take(message: dict[str, Any], ran: Ran) -> None:
     if not isinstance(answers, dict):
         raise Garbled("no answers")
     ran.answers = {text_of(key): text_of(value, MOST_ANSWER) for key, value in list(answers.items())[:20]}
+    ran.figures = taken(message.get("figures"))
     ran.replaced = [text_of(name)[:100] for name in list_of(message.get("replaced"))][:20]
 
 
