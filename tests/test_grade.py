@@ -406,6 +406,13 @@ def test_what_no_honest_run_sends_is_refused(held):
         unpack(held)
 
 
+def test_an_environment_that_is_a_link_is_seen_in_the_sandbox(sandbox, tmp_path, monkeypatch):
+    (tmp_path / "link").symlink_to(sys.prefix)
+    monkeypatch.setattr(sys, "executable", sys.executable.replace(sys.prefix, str(tmp_path / "link")))
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "link"))
+    assert sandbox.works()
+
+
 SLEEPS = "import time\ntime.sleep(10**6)"
 SMALL_NUMBERS = "import ctypes\nctypes.memmove(id(7) + 24, id(1) + 24, 4)\nctypes.memmove(id(False), id(True), 28)"
 
