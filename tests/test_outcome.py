@@ -24,14 +24,16 @@ from PIL.PngImagePlugin import PngInfo
 from tools import grade, release
 from tools.grading import outcome, start, tables
 from tools.grading.copying import copy_without_answers
+from tools.grading.drawing import copy_for
 from tools.grading.figures import taken, written_anew
-from tools.grading.notebooks import Learner, Submission, learner_of
+from tools.grading.notebooks import Learner, Submission, find, learner_of
 from tools.grading.sandbox import Refusal, find_way
 from tools.grading.tables import WorksheetError, read_worksheet
 from tools.grading.verdicts import Found, Result
 from tools.grading.wire import Garbled
 from tools.source import address
-from utils import lab
+from utils import data, lab
+from utils.catalogue import tasks_of
 from utils.course import lesson_of
 
 COURSE = Path(__file__).resolve().parent.parent
@@ -295,6 +297,47 @@ def test_a_released_lab_draws_with_the_learner_s_functions_or_says_what_is_missi
         whose("train_network", progress)
     monkeypatch.setitem(globals(), "train_network", notebook)
     assert whose("train_network", progress) is notebook
+
+
+@pytest.fixture
+def drawn():
+    """A function that draws other data; afterwards they are the usual ones."""
+    yield data.draw
+    data.draw(None)
+
+
+def mistakes_of_nearest(known, asked):
+    """How many labels the nearest known neighbor gets wrong: a number that a notebook could report."""
+    distances = ((asked.features[:, None] - known.features[None]) ** 2).sum(axis=2)
+    return int((known.labels[distances.argmin(axis=1)] != asked.labels).sum())
+
+
+def test_last_year_s_numbers_do_not_fit(drawn):
+    """What a notebook reports of irises, withheld digits and the noisy set is another number for each word."""
+    reported = []
+    for seed in (0, copy_for("autumn25").seed, copy_for("autumn26").seed, copy_for("autumn26", "Ada").seed):
+        drawn(seed)
+        train, validation, _ = data.split(*data.iris(), validation=0.5, test=0.1, seed=0)
+        noisy = lab.noisy_digits()
+        pairs = (train, validation), (lab.digits(), lab.withheld_digits()), noisy
+        reported.append([mistakes_of_nearest(*pair) for pair in pairs] + [float(data.iris().features.sum())])
+    assert len({tuple(numbers) for numbers in reported}) == 4
+    assert len({numbers[2] for numbers in reported}) > 1
+    assert not [task.name for task in tasks_of("lab") if task.value]  # every answer is a function: none is a number
+
+
+def test_numbers_that_were_stored_are_a_place_to_look(tmp_path):
+    """Weights that a notebook brings along pass a check of what a network achieves."""
+    weights = f"weights = {[0.25] * 650}"
+    packed = f"packed = {'A' * 3_000!r}"
+    words = f"answers = {{'1': {'Nobody can tell. ' * 200!r}}}"
+    (tmp_path / "a.ipynb").write_bytes(notebook(SIGMOID, weights, packed, words))
+    (one,) = find(tmp_path, lesson_of("00"))
+    looks = outcome.places_to_look([(one, Result("neutral"))])
+    assert looks == [
+        "a.ipynb holds 650 numbers in code cell 3. Were they made elsewhere?",
+        "a.ipynb holds 3002 characters without a space in code cell 4. Were they made elsewhere?",
+    ]
 
 
 # Figures --------------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import json
 import re
 import tokenize
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -24,14 +24,17 @@ from utils.report import STYLE
 ALIKE = 0.9  # of the runs of RUN tokens that two submissions have, how many both have
 RUN = 6
 FEWEST = 60  # runs that a submission needs to be compared
+MANY_NUMBERS, LONG_WORD = 200, 500  # of one cell: more than a solution of the course has
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 SIGNS = {"right": "✓ right", "wrong": "✗ wrong", "open": "○ open", "skipped": "○ skipped", "failed": "○ not seen"}
 OWN_STYLE = (
     STYLE
     + """
-:root { color-scheme: light dark; background: Canvas; } body { max-width: 60em; color: CanvasText; overflow-wrap: anywhere; }
+:root { color-scheme: light dark; background: Canvas; }
+body { max-width: 60em; color: CanvasText; overflow-wrap: anywhere; }
 img { max-width: 100%; background: #fff; } figure { margin: .5em 0; } td p { margin: 0; }
-th, td { vertical-align: top; } th.short, td.short { white-space: nowrap; }
+th, td { vertical-align: top; } th:first-child, td:first-child { min-width: 7em; overflow-wrap: break-word; }
+th.short, td.short { white-space: nowrap; }
 .scroll { overflow-x: auto; } .scroll td:last-child { min-width: 12em; }
 .side { display: flex; flex-wrap: wrap; gap: 1em; } .side > * { flex: 1 1 16em; margin: 0; }"""
 )
@@ -128,7 +131,7 @@ def class_page(lesson: Lesson, graded: Graded, looks: Sequence[str] = ()) -> str
     ]
     if looks := [*looks, *places_to_look(graded)]:
         parts += ["<h2>Places to look</h2><p>None of these is a verdict.</p>", _list(looks)]
-    return _page(lesson.title, parts)
+    return _page(f"Lesson {lesson.number}: {lesson.title}", parts)
 
 
 def _learner_row(one: Submission, result: Result) -> tuple[str, ...]:
@@ -137,7 +140,8 @@ def _learner_row(one: Submission, result: Result) -> tuple[str, ...]:
     remarks += ["Handed in late."] if one.learner.is_late else []
     remarks += [f"Handed out to {one.copy.learner}."] if one.copy and one.copy.learner else []
     remarks += [f"Code cells that ended with an error: {len(result.cells)}."] if result.cells else []
-    return link, f"{result.points} of {result.of}", f"{result.seconds:g}", _text(" ".join(remarks))
+    points = f"{result.points} of {result.of}" if result.found else "not run"
+    return link, points, f"{result.seconds:g}", _text(" ".join(remarks))
 
 
 def _heatmap(results: Sequence[Result]) -> str:
@@ -205,7 +209,7 @@ def _kind(cell: str) -> str:
 
 
 def places_to_look(graded: Graded) -> list[str]:
-    """Near-identical code of two learners, and what a notebook replaced in a library, as sentences."""
+    """Near-identical code of two learners, stored numbers, and what a notebook replaced in a library, as sentences."""
     looks = []
     runs = {one.path: token_runs(one) for one, _ in graded}
     for (one, _), (other, _) in combinations(graded, 2):
@@ -214,6 +218,7 @@ def places_to_look(graded: Graded) -> list[str]:
             share = len(mine & yours) / len(mine | yours)
             looks.append(f"{one.path} and {other.path} share {share:.0%} of their code, names and comments aside.")
     for one, result in graded:
+        looks += [f"{one.path} holds {cell}. Were they made elsewhere?" for cell in stored_numbers(one)]
         if result.replaced:
             looks.append(f"{one.path} put something else in the place of {', '.join(result.replaced)}.")
     return looks
@@ -227,6 +232,19 @@ def token_runs(submission: Submission) -> set[tuple[str, ...]]:
             tokens = _tokens(cell.source)
             found |= set(zip(*(tokens[start:] for start in range(RUN)), strict=False))
     return found
+
+
+def stored_numbers(submission: Submission) -> Iterator[str]:
+    """Which cells that the learner wrote hold many numbers, or a text without spaces that may: such as weights."""
+    for cell in submission.cells:
+        if cell.number in submission.own:
+            tokens = _tokens(cell.source)
+            count = sum(bool(re.match(r"\.?\d", token)) for token in tokens)
+            longest = max((len(word) for token in tokens for word in token.split()), default=0)
+            if count > MANY_NUMBERS:
+                yield f"{count} numbers in code cell {cell.number}"
+            elif longest > LONG_WORD:
+                yield f"{longest} characters without a space in code cell {cell.number}"
 
 
 def _tokens(source: str) -> list[str]:
