@@ -128,6 +128,14 @@ def test_what_no_honest_sandbox_sends_is_refused(reply):
         Peer(lambda _: None, lambda: reply).call(0, (np.zeros(2),), {})
 
 
+@pytest.mark.parametrize("name", ["\0", "\ud800", "", "a" * 10_000, "__class__"])
+def test_an_object_may_have_any_name(name):
+    held = {"is": "object", "number": 0, "name": name, "can": ["__call__", "__del__"]}
+    made = Peer(print, print).unpack(held)
+    assert callable(made)
+    assert not hasattr(made, "__del__")
+
+
 def test_the_sandbox_gets_no_attribute_of_the_judge():
     sent, replies = [], iter([{"get": 0, "name": "__globals__"}, {"value": 3}])
     judge = Peer(sent.append, lambda: next(replies))
@@ -152,7 +160,7 @@ def test_what_is_seen_from_outside_is_what_check_sees(subject, framework):
         names = [task.name] if task.recorded else [name for name in entry.functions if not name.endswith("__starter")]
         for name in names:
             with called(entry.answer(name)) as answer, undisturbed(), marks_stay_inside():
-                own = Grader._observed(grader, task, answer)
+                own = Grader._observed(grader, task, lambda: answer)
             seen = judge._observed_once(task, name, None if name == task.name else right)
             outside, usual = (judge._compared(task, one, right, {}) for one in (own, seen))
             assert (outside.status, outside.mistake) == (usual.status, usual.mistake), name

@@ -178,6 +178,9 @@ OTHERS = {
         b'"outputs": []', b'"outputs": [3, {"data": {"image/png": "iVBORw0KGgo\\"><script>alert(3)</script>"}}]'
     ),
     "answers/a.ipynb": notebook("answers = {1: 2, '<script>': '<script>' * 10**6, 'x' * 10**6: ''}", *RIGHT),
+    "halves/a.ipynb": notebook(
+        "answers = {'1': '\\ud800'}\nclass X(Exception): pass", "raise X('\ud800\\udfff')", *RIGHT
+    ),
     MOODLE: notebook(*RIGHT),
     CANVAS: notebook(SIGMOID, WRONG[1], STEP),
     f"{SCRIPT}/a.ipynb": notebook("raise ValueError('<script>alert(2)</script>')", *RIGHT),
@@ -300,7 +303,7 @@ def test_a_large_file_is_not_read_and_a_link_not_followed(graded):
     assert "link.ipynb" not in graded[1]
 
 
-RIGHT_ONES = ("leaves", "figures", "answers", "=cmd|calc", "old", "magic", "broken")
+RIGHT_ONES = ("leaves", "halves", "figures", "answers", "=cmd|calc", "old", "magic", "broken")
 
 
 @pytest.mark.parametrize("name", [MOODLE, *(f"{name}/a.ipynb" for name in RIGHT_ONES)])

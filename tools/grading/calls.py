@@ -191,7 +191,7 @@ class Peer:
         """The value of a packed one; what of it a call may change is put into `came`. Raises Garbled."""
         came = [] if came is None else came
         if held is None or type(held) in PLAIN:
-            return held
+            return text_of(held) if type(held) is str else held
         if not isinstance(held, dict) or not depth:
             raise Garbled("a value is no object, or nested too deep")
         name = held.get("is")
@@ -218,12 +218,12 @@ class Peer:
 
     def _elsewhere(self, held: Message) -> Any:
         """A function or an object that stands for one of the other side."""
-        number, name = held.get("number"), text_of(held.get("name")).replace("\0", "")
+        number, name = held.get("number"), text_of(held.get("name"))
         if type(number) is not int:
             raise Garbled("an object without a number")
         if held["is"] == "object":
             can = {method: _method(method) for method in METHODS if method in list_of(held.get("can"))}
-            return type(name, (Elsewhere,), can)(self, number)
+            return type(name if name.isidentifier() else "object", (Elsewhere,), can)(self, number)
 
         def function(*given: Any, **named: Any) -> Any:
             return self.call(number, given, named)

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
@@ -180,7 +181,7 @@ class Grader:
             return Sight(state, code, own=self._told(task, message))
         if state == "written" and seed is None:
             peer = Peer(process.send, process.receive)
-            own = self._observed(task, peer.unpack(message.get("answer")))
+            own = self._observed(task, lambda: peer.unpack(message.get("answer")))
             process.send({"end": True})
             return Sight(state, code, own=own)
         return Sight("unwritten")
@@ -197,17 +198,17 @@ class Grader:
         error = Raised("", "", told) if seen[place - 1].kind == "error" else None
         return Observed(tried[:place], seen[:place], 0.0, error)
 
-    def _observed(self, task: Task, target: Any) -> Observed:
-        """What is seen of an answer in the sandbox that is called from here, up to its first difference.
+    def _observed(self, task: Task, make: Callable[[], Any]) -> Observed:
+        """What is seen of the answer in the sandbox that `make` gives, up to its first difference.
 
         Raises Stopped, Garbled.
         """
         judge, right = self.judges[task.name], self.right[task.name].seen
         tried: list[str] = []
         seen: list[Seen] = []
-        error = None
-        answer = target if task.value else Answer(target, judge.framework_of(task))
+        error, answer = None, None
         try:
+            answer = make() if task.value else Answer(make(), judge.framework_of(task))
             for name, value in judge._observations(task, answer):
                 if len(seen) == len(right):
                     break

@@ -93,10 +93,10 @@ def list_of(held: Any) -> list[Any]:
 
 
 def text_of(held: Any, most: int = MOST_TEXT) -> str:
-    """A bounded text. Raises Garbled."""
+    """A bounded text that can be written into a file. Raises Garbled."""
     if not isinstance(held, str):
         raise Garbled("something else where a text was due")
-    return held[:most]
+    return held[:most].encode(errors="replace").decode()  # half of a surrogate pair cannot be written
 
 
 def line_of(message: dict[str, Any]) -> bytes:
