@@ -20,6 +20,13 @@ for threads in ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THR
     os.environ.setdefault(threads, "1")  # the tests themselves run on several cores
 
 
+def pytest_collection_modifyitems(items):
+    """Keep tests that read one long run on one worker."""
+    for item in items:
+        if "graded" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group(f"{item.path.stem} graded"))
+
+
 @pytest.fixture
 def made_up_lesson(monkeypatch):
     """Put lesson 99 of tests/made_up_lesson in the place of the real lessons; returns the folder that holds it."""

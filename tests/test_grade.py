@@ -9,6 +9,7 @@ import html
 import io
 import json
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -19,12 +20,12 @@ import numpy as np
 import pytest
 
 from tools import grade, release
-from tools.grading import outcome
+from tools.grading import outcome, verdicts
 from tools.grading.copying import copy_without_answers
 from tools.grading.drawing import Copy, copy_for, looks, said_of_usual_data
 from tools.grading.notebooks import Cell, Learner, Submission, learner_of, read
-from tools.grading.processes import Limits
-from tools.grading.sandbox import Refusal, find_way
+from tools.grading.processes import Limits, Nursery
+from tools.grading.sandbox import Refusal, Sandbox, find_way
 from tools.grading.verdicts import Grader
 from tools.grading.wire import Garbled, unpack
 from utils import data, lab
@@ -98,10 +99,6 @@ threading.Thread(target=again, daemon=True).start()
         *WRONG,
     ],
     "at exit": [f"import atexit\natexit.register(lambda: exec({SEND.format(FORGED)!r}))", *WRONG],
-    "small numbers": [
-        "import ctypes\nctypes.memmove(id(7) + 24, id(1) + 24, 4)\nctypes.memmove(id(False), id(True), 28)",
-        *WRONG,
-    ],
     "redefine": ["def check(*_, **__):\n    print('✓ right.  (3 of 3 solved)')\ncheck('sigmoid')", *WRONG],
     "numpy": ["import numpy as np\nnp.allclose = np.array_equal = np.isfinite = lambda *a, **k: True", *WRONG],
     "utils": ["import utils.looking\nutils.looking.same = utils.judging.same = lambda *a, **k: True", *WRONG],
@@ -137,7 +134,7 @@ answers = {"1": str(found)}
 }  # fmt: skip
 STOPPED = {  # what stops the run before any answer is seen, and a word of the sentence that tells
     "exit": ("import os\nos._exit(0)", "ends the process"),
-    "print": ("while True: print('x' * 10**6)", "worked for more than 7 seconds"),
+    "print": ("while True: print('x' * 10**6)", "worked for more than 4 seconds"),
     "memory": ("held = []\nwhile True: held.append(bytearray(10**8))", "memory"),
     "forks": ("import os\nwhile True: os.fork()", "stopped"),
     "threads": (
@@ -181,6 +178,9 @@ OTHERS = {
         b'"outputs": []', b'"outputs": [3, {"data": {"image/png": "iVBORw0KGgo\\"><script>alert(3)</script>"}}]'
     ),
     "answers/a.ipynb": notebook("answers = {1: 2, '<script>': '<script>' * 10**6, 'x' * 10**6: ''}", *RIGHT),
+    "halves/a.ipynb": notebook(
+        "answers = {'1': '\\ud800'}\nclass X(Exception): pass", "raise X('\ud800\\udfff')", *RIGHT
+    ),
     MOODLE: notebook(*RIGHT),
     CANVAS: notebook(SIGMOID, WRONG[1], STEP),
     f"{SCRIPT}/a.ipynb": notebook("raise ValueError('<script>alert(2)</script>')", *RIGHT),
@@ -200,14 +200,34 @@ OTHERS = {
 
 @pytest.fixture(scope="module")
 def sandbox(tmp_path_factory):
-    """Skip where no sandbox works."""
+    """A Sandbox that every run of these tests takes, with one copy of the course; skips where none works."""
+    course = tmp_path_factory.mktemp("place") / "course"
+    course.mkdir()
+    (course.parent / "root").mkdir()
+    copy_without_answers(course)
     try:
-        (place := tmp_path_factory.mktemp("place") / "course").mkdir()
-        (place.parent / "root").mkdir()
-        copy_without_answers(place)
-        find_way(place)
+        way = find_way(course)
     except Refusal as refusal:
         pytest.skip(str(refusal))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(grade, "copy_without_answers", lambda target: shutil.copytree(course, target, dirs_exist_ok=True))
+        patch.setattr(grade, "find_way", lambda _: way)
+        yield Sandbox(course, way)
+
+
+@pytest.fixture(scope="module")
+def run(sandbox, tmp_path_factory):
+    """A function that runs one notebook of lesson 00 with limits, and gives its Result."""
+    folder = tmp_path_factory.mktemp("one")
+    grader = Grader(lesson_of("00"), "neutral", 5)
+    with Nursery(sandbox, "start_here", "neutral") as nursery:
+
+        def result(content, limits):
+            (folder / "a.ipynb").write_bytes(content)
+            one = read(folder, folder / "a.ipynb", lesson_of("00"))
+            return grader.judge(one, grader.run(one, nursery, limits, 0))
+
+        yield result
 
 
 @pytest.fixture(scope="module")
@@ -227,7 +247,8 @@ def graded(tmp_path_factory, sandbox):
         large.truncate(200 * 2**20)
     (folder / "link.ipynb").symlink_to("/etc/passwd")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(grade, "LIMITS", Limits(work=7, clock=300, memory=2**30, processes=60))
+        patch.setattr(grade, "LIMITS", Limits(work=4, clock=120, memory=2**30, processes=60))
+        patch.setattr(verdicts, "_limit", lambda *_: 2.0)
         found = {}
         write = outcome.write
         patch.setattr(
@@ -282,7 +303,7 @@ def test_a_large_file_is_not_read_and_a_link_not_followed(graded):
     assert "link.ipynb" not in graded[1]
 
 
-RIGHT_ONES = ("leaves", "figures", "answers", "=cmd|calc", "old", "magic", "broken")
+RIGHT_ONES = ("leaves", "halves", "figures", "answers", "=cmd|calc", "old", "magic", "broken")
 
 
 @pytest.mark.parametrize("name", [MOODLE, *(f"{name}/a.ipynb" for name in RIGHT_ONES)])
@@ -326,89 +347,6 @@ def test_pages_run_nothing(graded):
         assert "http" not in text.replace("http-equiv", "")
 
 
-WORKSHEET = (  # as Moodle 4 gives it
-    "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Grade can be changed,Last modified (submission),"
-    "Last modified (grade),Feedback comments\r\n"
-    'Participant 4711,"Ada <b>Lovelace",ada@x.edu,"Submitted for grading",,3.00,Yes,"Monday, 2 March 2026",-,\r\n'
-    'Participant 9,"No Body",no@x.edu,"No submission",,3.00,Yes,-,-,\r\n'
-)
-
-
-def rows_of(file):
-    return list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))
-
-
-def moodle_takes(rows):
-    """{number: grade} of a worksheet as the import of mod/assign/feedback/offline reads it (importgradeslib.php)."""
-    assert {"Identifier", "Grade", "Last modified (grade)"} <= set(rows[0])
-    numbers = [row["Identifier"][len("Participant ") :] for row in rows]
-    assert len(set(numbers)) == len(numbers)
-    return {number: float(row["Grade"]) for number, row in zip(numbers, rows, strict=True) if row["Grade"] != ""}
-
-
-def canvas_takes(file, title):
-    """{number: grade} of a table as the import of the gradebook reads it (gradebook_importer.rb)."""
-    head, *rows = csv.reader(io.StringIO(file.read_text(encoding="utf-8"), newline=""))
-    assert "Student" in head[0] and "ID" in head[1]
-    assert head[2:5] == ["SIS User ID", "SIS Login ID", "Section"]
-    assert head[5:] == [title]
-    return {int(row[1]): float(row[5]) for row in rows if row[5]}
-
-
-def test_tables_are_what_moodle_and_canvas_take(graded):
-    moodle, grades = (rows_of(graded[0] / f"{name}.csv") for name in ("moodle", "grades"))
-    assert moodle_takes(moodle) == {"4711": 3}
-    assert moodle[0]["Full name"] == "Ada <b>Lovelace"
-    assert canvas_takes(graded[0] / "canvas.csv", lesson_of("00").title) == {81: 2}
-    assert "'=cmd|calc" in [row["name"] for row in grades]
-
-
-def test_from_the_archives_to_the_marks(sandbox, tmp_path):
-    """Archives as Moodle and Canvas make them: two files of one learner, a late one, a broken one, and a worksheet."""
-    wrong = notebook(SIGMOID, *WRONG[1:])
-    archives = {
-        "moodle.zip": {
-            "Ada Lovelace_4711_assignsubmission_file/first.ipynb": wrong,
-            "Ada Lovelace_4711_assignsubmission_file/second.ipynb": notebook(*RIGHT),
-            "Ada Lovelace_4711_assignsubmission_onlinetext/onlinetext.html": b"<p>see file</p>",
-            "Grace Hopper_9_assignsubmission_file/work.ipynb": b"{",
-        },
-        "canvas.zip": {
-            "hoppergrace_81_1201_00_start_here.ipynb": notebook(*RIGHT),
-            "turingalan_LATE_82_1202_00_start_here-1.ipynb": wrong,
-            "noetheremmy_83_1203_00_start_here.ipynb": b"{",
-        },
-    }
-    folder = tmp_path / "in"
-    for name, files in archives.items():
-        with zipfile.ZipFile(tmp_path / name, "w") as archive:
-            for path, content in files.items():
-                archive.writestr(path, content)
-        with zipfile.ZipFile(tmp_path / name) as archive:
-            archive.extractall(folder)
-    (tmp_path / "sheet.csv").write_text(WORKSHEET, encoding="utf-8-sig", newline="")
-    assert grade.main([str(folder), "00"]) == 0
-    out = tmp_path / "in-graded"
-    assert moodle_takes(rows_of(out / "moodle.csv")) == {"4711": 3}
-    assert canvas_takes(out / "canvas.csv", lesson_of("00").title) == {81: 3, 82: 1}
-    assert grade.main([str(folder), "00", "--worksheet", str(tmp_path / "sheet.csv")]) == 0
-    ada, nobody = rows_of(out / "moodle.csv")
-    assert moodle_takes([ada, nobody]) == {"4711": 3}
-    assert (ada["Email address"], ada["Last modified (grade)"], nobody["Last modified (submission)"]) == (
-        "ada@x.edu",
-        "-",
-        "-",
-    )
-
-
-def test_a_worksheet_in_another_language_is_told(tmp_path, capsys):
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "a.ipynb").write_bytes(notebook(*RIGHT))
-    (tmp_path / "sheet.csv").write_text("ID,Bewertung\r\n", encoding="utf-8")
-    assert grade.main([str(tmp_path / "in"), "00", "--worksheet", str(tmp_path / "sheet.csv")]) == 2
-    assert "with English as your language" in capsys.readouterr().err
-
-
 def test_a_second_run_takes_what_is_known(graded, monkeypatch):
     def no_run(*_):
         raise AssertionError
@@ -425,7 +363,7 @@ def test_a_gradescope_result_adds_up(graded):
     assert held["score"] == sum(test["score"] for test in held["tests"]) == 2
     assert {test["status"] for test in held["tests"]} == {"passed", "failed"}
     assert all(isinstance(test["output"], str) for test in held["tests"])
-    assert [test["max_score"] for test in held["tests"]] == [1, 1, 1, 0, 0, 0, 0]
+    assert [test["max_score"] for test in held["tests"]] == [1, 1, 1]
 
 
 def test_a_github_result_adds_up(graded):
@@ -471,12 +409,23 @@ def test_what_no_honest_run_sends_is_refused(held):
         unpack(held)
 
 
-def test_a_sleeper_is_stopped_and_told(sandbox, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(grade, "LIMITS", Limits(clock=2))
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "a.ipynb").write_bytes(notebook("import time\ntime.sleep(10**6)", *RIGHT))
-    assert grade.main([str(tmp_path / "in"), "00", "--for", "gradescope"]) == 1
-    assert "took more than 2 seconds" in json.loads(capsys.readouterr().out)["output"]
+def test_an_environment_that_is_a_link_is_seen_in_the_sandbox(sandbox, tmp_path, monkeypatch):
+    (tmp_path / "link").symlink_to(sys.prefix)
+    monkeypatch.setattr(sys, "executable", sys.executable.replace(sys.prefix, str(tmp_path / "link")))
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "link"))
+    assert sandbox.works()
+
+
+SLEEPS = "import time\ntime.sleep(10**6)"
+SMALL_NUMBERS = "import ctypes\nctypes.memmove(id(7) + 24, id(1) + 24, 4)\nctypes.memmove(id(False), id(True), 28)"
+
+
+@pytest.mark.parametrize("cells", [[SLEEPS, *RIGHT], [SMALL_NUMBERS, *WRONG]])
+def test_what_only_waits_is_stopped_and_told(run, cells):
+    """A sleeper, and an interpreter that waits for ever because somebody changed its numbers."""
+    result = run(notebook(*cells), Limits(clock=2))
+    assert "took more than 2 seconds" in result.problem
+    assert result.points == 0
 
 
 def test_a_run_that_was_stopped_goes_on_where_it_was(sandbox, tmp_path, monkeypatch):
@@ -512,9 +461,33 @@ def train_two_classes(features, labels):
 """
 
 
+CLAIM = """
+import json, os
+true = {"kind": "number", "dtype": "|b1", "shape": [], "bytes": "AQ=="}
+shape = {"kind": "NumPy array", "dtype": "<i8", "shape": [2], "bytes": "LAEAAAAAAAABAAAAAAAAAA=="}
+told = {"state": "observed", "code": "", "tried": [f"look {n}" for n in range(9)], "seen": [true, shape, *[true] * 7]}
+written = {"state": "written", "code": "", "answer": {"is": "function", "number": 0, "name": "x", "takes": []}}
+held = {"is": "object", "number": 0, "name": "x", "can": ["__call__"]}
+known = {"value": {**shape, "is": "NumPy array", "shape": [300, 1], "bytes": "AQ==", "dtype": "|b1"}}
+ran = {"ran": [], "answers": {}, "replaced": [], "figures": []}
+records = [ran, {"task": "train_two_classes", **told}, FOLLOWS]
+for number in range(3, 64):
+    try:
+        os.write(number, b"".join(json.dumps(one).encode() + b"\\n" for one in records))
+    except OSError:
+        pass
+"""
+CLAIMS = {  # a notebook that speaks to the judge itself, as an honest run would speak for a right answer
+    "claims what was seen": CLAIM.replace("FOLLOWS", "told"),
+    "claims an answer": CLAIM.replace('{"task": "train_two_classes", **told}', "written").replace(
+        "FOLLOWS", '{"value": held}, *[known] * 40'
+    ),
+}
+
+
 @pytest.mark.slow
 def test_a_lesson_with_a_framework(sandbox, tmp_path):
-    """Solutions get all points, each first mistake its sentence, and an answer that replaces NumPy's functions none."""
+    """Solutions get all points, and mistakes, an answer that replaces NumPy's functions and claims get none."""
     tasks = tasks_of("training")
     sources = [source("training", task, "pytorch") for task in tasks]
     mistakes = {}
@@ -529,13 +502,17 @@ def test_a_lesson_with_a_framework(sandbox, tmp_path):
         "right": ["import numpy as np, torch\nimport tensorflow as tf\nfrom torch.nn import functional as F", *sources],
         "wrong": [*mistakes.values()],
         "patching": [PATCHING],
+        **{
+            name: ["def train_two_classes(features, labels):\n    return lambda new: 7", claim]
+            for name, claim in CLAIMS.items()
+        },
     }
     for name, cells in books.items():
         (tmp_path / "in" / f"{name}.ipynb").write_bytes(notebook(*cells, begin=begin))
     assert grade.main([str(tmp_path / "in"), "02"]) == 0
     text = (tmp_path / "in-graded" / "grades.csv").read_text(encoding="utf-8")
     points = {row["name"]: row["points"] for row in csv.DictReader(io.StringIO(text, newline=""))}
-    assert points == {"right": "5", "wrong": "0", "patching": "0"}
+    assert points == {"right": "5", "wrong": "0", "patching": "0"} | dict.fromkeys(CLAIMS, "0")
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from tools.source import address
 from utils.course import CourseError, Lesson, lesson_of
 from utils.data import DRAWN
 
-NOT_HANDED_OUT = ("apart.py", "inside.py", "wire.py")  # of the copy of the course: what the sandbox alone needs
+NOT_HANDED_OUT = "tools/"  # of the copy of the course: what the sandbox alone needs
 WORKFLOW = ".github/workflows/autograding.yml"
 ALSO = ("requirements.txt", "requirements.lock", "LICENSE")
 OLDEST = (1980, 1, 1, 0, 0, 0)  # a zip of the same course is the same file
@@ -36,7 +36,7 @@ def course_files() -> dict[str, bytes]:
             (folder / name).write_bytes((ROOT / name).read_bytes())
         files = [path for path in folder.rglob("*") if path.is_file() and "matplotlib" not in path.parts]
         paths = {path.relative_to(folder).as_posix(): path for path in files}
-        return {name: path.read_bytes() for name, path in paths.items() if name not in NOT_HANDED_OUT}
+        return {name: path.read_bytes() for name, path in paths.items() if not name.startswith(NOT_HANDED_OUT)}
 
 
 def release(lesson: Lesson, file: Path, files: dict[str, bytes], copy: Copy | None = None) -> list[str]:

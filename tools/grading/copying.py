@@ -27,8 +27,9 @@ def copy_without_answers(target: Path) -> None:
     (target / "work").mkdir()
     here = {**os.environ, "MPLCONFIGDIR": str(target / "matplotlib")}  # so that no run has to list the fonts
     subprocess.run([sys.executable, "-c", "import matplotlib.font_manager"], env=here, capture_output=True)
-    for name in ("apart.py", "inside.py", "wire.py"):
-        shutil.copyfile(HERE / name, target / name)
+    (target / "tools" / "grading").mkdir(parents=True)
+    for name in ("__init__.py", "apart.py", "calls.py", "inside.py", "values.py", "wire.py"):
+        shutil.copyfile(HERE / name, target / "tools" / "grading" / name)
     for file in sorted((ROOT / "tasks").rglob("*.py")):
         kept = kept_of(file)
         if kept is not None:

@@ -2,8 +2,10 @@
 
 Frameworks take seconds to import, so one process imports them and forks another for each notebook, which goes apart
 from it and from all others before the first cell. That one gets a request: the cells, and the tasks to observe. It
-tells what became of the cells. Only then do the seeds come, so that no cell can know what its answers are tried with.
-Then it sends one line per task. What a notebook replaced in NumPy, a framework or Python is put back before each.
+tells what became of the cells. Only then does the judge name the tasks, one by one: it calls most answers itself
+(calls.py), so that nothing here can say what is not so. Answers that are observed with live objects of a framework are
+observed here, with a seed that no cell can know. What a notebook replaced in NumPy, a framework or Python is put back
+before each task.
 """
 
 import builtins
@@ -18,21 +20,22 @@ import re
 import signal
 import socket
 import sys
+import traceback
 import types
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
-import apart
-import wire
-
+from tools.grading import apart, wire
+from tools.grading.calls import Peer
 from utils import data
-from utils.calling import MODULES, load
+from utils.calling import MODULES, Watch, load
 from utils.catalogue import framework_of, tasks_of
-from utils.judging import MISSING, Judge, Verdict, _cause, overwritten
+from utils.judging import MISSING, Judge, Observed, Verdict, _cause, overwritten
 from utils.looking import code_of, is_empty, see
+from utils.settings import undisturbed
 from utils.wording import sentence
 
-WATCHED = ("builtins", "numpy", "torch", "tensorflow", "keras", "utils", "tasks", "math", "json", "unittest", "wire")
+WATCHED = ("builtins", "numpy", "torch", "tensorflow", "keras", "utils", "tasks", "math", "json", "unittest", "tools")
 MOST_ANSWERS = 20_000  # characters of the written answers
 MOST_FIGURES, MOST_PIXELS, MOST_PICTURES = 20, 2_000_000, 6_000_000  # the last: characters of all pictures
 
@@ -172,25 +175,68 @@ class Run:
 
         return call
 
-    def observed(self, task: Any, limit: float) -> dict[str, Any]:
-        """What is seen of the answer to a task, as a message."""
+    def answer(self, task: Any) -> tuple[Any, dict[str, Any]]:
+        """The answer to a task, and a message about it: whether there is one, and a digest of its code."""
         answer = self.namespace.get(task.name, MISSING)
         if answer is MISSING or answer is None or answer is ... or is_empty(answer):
-            return {"state": "unwritten"}
+            return None, {"state": "unwritten"}
         if not task.value and not callable(answer):
-            return {"state": "form", "seen": wire.pack(see(answer))}
-        code = hashlib.sha256(repr(code_of(answer)).encode()).hexdigest()
+            return None, {"state": "form", "seen": wire.pack(see(answer))}
+        return answer, {"state": "written", "code": hashlib.sha256(repr(code_of(answer)).encode()).hexdigest()}
+
+    def observed(self, task: Any, limit: float, seed: int) -> dict[str, Any]:
+        """What is seen of the answer to a task, as a message."""
+        answer, message = self.answer(task)
+        if message["state"] != "written":
+            return message
+        self.judge.seeds[task.name] = seed
         own = self.judge.observe(task, lambda: self._guarded(answer), limit=limit)
-        seen = [wire.pack(seen) for seen in own.seen]
-        message = {"state": "observed", "code": code, "tried": own.tried, "seen": seen, "seconds": own.seconds}
-        if own.error:
-            verdict = Verdict(task.name, "wrong", "error", tried="{tried}", error=own.error, returned=own.returned)
-            if name := overwritten(own.error, self.namespace):
-                verdict.cause, verdict.about = "overwritten", (name, self.namespace[name])
-            else:
-                verdict.cause, verdict.about = _cause(own, None, None, self.namespace)
-            message["told"] = sentence(verdict, task)
-        return message
+        message |= {"state": "observed", "tried": own.tried, "seen": [wire.pack(seen) for seen in own.seen]}
+        return message | ({"told": self._told(task, own)} if own.error else {})
+
+    def called(self, task: Any, limit: float, send: Any, receive: Any) -> None:
+        """Let the judge call the answer to a task, until it says that this is the end; limit: seconds of work."""
+        answer, message = self.answer(task)
+        if message["state"] != "written":
+            send(message)
+            return
+        spent = 0.0
+
+        def perform(target: Any, given: list[Any], named: dict[str, Any]) -> Any:
+            nonlocal spent
+            watch = Watch(limit - spent)
+            try:
+                with watch:
+                    return _call(target, given, named)
+            finally:
+                spent += watch.spent
+
+        peer = Peer(send, receive, perform, lambda error: self._told(task, Observed([], [], spent, error, limit)))
+        with undisturbed(), self.marked_digits():
+            send({**message, "answer": peer.pack(answer, [])})
+            while "end" not in (message := receive()):
+                peer.answer(message)
+
+    def marked_digits(self) -> contextlib.AbstractContextManager[Any]:
+        """While this holds, whoever loads the digits in a stage of the lab gets marked ones, as in its check."""
+        common = importlib.import_module(f"tasks.{self.judge.subject}.common") if self.judge.subject == "lab" else None
+        return common._with_marked_digits() if common else contextlib.nullcontext()
+
+    def _told(self, task: Any, own: Observed) -> str:
+        """The sentence about an error that an answer raised."""
+        error = own.error
+        verdict = Verdict(task.name, "wrong", "error", tried="{tried}", error=error, returned=own.returned)
+        if error and (name := overwritten(error, self.namespace)):
+            verdict.cause, verdict.about = "overwritten", (name, self.namespace[name])
+        elif isinstance(error, TypeError) and [*traceback.walk_tb(error.__traceback__)][-1][0].f_code is _call.__code__:
+            verdict.cause = "call"
+        else:
+            verdict.cause, verdict.about = _cause(own, None, None, self.namespace)
+        return sentence(verdict, task)
+
+
+def _call(target: Any, given: list[Any], named: dict[str, Any]) -> Any:
+    return target(*given, **named)
 
 
 def _compiled(source: str, name: str) -> types.CodeType:
@@ -257,25 +303,19 @@ def serve(run: Run, number: int, writable: list[str], disk: int) -> NoReturn:
     data.draw(request["data"])
     errors = run.cells(request["cells"], request["own"])
     replaced = put_back()
-    send(
-        pack(
-            {
-                "ran": errors,
-                "answers": written_answers(run.namespace),
-                "replaced": replaced,
-                "figures": run.figures.kept,
-            }
-        )
-    )
-    told = wire.message_of(receive())
-    run.judge.seeds = told["seeds"]
-    for task in run.tasks:
-        if task.name in request["tasks"]:
+    answers, figures = written_answers(run.namespace), run.figures.kept
+    send(pack({"ran": errors, "answers": answers, "replaced": replaced, "figures": figures}))
+    tasks = {task.name: task for task in run.tasks}
+    for message in map(wire.message_of, iter(receive, b"")):
+        task = tasks[message["task"]]
+        put_back()
+        data.draw(0)
+        if "seed" in message:
+            answer = run.observed(task, message["limit"], message["seed"])
             put_back()
-            data.draw(0)
-            message = run.observed(task, told["limits"][task.name])
-            put_back()
-            send(pack({"task": task.name, **message}))
+            send(pack(answer))
+        else:
+            run.called(task, message["limit"], lambda one: send(pack(one)), lambda: wire.message_of(receive()))
     os._exit(0)
 
 

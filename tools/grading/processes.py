@@ -42,7 +42,7 @@ class Nursery:
         self._folder = tempfile.TemporaryDirectory(prefix="grading-")
         self._control, theirs = socket.socketpair()
         self._process = subprocess.Popen(
-            sandbox.command(f"{sandbox.seen_at}/inside.py", str(theirs.fileno())),
+            sandbox.command("-m", "tools.grading.inside", str(theirs.fileno())),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -112,6 +112,7 @@ class Process:
     def __exit__(self, *_: object) -> None:
         self._ended.set()
         self._watch.join()
+        self._look()
         self._kill()
         self._lines.close()
         self._socket.close()
@@ -132,7 +133,6 @@ class Process:
         self._received += len(line)
         if self._received > self.limits.output or len(line) == MOST_BYTES:
             raise Garbled("more than any answer needs")
-        self._look()
         if not line.endswith(b"\n"):
             raise Stopped(self._reason())
         return message_of(line)

@@ -104,7 +104,9 @@ class Sandbox:
 
     def works(self) -> bool:
         """Whether a process can be started this way."""
-        command = self.command("-c", "import apart; apart.set_apart(['/course/work'], 4096); print('ready')")
+        command = self.command(
+            "-c", "from tools.grading import apart; apart.set_apart(['/course/work'], 4096); print('ready')"
+        )
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=60)
         except (OSError, subprocess.TimeoutExpired):

@@ -1,27 +1,35 @@
 """The trusted side: compare what the sandbox saw with the reference, and say which mistake it was."""
 
+import contextlib
 import hashlib
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
+from unittest import mock
 
+from tools.grading.calls import Peer, Raised, kind_and_text
 from tools.grading.figures import Figure, taken
 from tools.grading.notebooks import Submission
 from tools.grading.processes import Limits, Nursery, Process, Stopped
 from tools.grading.wire import Garbled, list_of, text_of, unpack
+from utils.calling import Answer
 from utils.catalogue import Task, tasks_of
 from utils.course import Lesson
-from utils.judging import Judge, Observed, Verdict, _limit
-from utils.looking import Seen, code_of, same
+from utils.judging import Judge, Observed, Verdict, _given, _limit, is_statement
+from utils.looking import Seen, code_of, same, see
 from utils.wording import plain, sentence
 
 TRIES = 10  # seeds
 SLOWER = 3  # times as much work is allowed as in a check: a framework's functions are put back after each call
 MOST_ANSWER = 20_000  # characters of a written answer
-
-
-class Told(Exception):
-    """An error that a learner's answer raised in the sandbox; the message is what is told of it."""
+INSIDE = (  # tasks whose observations take live objects of a framework, such as a gradient, or watch one at work
+    *("numeric_gradient", "derivative_of", "minimise", "cross_entropy_of", "patient_1", "patient_4", "build_network"),
+    *("translate_network", "TrainableNetwork", "make_trainable", "ScaleLayer", "round_through", "train_network"),
+    *("fast_losses", "learn_from_slow"),
+)
+PROVED = ("numeric_gradient", "train_network")  # those of them that are called from outside too before they count
 
 
 @dataclass(frozen=True)
@@ -81,13 +89,12 @@ class Ran:
 
 @dataclass(frozen=True)
 class Sight:
-    """What was seen of one answer. state: "unwritten", "form" or "observed"; told: what is told of its error."""
+    """What was seen of one answer. state: "unwritten", "form" or "observed"; `seen` is what has the wrong form."""
 
     state: str
     code: str = ""
-    tried: tuple[str, ...] = ()
-    seen: tuple[Seen, ...] = ()
-    told: str = ""
+    seen: Seen | None = None
+    own: Observed | None = None
 
 
 class Grader:
@@ -103,9 +110,10 @@ class Grader:
         self.stages = {stage.task: (stage.title, stage.points) for stage in stages}
         self.judges = {task.name: self._judge_of(task, seed) for task in self.tasks}
         self.seeds = {name: judge.seeds.get(name, 0) for name, judge in self.judges.items()}
-        judged = [(task, self.judges[task.name]) for task in self.tasks if self.judges[task.name].can_judge(task)]
+        judged = [task for task in self.tasks if self.judges[task.name].can_judge(task)]
+        self.right = {task.name: self.judges[task.name]._solution(task) for task in judged}
         slower = 1 if framework == "neutral" else SLOWER
-        self.limits = {task.name: slower * _limit(task, judge._solution(task)) for task, judge in judged}
+        self.limits = {task.name: slower * _limit(task, self.right[task.name]) for task in judged}
 
     def _judge_of(self, task: Task, seed: int) -> Judge:
         """The judge of a task, with the first seed from `seed` on that tells right answers and mistakes apart.
@@ -114,7 +122,9 @@ class Grader:
         achieves, and another draw could be harder.
         """
         usual = Judge(self.lesson.subject, self.framework)
-        if task.recorded or task.open_ended or task.value or not usual.can_judge(task):
+        if task.recorded or task.value or not usual.can_judge(task):
+            return usual
+        if task.open_ended and any(is_statement(seen) for seen in usual._solution(task).seen):
             return usual
         for tried in range(seed, seed + TRIES):
             judge = Judge(self.lesson.subject, self.framework)
@@ -129,21 +139,92 @@ class Grader:
         Never raises for what the submission does.
         """
         ran = Ran()
-        written = [task.name for task in self.tasks if submission.is_written(task.name) and task.name in self.limits]
+        written = [task for task in self.tasks if submission.is_written(task.name) and task.name in self.limits]
         cells = [(cell.number, cell.source) for cell in submission.needed()]
         with Process(nursery, limits) as process:
             try:
-                process.send({"cells": cells, "own": sorted(submission.own), "tasks": written, "data": data})
+                process.send({"cells": cells, "own": sorted(submission.own), "data": data})
                 _take(process.receive(), ran)
-                process.send({"seeds": self.seeds, "limits": self.limits})
-                for name in written:
-                    ran.seen[name] = _sight(process.receive(), name)
+                for task in written:
+                    ran.seen[task.name] = self._sight(task, process)
             except Stopped as stopped:
                 ran.problem = f"The run {stopped}; what was seen until then counts."
             except Garbled as garbled:
                 ran.problem = f"The run sent {garbled}; what was seen until then counts."
             ran.seconds, ran.memory = round(process.work, 1), process.memory
         return ran
+
+    def _sight(self, task: Task, process: Process) -> Sight:
+        """What is seen of the answer to a task. Raises Stopped, Garbled."""
+        if task.name not in INSIDE:
+            return self._asked(task, process)
+        sight = self._asked(task, process, seed=self.seeds[task.name])
+        if task.name in PROVED and sight.own and self._is_right(task, sight.own):
+            return self._asked(task, process)
+        return sight
+
+    def _is_right(self, task: Task, own: Observed) -> bool:
+        right = self.right[task.name].seen
+        return len(own.seen) == len(right) and same(own.seen[-1], right[-1], task.rtol, task.atol)
+
+    def _asked(self, task: Task, process: Process, seed: int | None = None) -> Sight:
+        """What is seen of an answer from outside; inside of the sandbox, where a seed is given.
+
+        Raises Stopped, Garbled.
+        """
+        process.send({"task": task.name, "limit": self.limits[task.name]} | ({} if seed is None else {"seed": seed}))
+        message = process.receive()
+        state, code = text_of(message.get("state")), text_of(message.get("code", ""))
+        if state == "form":
+            return Sight(state, seen=unpack(message.get("seen")))
+        if state == "observed" and seed is not None:
+            return Sight(state, code, own=self._told(task, message))
+        if state == "written" and seed is None:
+            peer = Peer(process.send, process.receive)
+            own = self._observed(task, lambda: peer.unpack(message.get("answer")))
+            process.send({"end": True})
+            return Sight(state, code, own=own)
+        return Sight("unwritten")
+
+    def _told(self, task: Task, message: dict[str, Any]) -> Observed:
+        """What a message from the sandbox tells, up to the first difference from the right answer. Raises Garbled."""
+        tried, told = [text_of(one) for one in list_of(message.get("tried"))], text_of(message.get("told", ""))
+        seen = [unpack(one) for one in list_of(message.get("seen"))]
+        if not seen or len(tried) != len(seen) - (seen[-1].kind == "error"):
+            raise Garbled("observations without names")
+        right = self.right[task.name].seen
+        agree = [same(*pair, task.rtol, task.atol) for pair in zip(seen, right, strict=False)]
+        place = agree.index(False) + 1 if False in agree else len(agree)
+        error = Raised("", "", told) if seen[place - 1].kind == "error" else None
+        return Observed(tried[:place], seen[:place], 0.0, error)
+
+    def _observed(self, task: Task, make: Callable[[], Any]) -> Observed:
+        """What is seen of the answer in the sandbox that `make` gives, up to its first difference.
+
+        Raises Stopped, Garbled.
+        """
+        judge, right = self.judges[task.name], self.right[task.name].seen
+        tried: list[str] = []
+        seen: list[Seen] = []
+        error, answer = None, None
+        try:
+            answer = make() if task.value else Answer(make(), judge.framework_of(task))
+            for name, value in judge._observations(task, answer):
+                if len(seen) == len(right):
+                    break
+                tried.append(name)
+                seen.append(see(value))
+                if not same(seen[-1], right[len(seen) - 1], task.rtol, task.atol):
+                    break
+        except (Stopped, Garbled):
+            raise
+        except Exception as raised:
+            error = raised
+            kind, text = (raised.kind, raised.text) if isinstance(raised, Raised) else kind_and_text(raised)
+            seen.append(Seen("error", (kind, re.sub(r"\d+", "0", text)[:60])))
+        returned = see(answer.last_call[1]) if isinstance(answer, Answer) and answer.last_call else None
+        given = _given(answer, seen[-1] if seen else None)
+        return Observed(tried, seen, 0.0, error, self.limits[task.name], given=given, returned=returned)
 
     def judge(self, submission: Submission, ran: Ran) -> Result:
         """What is found of a submission that was run."""
@@ -173,15 +254,13 @@ class Grader:
             return _with_text(Verdict(task.name, "open", "unwritten", about=[]), task)
         if task.after and task.after not in solved:
             return _with_text(Verdict(task.name, "open", "after", about=task.after), task)
-        if sight.state == "form":
+        if sight.seen:
             about = isinstance(judge.entry(task).solution, type)
-            return _with_text(Verdict(task.name, "wrong", "form", seen=sight.seen[0], about=about), task)
-        right = judge._solution(task)
-        own = _up_to_difference(sight, right, task)
-        verdict = judge._compared(task, own, right, {})
-        if verdict.cause == "error":
-            tried = verdict.tried or "the first try"
-            verdict.text = sight.told.replace("{tried}", tried)
+            return _with_text(Verdict(task.name, "wrong", "form", seen=sight.seen, about=about), task)
+        assert sight.own
+        verdict = judge._compared(task, sight.own, self.right[task.name], {})
+        if verdict.cause == "error" and isinstance(sight.own.error, Raised):
+            verdict.text = sight.own.error.told.replace("{tried}", verdict.tried or "the first try")
             return verdict
         return _with_text(verdict, task)
 
@@ -199,6 +278,11 @@ def _tells_apart(judge: Judge, task: Task) -> bool:
     return True
 
 
+def marks_stay_inside() -> contextlib.AbstractContextManager[Any]:
+    """While this holds, no stage of the lab marks the digits in this process, which notebooks share: inside.py does."""
+    return mock.patch("tasks.lab.common._with_marked_digits", contextlib.nullcontext)
+
+
 def digest_of_code(answer: Any) -> str:
     """What inside.py sends in the place of an answer's code."""
     return hashlib.sha256(repr(code_of(answer)).encode()).hexdigest()
@@ -207,35 +291,6 @@ def digest_of_code(answer: Any) -> str:
 def _with_text(verdict: Verdict, task: Task) -> Verdict:
     verdict.text = sentence(verdict, task)
     return verdict
-
-
-def _up_to_difference(sight: Sight, right: Observed, task: Task) -> Observed:
-    """What was seen up to the first difference from the right answer, which is all that check looks at."""
-    seen: list[Seen] = []
-    for one in sight.seen[: len(right.seen)]:
-        seen.append(one)
-        if not same(one, right.seen[len(seen) - 1], task.rtol, task.atol):
-            break
-    is_error = bool(seen) and seen[-1].kind == "error" and len(seen) == len(sight.seen)
-    return Observed(list(sight.tried[: len(seen)]), seen, 0.0, Told(sight.told) if is_error else None)
-
-
-def _sight(message: dict[str, Any], task: str) -> Sight:
-    """The Sight that a message tells of. Raises Garbled."""
-    if message.get("task") != task:
-        raise Garbled("a message that was not asked for")
-    state = text_of(message.get("state"))
-    if state == "observed":
-        tried, seen = ([*list_of(message.get(name))] for name in ("tried", "seen"))
-        told = text_of(message.get("told", ""))
-        code = text_of(message.get("code"))
-        sight = Sight(state, code, tuple(text_of(one) for one in tried), tuple(unpack(one) for one in seen), told)
-        if not seen or len(tried) != len(seen) - (sight.seen[-1].kind == "error"):
-            raise Garbled("observations without names")
-        return sight
-    if state == "form":
-        return Sight(state, seen=(unpack(message.get("seen")),))
-    return Sight("unwritten")
 
 
 def _take(message: dict[str, Any], ran: Ran) -> None:

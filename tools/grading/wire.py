@@ -5,6 +5,7 @@ Whoever reads trusts nothing of it: every size is bounded, every type is checked
 
 import base64
 import json
+import math
 from typing import Any
 
 import numpy as np
@@ -28,10 +29,10 @@ def pack(seen: Seen) -> dict[str, Any]:
     """A Seen as plain JSON."""
     data = seen.data
     if isinstance(data, np.ndarray):
-        if data.size > MOST_NUMBERS:
-            return {"kind": f"{seen.kind} with {data.size} numbers", "data": None}
-        raw = base64.b64encode(np.ascontiguousarray(data).tobytes()).decode()
-        return {"kind": seen.kind, "dtype": data.dtype.str, "shape": list(data.shape), "bytes": raw}
+        packed = packed_array(data)
+        return (
+            {"kind": seen.kind, **packed} if packed else {"kind": f"{seen.kind} with {data.size} numbers", "data": None}
+        )
     if isinstance(data, tuple) and all(isinstance(part, Seen) for part in data):
         if len(data) > MOST_PARTS:
             return {"kind": f"{seen.kind} of {len(data)} parts", "data": None}
@@ -49,7 +50,7 @@ def unpack(held: Any, depth: int = DEPTH) -> Seen:
     if (kind in NUMBERS) != ("dtype" in held) or (kind in LISTS) != ("parts" in held):
         raise Garbled("an observation of one kind with the data of another")
     if "dtype" in held:
-        return Seen(kind, _array(held))
+        return Seen(kind, array_of(held))
     if "parts" in held:
         return Seen(kind, tuple(unpack(part) for part in list_of(held["parts"])))
     if "texts" in held:
@@ -57,15 +58,29 @@ def unpack(held: Any, depth: int = DEPTH) -> Seen:
     return Seen(kind, None if held.get("data") is None else text_of(held["data"]))
 
 
-def _array(held: dict[str, Any]) -> np.ndarray:
-    name, shape, raw = held["dtype"], held.get("shape"), held.get("bytes")
+def packed_array(array: np.ndarray) -> dict[str, Any] | None:
+    """An array of numbers as plain JSON; None for one that is too large. One number stands for many equal ones."""
+    if array.size > 1 and (array == array.flat[0]).all():
+        held = array.reshape(-1)[:1]
+    elif array.size > MOST_NUMBERS:
+        return None
+    else:
+        held = np.ascontiguousarray(array)
+    return {"dtype": array.dtype.str, "shape": list(array.shape), "bytes": base64.b64encode(held.tobytes()).decode()}
+
+
+def array_of(held: dict[str, Any], most: int = MOST_NUMBERS) -> np.ndarray:
+    """The array of a packed one, of `most` numbers at most. Raises Garbled."""
+    name, shape, raw = held.get("dtype"), held.get("shape"), held.get("bytes")
     if not isinstance(name, str) or len(name) > 5 or name[1:2] not in "fiubc" or not isinstance(raw, str):
         raise Garbled("an array of another kind than numbers")
     if not isinstance(shape, list) or len(shape) > 32 or not all(type(n) is int and n >= 0 for n in shape):
         raise Garbled("an array without a shape")
+    if max(math.prod(shape), *shape, 0) > most:
+        raise Garbled("an array of too many numbers")
     try:
-        dtype = np.dtype(name)
-        return np.frombuffer(base64.b64decode(raw, validate=True), dtype).reshape(shape)
+        numbers = np.frombuffer(base64.b64decode(raw, validate=True), np.dtype(name))
+        return np.full(shape, numbers[0]) if len(numbers) == 1 else numbers.reshape(shape)
     except (TypeError, ValueError) as error:
         raise Garbled("an array whose bytes do not fit its shape") from error
 
@@ -78,10 +93,10 @@ def list_of(held: Any) -> list[Any]:
 
 
 def text_of(held: Any, most: int = MOST_TEXT) -> str:
-    """A bounded text. Raises Garbled."""
+    """A bounded text that can be written into a file. Raises Garbled."""
     if not isinstance(held, str):
         raise Garbled("something else where a text was due")
-    return held[:most]
+    return held[:most].encode(errors="replace").decode()  # half of a surrogate pair cannot be written
 
 
 def line_of(message: dict[str, Any]) -> bytes:
