@@ -126,5 +126,5 @@ clean: ## remove .venv, build and caches (your work/ and the downloads in data/ 
 	rm -rf .venv build .pytest_cache .ruff_cache
 	@find . \( -path ./work -o -path ./data -o -path ./.git \) -prune -o -name __pycache__ -prune -exec rm -rf {} +
 
-tools:
+tools: ## install what tests, grading and builds need (both frameworks)
 	@$(find_python) "$$python" tools/install.py both --test

@@ -67,6 +67,17 @@ CLASS = {  # number: family name, given name, what was handed in, points; "" for
     111: ("李", "明", [ALL], "3"),
     112: ("Babbage", "Charles", [], ""),  # handed in nothing
 }
+DRAWS = """
+import matplotlib.pyplot as plt
+from utils import plotting
+def gradient_step(parameter, gradient, learning_rate):
+    return parameter - learning_rate * gradient
+plt.plot([gradient_step(1, 2, 0.1)] * 3)
+plotting.show("A line <script>alert(1)</script> that is level.")
+for _ in range(7):
+    plt.figure()
+"""
+OPEN = "import matplotlib.pyplot as plt\n_ = plt.plot([1, 2])"
 MOODLE = ["Identifier", "Full name", "Email address", "Status", "Grade", "Maximum Grade", "Grade can be changed",
           "Last modified (submission)", "Last modified (grade)", "Feedback comments"]  # fmt: skip
 CANVAS = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Notes", "Essay (77)", "First steps (78)",
@@ -153,6 +164,8 @@ def graded(tmp_path_factory, sandbox):
         with zipfile.ZipFile(place / f"{way}.zip") as archive:
             archive.extractall(place / "in" / way)
         (place / f"{way}.csv").write_text(csv_of(rows), encoding="utf-8-sig", newline="")
+    (place / "in" / "figures").mkdir()
+    (place / "in" / "figures" / "a.ipynb").write_bytes(notebook(OPEN, SIGMOID, DRAWS))
     assert grade.main([str(place / "in"), "00", "--out", str(place / "plain")]) == 0
     shutil.copytree(place / "plain", place / "filled")  # where the same runs are known
     for way in ("moodle", "canvas"):
@@ -342,17 +355,6 @@ def test_numbers_that_were_stored_are_a_place_to_look(tmp_path):
 
 # Figures --------------------------------------------------------------------------------------------------------------
 
-DRAWS = """
-import matplotlib.pyplot as plt
-from utils import plotting
-def gradient_step(parameter, gradient, learning_rate):
-    return parameter - learning_rate * gradient
-plt.plot([gradient_step(1, 2, 0.1)] * 3)
-plotting.show("A line <script>alert(1)</script> that is level.")
-for _ in range(7):
-    plt.figure()
-"""
-
 
 def png(width=4, height=3, mode="RGB", **more):
     file = io.BytesIO()
@@ -365,25 +367,17 @@ def pixels(text):
         return image.size, image.convert("RGB").tobytes(), image.info
 
 
-def test_the_figures_of_the_run_stand_beside_their_task(sandbox, tmp_path):
+@pytest.mark.parametrize("run", ["plain", "filled"])  # the second has taken what was kept of the first
+def test_the_figures_of_the_run_stand_beside_their_task(graded, run):
     """With their text, and a few of each task; what another cell drew before its first task stands below."""
-    (tmp_path / "in").mkdir()
-    cells = ["import matplotlib.pyplot as plt\n_ = plt.plot([1, 2])", SIGMOID, DRAWS]
-    (tmp_path / "in" / "a.ipynb").write_bytes(notebook(*cells))
-    for _ in range(2):  # the second time from what is kept
-        assert grade.main([str(tmp_path / "in"), "00"]) == 0
-        (page,) = (tmp_path / "in-graded" / "learners").glob("*.html")
-        rows = page.read_text(encoding="utf-8").split("<tr>")
-        (row,) = [row for row in rows if "<td>gradient_step</td>" in row]
-        pictures = re.findall(r'<img alt="([^"]*)" src="data:image/png;base64,([^"]*)">', row.partition("</tr>")[0])
-        empty = "Figure of code cell 4, without a description"
-        assert [alt for alt, _ in pictures] == [
-            "A line &lt;script&gt;alert(1)&lt;/script&gt; that is level.",
-            empty,
-            empty,
-        ]
-        assert pixels(pictures[0][1])[0] == (780, 494)
-        assert rows[-1].count("Figure of code cell 2, without a description") == 1
+    (page,) = (graded / run / "learners").glob("figures-*.html")
+    rows = page.read_text(encoding="utf-8").split("<tr>")
+    (row,) = [row for row in rows if "<td>gradient_step</td>" in row]
+    pictures = re.findall(r'<img alt="([^"]*)" src="data:image/png;base64,([^"]*)">', row.partition("</tr>")[0])
+    empty = "Figure of code cell 4, without a description"
+    assert [alt for alt, _ in pictures] == ["A line &lt;script&gt;alert(1)&lt;/script&gt; that is level.", empty, empty]
+    assert pixels(pictures[0][1])[0] == (780, 494)
+    assert rows[-1].count("Figure of code cell 2, without a description") == 1
 
 
 def test_of_a_picture_only_the_pixels_remain():
