@@ -76,6 +76,16 @@ def test_what_an_answer_changes_is_changed_for_its_caller():
     assert (array.tolist(), numbers, kept.tolist()) == ([7, 0], [3, 4], [1])
 
 
+def test_an_array_whose_shape_an_answer_changes_has_it_for_its_caller():
+    def change(array):
+        array.shape = (3, 2)
+
+    array = np.arange(6.0)
+    with called(change) as answer:
+        answer(array)
+    np.testing.assert_array_equal(array, np.arange(6.0).reshape(3, 2))
+
+
 def test_an_error_of_an_answer_and_one_of_the_judge_arrive():
     def tell(function):
         try:
