@@ -322,8 +322,8 @@ def test_results_in_several_parts_are_shown_with_what_was_tried(session):
     text = session.judge("parts", lambda numbers: (numbers.sum() + 1, [numbers])).text
     assert text.split("\n")[1:4] == [
         "  parts(np.array([1.0, 3.0]))",
-        "  gave  (5.0, ([1.0, 3.0]))",
-        "  right (4.0, ([1.0, 3.0]))",
+        "  gave  (5.0, [[1.0, 3.0]])",
+        "  right (4.0, [[1.0, 3.0]])",
     ]
 
 

@@ -14,6 +14,7 @@ from utils.catalogue import Task
 from utils.errors import explanation, first_line
 from utils.judging import CALLED, Verdict, is_plain, is_statement
 from utils.looking import Difference, Seen, difference, family, is_array, see
+from utils.nearly import Place
 from utils.relations import relation
 from utils.settings import Printed
 from utils.training import beside
@@ -28,10 +29,24 @@ def sentence(verdict: Verdict, task: Task | None = None) -> str:
 
 
 def _where(verdict: Verdict) -> str:
-    """A line on the place where one change makes the answer right."""
-    if not (place := verdict.place):
+    """A line on the places where one change makes the answer right: of several, none is called the slip's."""
+    if not verdict.places:
         return ""
-    return f"\n  Line {place.line}: one change makes it right. Look at `{place.shown}`: {place.question}"
+    place, *others = verdict.places
+    if not others:
+        return f"\n  Line {place.line}: one change of `{place.shown}` was seen to give the right result. {_asked(place)}"
+    if len(others) == 1:
+        (other,) = others
+        return (
+            f"\n  One change was seen to give the right result, of `{place.shown}` in line {place.line} or of "
+            f"`{other.shown}` in line {other.line}. Which is meant?"
+        )
+    lines = ", ".join(str(one.line) for one in verdict.places[:-1])
+    return f"\n  One change was seen to give the right result, in line {lines} or {others[-1].line}. Which is meant?"
+
+
+def _asked(place: Place) -> str:
+    return place.question[0].upper() + place.question[1:]
 
 
 def _training(verdict: Verdict, task: Task | None) -> str:
@@ -231,7 +246,8 @@ def _shown(seen: Seen) -> str:
     """A small result as Python writes its numbers, or ""."""
     if parts := _parts(seen):
         inside = [_shown(part) for part in parts] if len(parts) <= MOST_WRITTEN else [""]
-        return f"({', '.join(inside)})" if all(inside) else ""
+        opened, closed = "[]" if seen.kind == "list" else "()"
+        return f"{opened}{', '.join(inside)}{closed}" if all(inside) else ""
     return _bare(_written(seen.data, "NumPy array")) if is_array(seen) else ""
 
 
