@@ -98,7 +98,7 @@ CASES = {
     "1 too small": (np.array(6), np.array(7)),
     "2 of 6 have the wrong sign": (TABLE * [[1, -1, 1], [-1, 1, 1]], TABLE),
     "wrong where the right one is negative": (np.where(TABLE < 0, TABLE**2 + 7, TABLE), TABLE),
-    "only the last row is wrong": (TABLE + [[0, 0, 0], [1, 2, 4]], TABLE),
+    "only the last row is wrong": (SQUARE + [[0, 0, 0], [0, 0, 0], [1, 2, 4]], SQUARE),
     "only the first column is right": (TABLE + [[0, 1, 2], [0, 5, 2]], TABLE),
     "only the diagonal is wrong": (SQUARE + np.diag([1, 3, 7]), SQUARE),
     "only the diagonal is right": (SQUARE + 2 * SQUARE[::-1] * (1 - np.eye(3)), SQUARE),
