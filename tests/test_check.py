@@ -344,6 +344,19 @@ def test_a_relation_to_the_right_result_is_told(session):
     assert "the last entry is missing" in session.judge("double", lambda numbers: (numbers * 2)[:-1]).text
 
 
+def test_a_fact_of_the_tasks_own_stands_below_a_general_message_only(session):
+    def facts(answer, seed):
+        if answer(np.zeros(2)).any():
+            yield "Zeros do not stay zeros."
+        yield answer(None)  # what goes wrong here is no fault of the learner's
+
+    session.tasks["mended"] = dataclasses.replace(session.tasks["mended"], facts=facts)
+    assert "\n  Zeros do not stay zeros." in session.judge("mended", lambda numbers: numbers + 2).text
+    assert session.judge("mended", lambda numbers: numbers * 3).status == "wrong"
+    assert "Zeros" not in session.judge("mended", lambda numbers: numbers * numbers).text
+    assert session.judge("mended", right).status == "right"
+
+
 def test_a_function_that_returns_itself(session):
     def double(numbers):
         return double

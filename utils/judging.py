@@ -53,6 +53,7 @@ class Verdict:
     training: the runs that it made. usual: those of the solution.
     places: where in the learner's code one change makes it right.
     runs: of a task that trains in the same way whatever comes out, the run that differs and the solution's.
+    fact: a sentence of the task's own on a wrong answer that makes no catalogued mistake.
     about: what the sentence names besides. printed: what the answer printed. text: what the learner reads.
     later: what came out, and is right, where more was tried after a first difference.
     is_new: whether it is about another wrong answer than the last one.
@@ -72,6 +73,7 @@ class Verdict:
     usual: Watched | None = None
     runs: tuple[Run, Run] | None = None
     places: list[Place] = field(default_factory=list)
+    fact: str = ""
     about: Any = None
     later: list[tuple[Seen, Seen]] = field(default_factory=list)
     printed: Printed = field(default_factory=Printed)
@@ -154,6 +156,10 @@ class Judge:
         verdict = self._compared(task, own, right, namespace)
         verdict.printed, verdict.training, verdict.usual = own.printed, own.training, right.training
         verdict.runs = _runs(own, right)
+        if verdict.cause == "mistake" and inspect.isclass(answer):
+            verdict.training = None  # of a class the check itself makes the steps
+        if verdict.cause in ("different", "statement") and not own.error:
+            verdict.fact = self._fact(task, answer, own.limit)
         if verdict.cause in ("different", "statement") and not own.error and right.seconds < QUICK and not task.value:
             if verdict.cause == "different":
                 verdict.cause, verdict.about = self._again(task, answer, own, right)
@@ -215,6 +221,13 @@ class Judge:
         with undisturbed(), contextlib.suppress(TimeUp), Watch(4 * SEARCH):
             found.extend(places(answer, passes, lambda: time.process_time() < end))
         return sorted(found, key=lambda place: place.line)
+
+    def _fact(self, task: Task, answer: Any, limit: float) -> str:
+        """The first sentence that the task has on this answer, or ""."""
+        with undisturbed(), contextlib.suppress(Exception, TimeUp), Watch(limit):
+            facts = task.facts(Answer(answer, self.framework_of(task)), self.seeds.get(task.name, 0)) if task.facts else ()
+            return next(iter(facts), "")
+        return ""
 
     def _later(self, task: Task, answer: Any, own: Observed, right: Observed) -> list[tuple[Seen, Seen]]:
         """What more is seen of a wrong answer behind its first difference, beside what is right."""

@@ -25,7 +25,8 @@ SIGNS = {"right": "✓", "wrong": "✗", "open": "○", "skipped": "○"}
 def sentence(verdict: Verdict, task: Task | None = None) -> str:
     """The sentence of a Verdict, with its sign and the task's name."""
     said = f"{SIGNS[verdict.status]} {verdict.name}: {_SENTENCES[verdict.cause](verdict, task)}"
-    return said + _where(verdict) + _training(verdict, task)
+    fact = f"\n  {verdict.fact}" if verdict.fact else ""
+    return said + fact + _where(verdict) + _training(verdict, task)
 
 
 def _where(verdict: Verdict) -> str:
@@ -56,12 +57,13 @@ def _training(verdict: Verdict, task: Task | None) -> str:
     by_result = verdict.cause != "mistake" or (verdict.right is not None and is_statement(verdict.right))
     if task and task.open_ended and task.recorded and by_result and not verdict.training.runs:
         return "\n  No gradient was seen to be computed: does a step of a training ever run?"
+    which = "last training" if verdict.training.runs[1:] else "training"
     if fact := verdict.training.facts(verdict.usual):
-        return f"\n  In your training, {fact}"
+        return f"\n  In your {which}, {fact}"
     if verdict.cause == "different" and verdict.runs and (fact := beside(*verdict.runs)):
-        return f"\n  In your training, {fact}"
+        return f"\n  In your {which}, {fact}"
     summary = verdict.training.summary(of_one=bool(task and task.open_ended)) if by_result else ""
-    return f"\n  Your training: {summary}." if summary else ""
+    return f"\n  Your {which}: {summary}." if summary else ""
 
 
 def _unwritten(verdict: Verdict, _: Task | None) -> str:
