@@ -106,13 +106,13 @@ def test_a_mistake_of_one_framework_is_not_looked_for_in_the_other(session, torc
 def test_a_value_may_be_the_answer(session):
     assert session.judge("best", 8).status == "right"
     assert session.judge("best", 7).text == "✗ best: this one is odd."
-    assert session.judge("best", 6).text.startswith("✗ best: your result has wrong values: it is 6, where 8 is right.")
+    assert session.judge("best", 6).text.startswith("✗ best: your result is 6, where 8 is right.")
     assert session.judge("best", "8").text.startswith("✗ best: your result is a text; a number is wanted.")
 
 
 def test_parts_are_named_and_compared_with_the_tolerance_of_the_task(session):
     nearly = session.judge("parts", lambda numbers: (numbers.sum() + 1e-6, [numbers]))
-    assert nearly.text.startswith("✗ parts: Tried with the numbers 1 and 3: part 1 of your result has")
+    assert nearly.text.startswith("✗ parts: Tried with the numbers 1 and 3: part 1 of your result is")
     assert session.judge("parts", lambda n: ([n], n.sum())).text.startswith("✗ parts: the two parts are swapped.")
     assert "has 1 part; 2 are wanted" in session.judge("parts", lambda n: (n,)).text
 
@@ -265,7 +265,8 @@ BAD_ANSWERS = {
     "nan": (lambda n: n * np.nan, "your result holds nan; every number should be finite."),
     "inf": (lambda n: n / 0, "your result holds inf; every number should be finite."),
     "wrong value": (lambda n: n * [2, 2, 3], "only one entry is wrong: at [2] it is 9, where 6 is right."),
-    "wrong values": (lambda n: n * [2.5, 3, 2], "your result has wrong values: at [1] it is 6, where 4 is right."),
+    "wrong values": (lambda n: n * [2.5, 3, 7], "your result has 3 wrong values of 3: at [2] it is 21, where 6 is"),
+    "last value": (lambda n: n * [2.5, 3, 2], "only the last number is right: at [1] it is 6, where 4 is right."),
     "first value": (lambda n: n * [2, 3, 5], "the first number is right, those after it are not: entry 2 is 6"),
     "number for array": (lambda n: 1.0, "your result is a single number; wanted is of shape (3,)."),
     "always the same": (lambda n: 1.0, "For a table of shape (2, 2) it is the same. Does your function use what"),

@@ -345,20 +345,27 @@ def _mostly(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> It
         place = [int(i) for i in np.argwhere(wrong)[0]]
         value, wanted = seen[tuple(place)], right[tuple(place)]
         yield f"only one entry is wrong: at {place} it is {_short(value)}, where {_short(wanted)} is right."
+    first = int(wrong.argmax())
+    if right.ndim == 1 and first and wrong[first:].all():
+        before = "number is right, those after it are not" if first == 1 else f"{first} numbers are right, the next not"
+        yield f"the first {before}: entry {first + 1} is {_short(seen[first])}, where {_short(right[first])} is right."
+    gap = tuple(int(i) for i in np.unravel_index(np.abs(seen - right).argmax(), right.shape))
+    at = f"at {list(gap)} it is {_short(seen[gap])}, where {_short(right[gap])} is right"
+    yield from (f"{pattern}: {at}." for pattern in _patterns(wrong, right, inputs))
+
+
+def _patterns(wrong: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
+    """What the places of wrong entries have in common, where not all are wrong."""
     if wrong.all():
         return
     for what, array in [("the input", one) for one in inputs if one.shape == right.shape] + [("the right one", right)]:
         for kind, where in (("negative", array < 0), ("positive", array > 0), ("0", array == 0)):
             if np.array_equal(wrong, where):
-                yield f"your result is wrong where {what} is {kind}, and right everywhere else."
+                yield f"your result is wrong where {what} is {kind}, and right everywhere else"
     if right.ndim == 2:
         yield from _wrong_in_table(wrong)
-    first = int(wrong.argmax())
-    if right.ndim == 1 and first and wrong[first:].all():
-        before = "number is right, those after it are not" if first == 1 else f"{first} numbers are right, the next not"
-        yield f"the first {before}: entry {first + 1} is {_short(seen[first])}, where {_short(right[first])} is right."
     if right.ndim == 1 and not wrong[-1] and wrong[:-1].all():
-        yield "only the last number is right."
+        yield "only the last number is right"
 
 
 def _wrong_in_table(wrong: np.ndarray) -> Iterator[str]:
@@ -366,20 +373,20 @@ def _wrong_in_table(wrong: np.ndarray) -> Iterator[str]:
     if wrong.shape[0] == wrong.shape[1]:
         diagonal = np.eye(len(wrong), dtype=bool)
         if np.array_equal(wrong, diagonal):
-            yield "only the diagonal is wrong."
+            yield "only the diagonal is wrong"
         if np.array_equal(wrong, ~diagonal):
-            yield "only the diagonal is right."
+            yield "only the diagonal is right"
         for what, triangle in (("above", np.triu(wrong, 1)), ("below", np.tril(wrong, -1))):
             if wrong.any() and np.array_equal(wrong, triangle):
-                yield f"only entries {what} the diagonal are wrong."
+                yield f"only entries {what} the diagonal are wrong"
     if not wrong[0].any() and len(wrong) > 2 and wrong[1:].any(axis=1).all():
-        yield "the first row is right, the others are not."
+        yield "the first row is right, the others are not"
     for what, lines in (("row", wrong.any(axis=1)), ("column", wrong.any(axis=0))):
         for place, one, others in (("first", lines[0], lines[1:]), ("last", lines[-1], lines[:-1])):
             if others.size and one and not others.any():
-                yield f"only the {place} {what} is wrong."
+                yield f"only the {place} {what} is wrong"
             if others.size and not one and others.all():
-                yield f"only the {place} {what} is right."
+                yield f"only the {place} {what} is right"
 
 
 FINDERS = (

@@ -327,7 +327,7 @@ _SENTENCES: dict[str, Callable[[Verdict, Task | None], str]] = {
 
 def describe(difference: Difference) -> str:
     """A Difference in one sentence."""
-    said = _DIFFERENCES[difference.what](difference.seen, difference.right, difference.place)
+    said = _DIFFERENCES[difference.what](difference.seen, difference.right, difference)
     return _of_part(f"your result {said}", difference)
 
 
@@ -337,13 +337,15 @@ def _of_part(said: str, difference: Difference) -> str:
     return said.replace("your result", f"{parts}your result", 1)
 
 
-def _values(seen: Seen, right: Seen, place: tuple[int, ...]) -> str:
-    where = f"at {list(place)} it" if place else "it"
-    return f"has wrong values: {where} is {_short(seen.data[place])}, where {_short(right.data[place])} is right."
+def _values(seen: Seen, right: Seen, found: Difference) -> str:
+    told = f"is {_short(seen.data[found.place])}, where {_short(right.data[found.place])} is right."
+    if not found.place:
+        return told
+    return f"has {_count(found.wrong, 'wrong value')} of {seen.data.size}: at {list(found.place)} it {told}"
 
 
 NOTHING = "your result is None: does the function end with `return` and the result?"
-_DIFFERENCES: dict[str, Callable[[Seen, Seen, tuple[int, ...]], str]] = {
+_DIFFERENCES: dict[str, Callable[[Seen, Seen, Difference], str]] = {
     "nothing": lambda seen, right, _: NOTHING.removeprefix("your result "),
     "kind": lambda seen, right, _: f"is {_a(seen.kind)}; {_a(right.kind)} is wanted.",
     "text": lambda seen, right, _: f"is {str(seen.data)[:80]!r}, where {str(right.data)[:80]!r} is right.",
