@@ -66,9 +66,9 @@ class Answer:
             if not isinstance(before, np.ndarray):
                 continue
             if not same(see(self.tensor(before)), see(after), rtol=0, atol=0):
-                raise InputChanged(_parameter_name(self.target, number))
+                raise InputChanged(parameter_name(self.target, number))
             if getattr(after, "requires_grad", False):  # it came as a plain tensor
-                raise InputRecorded(_parameter_name(self.target, number))
+                raise InputRecorded(parameter_name(self.target, number))
         return result
 
     def tensor(self, array: Any) -> Any:
@@ -88,7 +88,8 @@ class Answer:
         return load("tensorflow").Variable(self.tensor(array))
 
 
-def _parameter_name(target: Any, number: int) -> str:
+def parameter_name(target: Any, number: int) -> str:
+    """The name of a function's parameter, by its number from 0 on."""
     try:
         names = list(inspect.signature(target).parameters)
     except (TypeError, ValueError):  # a function of a library, say

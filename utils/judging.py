@@ -19,11 +19,13 @@ import traceback
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from utils.calling import MODULES, NAMES, Answer, InputChanged, InputRecorded, TimeUp, Watch, load, torn
+from utils.calling import MODULES, NAMES, Answer, InputChanged, InputRecorded, TimeUp, Watch, load, parameter_name, torn
+from utils.closer import Step, parting, steps, telling, unused
 from utils.catalogue import Entry, Task, entry, framework_of, needs_framework
 from utils.errors import message
 from utils.looking import Seen, code_of, family, is_empty, same, see, unwrapped
@@ -51,6 +53,9 @@ class Verdict:
     seen, right: what came out first that was not right, and what is. error: the learner's own, if any.
     given: what the answer was called with, where `seen` is what that call returned. returned: by the last call.
     training: the runs that it made. usual: those of the solution.
+    parting: the last value on its way that right answers have too, and the next, which they have not.
+    on_the_way: whether the result is a value that a right answer has on its way.
+    unused: the parameters that have no say in the result, though they should.
     places: where in the learner's code one change makes it right.
     runs: of a task that trains in the same way whatever comes out, the run that differs and the solution's.
     fact: a sentence of the task's own on a wrong answer that makes no catalogued mistake.
@@ -72,6 +77,9 @@ class Verdict:
     training: Watched | None = None
     usual: Watched | None = None
     runs: tuple[Run, Run] | None = None
+    parting: tuple[Step, Step] | None = None
+    on_the_way: bool = False
+    unused: list[str] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     fact: str = ""
     about: Any = None
@@ -167,6 +175,8 @@ class Judge:
                 verdict.places = self._places(task, answer, right)
             if own.seconds < QUICK:
                 verdict.later = self._later(task, answer, own, right)
+            if own.seconds < QUICK and verdict.cause == "different" and verdict.given is not None:
+                self._look_closer(verdict, task, answer)
         return verdict
 
     def _again(self, task: Task, answer: Any, own: Observed, right: Observed) -> tuple[str, Any]:
@@ -228,6 +238,24 @@ class Judge:
             facts = task.facts(Answer(answer, self.framework_of(task)), self.seeds.get(task.name, 0)) if task.facts else ()
             return next(iter(facts), "")
         return ""
+
+    def _look_closer(self, verdict: Verdict, task: Task, answer: Any) -> None:
+        """Note what the values on the way of a wrong result, and other arguments, show."""
+        arguments = verdict.given or ()
+
+        def call(function: Any, *others: Any) -> Any:
+            return Answer(function, self.framework_of(task))(*(others or arguments))
+
+        entry = self.entry(task)
+        with undisturbed(), contextlib.suppress(Exception, TimeUp), Watch(SEARCH):
+            numbers = unused(partial(call, answer), partial(call, entry.solution), arguments)
+            verdict.unused = [parameter_name(answer, number) for number in numbers]
+            functions = [entry.solution, *map(entry.functions.get, entry.others())]
+            known = [step for function in functions for step in steps(function, call)]
+            given = [argument for argument in arguments if isinstance(argument, np.ndarray)]
+            verdict.parting = parting(steps(answer, call), known, given)
+            if verdict.seen and verdict.right and telling(verdict.seen):
+                verdict.on_the_way = any(self._agree(task, verdict.seen, step.value) for step in known)
 
     def _later(self, task: Task, answer: Any, own: Observed, right: Observed) -> list[tuple[Seen, Seen]]:
         """What more is seen of a wrong answer behind its first difference, beside what is right."""

@@ -26,7 +26,7 @@ def sentence(verdict: Verdict, task: Task | None = None) -> str:
     """The sentence of a Verdict, with its sign and the task's name."""
     said = f"{SIGNS[verdict.status]} {verdict.name}: {_SENTENCES[verdict.cause](verdict, task)}"
     fact = f"\n  {verdict.fact}" if verdict.fact else ""
-    return said + fact + _where(verdict) + _training(verdict, task)
+    return said + fact + _where(verdict) + _parting(verdict) + _training(verdict, task)
 
 
 def _where(verdict: Verdict) -> str:
@@ -44,6 +44,19 @@ def _where(verdict: Verdict) -> str:
         )
     lines = ", ".join(str(one.line) for one in verdict.places[:-1])
     return f"\n  One change was seen to give the right result, in line {lines} or {others[-1].line}. Which is meant?"
+
+
+def _parting(verdict: Verdict) -> str:
+    """A line on where the values on the learner's way leave those of right answers, unless more is known."""
+    if not verdict.parting or verdict.places:
+        return ""
+    last, first = verdict.parting
+    shape = first.value.data.shape
+    what = f"of shape {shape}" if shape else f"which is {_short(first.value.data)}"
+    return (
+        f"\n  `{last.code}` comes up in a right answer too; `{first.code}` in line {first.line}, {what}, is in none that "
+        "the check knows."
+    )
 
 
 def _asked(place: Place) -> str:
@@ -123,7 +136,17 @@ def _different(verdict: Verdict, task: Task | None) -> str:
     tried = "" if task.value else f"Tried with {verdict.tried}: "
     found = difference(verdict.seen, verdict.right, task.rtol, task.atol)
     related = _related(verdict, found)
-    return tried + (related or describe(found)) + _example(verdict, bool(related))
+    if not related and verdict.on_the_way:
+        related = "your result is a value on the way to the right one. What is still to be done with it?"
+    return tried + (related or describe(found)) + _unused(verdict) + _example(verdict, bool(related))
+
+
+def _unused(verdict: Verdict) -> str:
+    """A sentence on parameters that have no say in the result."""
+    if not verdict.unused:
+        return ""
+    names = " or ".join(f"`{name}`" for name in verdict.unused)
+    return f" With other numbers in {names} it stays the same, though the right one changes."
 
 
 def _returned(verdict: Verdict, _: Task | None) -> str:
