@@ -13,7 +13,7 @@ from utils.calling import NAMES
 from utils.catalogue import Task
 from utils.errors import explanation, first_line
 from utils.judging import CALLED, Verdict, is_plain, is_statement
-from utils.looking import Difference, Seen, difference, family, is_array, see
+from utils.looking import Difference, Seen, difference, family, is_array, same, see
 from utils.nearly import Place
 from utils.relations import relation
 from utils.settings import Printed
@@ -135,6 +135,8 @@ def _different(verdict: Verdict, task: Task | None) -> str:
         return "it gave nothing to look at."
     tried = "" if task.value else f"Tried with {verdict.tried}: "
     found = difference(verdict.seen, verdict.right, task.rtol, task.atol)
+    if verdict.given is None and found.seen.kind == found.right.kind == "text":  # the words of an observation
+        return f"{tried}it is {found.seen.data}, where {found.right.data} is right."
     related = _related(verdict, found)
     if not related and verdict.on_the_way:
         related = "your result is a value on the way to the right one. What is still to be done with it?"
@@ -177,6 +179,8 @@ def _related(verdict: Verdict, found: Difference) -> str:
     """A relation between the numbers that differ, or "" where none is known."""
     arguments = [see(argument) for argument in verdict.given or ()]
     given = [one.data for seen in arguments for one in _parts(seen) or (seen,) if is_array(one) and one.data.ndim]
+    if of_parts := _of_parts(verdict, arguments):
+        return of_parts
     if of_rows := _of_rows(verdict, given):
         return of_rows
     if found.what not in ("values", "shape"):
@@ -222,6 +226,21 @@ def _of_rows(verdict: Verdict, given: list[np.ndarray]) -> str:
         )
     before = "loss is" if wrong == 1 else f"{wrong} losses are"
     return f"the first {before} right, the next is {is_now}. Look at the gradient and the step."
+
+
+def _of_parts(verdict: Verdict, arguments: list[Seen]) -> str:
+    """What several parts together have to do with the right ones, or with the arguments."""
+    right = _parts(verdict.right) if verdict.right else ()
+    seen = _parts(verdict.seen) if verdict.seen else ()
+    if len(right) < 2 or len(seen) != len(right):
+        return ""
+    if all(any(same(part, one) for one in arguments) for part in seen):
+        return "your result is what was given, unchanged."
+    if any(same(part, one) for part, one in zip(seen, right, strict=True)):
+        return ""
+    if all(sum(same(part, one) for one in right) == 1 for part in seen) and len(seen) == 2:
+        return "the two parts of your result are right, but the wrong way round."
+    return ""
 
 
 def _row(seen: Seen | None) -> np.ndarray | None:
