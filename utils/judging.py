@@ -26,7 +26,7 @@ import numpy as np
 
 from utils.calling import MODULES, NAMES, Answer, InputChanged, InputRecorded, TimeUp, Watch, load, parameter_name, torn
 from utils.closer import Step, parting, steps, telling, unused
-from utils.catalogue import Entry, Task, entry, framework_of, needs_framework
+from utils.catalogue import OTHER, Entry, Task, entry, framework_of, needs_framework
 from utils.errors import message
 from utils.looking import Seen, code_of, family, is_empty, same, see, unwrapped
 from utils.nearly import Place, places
@@ -94,7 +94,8 @@ class Observed:
     """What was seen of an answer, up to its first difference from the right one; `tried` names each observation.
 
     returned: what its last call returned, if that ended. seconds: of its work. training: its training runs.
-    recorded: whether all this was seen elsewhere, when the course was made.
+    recorded: whether all this was seen elsewhere, when the course was made. foreign: operations of the other framework
+    that ran in an answer which is a translation.
     """
 
     tried: list[str]
@@ -108,6 +109,7 @@ class Observed:
     recorded: bool = False
     returned: Seen | None = None
     runs: list[int] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
 
 
 class Judge:
@@ -200,6 +202,8 @@ class Judge:
     def _compared(self, task: Task, own: Observed, right: Observed, namespace: dict[str, Any]) -> Verdict:
         error, place = own.error, len(own.seen) - 1
         if error is None and len(own.seen) == len(right.seen) and self._agree(task, own.seen[-1], right.seen[-1]):
+            if own.foreign:
+                return Verdict(task.name, "wrong", "foreign", about=(self.framework_of(task), own.foreign))
             return Verdict(task.name, "right", "right")
         if error and (module := torn(error)):
             return Verdict(task.name, "open", "torn", error=error, about=module)
@@ -318,7 +322,9 @@ class Judge:
         with undisturbed() as printed, watched() as training:
             try:
                 with watch:
-                    answer = make() if task.value else Answer(make(), self.framework_of(task))
+                    framework = self.framework_of(task)
+                    other = OTHER[framework] if task.translate else None
+                    answer = make() if task.value else Answer(make(), framework, other)
                     for name, value in self._observations(task, answer):
                         if right and len(seen) == len(right.seen):
                             break
@@ -334,8 +340,12 @@ class Judge:
                 seen.append(Seen("error", (type(error).__name__, re.sub(r"\d+", "0", message(error))[:60])))
         given = _given(answer, seen[-1] if seen else None)
         returned = see(answer.last_call[1]) if isinstance(answer, Answer) and answer.last_call else None
+        foreign = answer.foreign if isinstance(answer, Answer) else []
         return Observed(
-            tried, seen, watch.spent, error, watch.seconds, printed, given, training, returned=returned, runs=runs
+            *(tried, seen, watch.spent, error, watch.seconds, printed, given, training),
+            returned=returned,
+            runs=runs,
+            foreign=foreign,
         )
 
     def _observations(self, task: Task, answer: Any) -> Iterator[tuple[str, Any]]:

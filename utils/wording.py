@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from utils.calling import NAMES
-from utils.catalogue import Task
+from utils.catalogue import OTHER, Task
 from utils.errors import explanation, first_line
 from utils.judging import CALLED, Verdict, is_plain, is_statement
 from utils.looking import Difference, Seen, difference, family, is_array, same, see
@@ -110,6 +110,16 @@ def _error(verdict: Verdict, _: Task | None) -> str:
     means = explanation(verdict.error) if verdict.error else ""
     told = f"stopped with an error of its own{place} ({verdict.tried}): {_error_of(verdict)}"
     return f"{told.rstrip('.')}. {means[0].upper()}{means[1:]}" if means else told
+
+
+def _foreign(verdict: Verdict, _: Task | None) -> str:
+    framework, operations = verdict.about
+    known = [name for name in dict.fromkeys(operations) if not name.startswith("_")][:3]
+    which = f" ({', '.join(known)})" if known else ""
+    return (
+        f"the result is right, but {NAMES[OTHER[framework]]} took part in it{which}: let {NAMES[framework]} alone do "
+        "the work."
+    )
 
 
 def _overwritten(verdict: Verdict, _: Task | None) -> str:
@@ -353,6 +363,7 @@ _SENTENCES: dict[str, Callable[[Verdict, Task | None], str]] = {
     "statement": _statement,
     "different": _different,
     "empty": _different,
+    "foreign": _foreign,
     "returned": _returned,
     "random": _random,
     "constant": _constant,
