@@ -348,6 +348,12 @@ def test_two_parts_are_told_together(session):
     assert "is what was given, unchanged." in session.judge("mended", lambda a, b: (a, b)).text
 
 
+def test_what_is_right_is_told_too(session):
+    text = session.judge("double", lambda numbers: numbers * 2 if numbers.ndim == 1 else numbers + 5).text
+    assert " With the numbers 1, 2 and 3 it is right." in text
+    assert " The other part is right." in session.judge("parts", lambda numbers: (numbers.sum() + 1, [numbers])).text
+
+
 def test_the_words_of_an_observation_stand_without_quotes(session):
     observe = lambda answer, seed: iter([("what 3 becomes", "more" if answer(3.0) > 3 else "less")])  # noqa: E731
     session.tasks["mended"] = dataclasses.replace(session.tasks["mended"], observe=observe, mistakes={})

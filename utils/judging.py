@@ -49,6 +49,7 @@ class Verdict:
 
     status: "right", "wrong", "open" (nothing to judge yet) or "skipped".
     cause: what it was found by; utils/wording.py has a sentence for each.
+    before: what was tried just before, where that gave the right numbers.
     mistake: the catalogued mistake that was made. tried: what the answer was tried with, in the learner's words.
     seen, right: what came out first that was not right, and what is. error: the learner's own, if any.
     given: what the answer was called with, where `seen` is what that call returned. returned: by the last call.
@@ -69,6 +70,7 @@ class Verdict:
     cause: str
     mistake: str | None = None
     tried: str = ""
+    before: str = ""
     seen: Seen | None = None
     right: Seen | None = None
     error: BaseException | None = None
@@ -212,6 +214,8 @@ class Judge:
             last = min(place, len(right.seen) - 1)
             verdict.tried = right.tried[last] if error else own.tried[-1]
             verdict.seen, verdict.right, verdict.given = own.seen[-1], right.seen[last], own.given
+            if last and not error and not is_statement(right.seen[last - 1]) and holds_numbers(right.seen[last - 1]):
+                verdict.before = right.tried[last - 1]
         if error and (name := overwritten(error, namespace)):
             verdict.cause, verdict.about = "overwritten", (name, namespace[name])
         elif mistake := self._mistake(task, own, right):

@@ -150,15 +150,22 @@ def _different(verdict: Verdict, task: Task | None) -> str:
     related = _related(verdict, found)
     if not related and verdict.on_the_way:
         related = "your result is a value on the way to the right one. What is still to be done with it?"
-    return tried + (related or describe(found)) + _unused(verdict) + _example(verdict, bool(related))
+    return tried + (related or describe(found)) + _aside(verdict, found) + _example(verdict, bool(related))
 
 
-def _unused(verdict: Verdict) -> str:
-    """A sentence on parameters that have no say in the result."""
-    if not verdict.unused:
+def _aside(verdict: Verdict, found: Difference) -> str:
+    """One sentence more: on parameters that have no say in the result, on what is right of it, or when it is."""
+    if verdict.cause != "different":
         return ""
-    names = " or ".join(f"`{name}`" for name in verdict.unused)
-    return f" With other numbers in {names} it stays the same, though the right one changes."
+    if verdict.unused:
+        names = " or ".join(f"`{name}`" for name in verdict.unused)
+        return f" With other numbers in {names} it stays the same, though the right one changes."
+    seen, right = (_parts(one) if one else () for one in (verdict.seen, verdict.right))
+    if found.part and len(seen) == len(right) == 2 and same(seen[2 - found.part[0]], right[2 - found.part[0]]):
+        return " The other part is right."
+    if verdict.before and verdict.given is not None and found.what == "values":
+        return f" With {verdict.before} it is right."
+    return ""
 
 
 def _returned(verdict: Verdict, _: Task | None) -> str:
