@@ -39,8 +39,8 @@ class Task:
     translate: the answer is written in the OTHER framework than the notebook's.
     open_ended: checked by what it achieves, so that other right answers need no listing.
     recorded: its solution and mistakes take long, so what is seen of them stands in recorded.json (`make record`).
-    facts: generator function (answer, seed) -> sentences that are true of this answer, as was tried. The first one stands
-        behind the general message where no mistake fits; it takes no part in the judging.
+    facts: generator function (answer, seed) -> sentences that are true of this answer, as was tried. The first one
+        stands below the general message where no mistake fits; it takes no part in the judging.
     seconds: time limit of one check. rtol, atol: tolerance of comparing values.
     ways: those of the other right answers `<task>__ok_<way>` that solution(task, way) shows on request.
     """

@@ -25,8 +25,8 @@ from typing import Any
 import numpy as np
 
 from utils.calling import MODULES, NAMES, Answer, InputChanged, InputRecorded, TimeUp, Watch, load, parameter_name, torn
-from utils.closer import Step, parting, steps, telling, unused
 from utils.catalogue import OTHER, Entry, Task, entry, framework_of, needs_framework
+from utils.closer import Step, parting, steps, telling, unused
 from utils.errors import message
 from utils.looking import Seen, code_of, family, is_empty, same, see, unwrapped
 from utils.nearly import Place, places
@@ -37,7 +37,8 @@ from utils.training import Run, Watched, watched
 
 MISSING = object()
 QUICK = 0.3  # seconds that a solution may take where one change that makes the answer right is looked for
-SEARCH = 0.25  # seconds of work for that
+SEARCH = 0.2  # seconds of work for that
+FAST = 0.03  # seconds that an answer may take where it is looked at more closely, in several runs
 SEED = 2026  # of random numbers in a second try
 PATIENCE = 10  # an answer may take as many times what the solution takes on this machine
 CALLED = {"np": "NumPy", "torch": "PyTorch", "tf": "TensorFlow", "keras": "Keras", "nn": "torch.nn", "plt": "pyplot"}
@@ -179,7 +180,7 @@ class Judge:
                 verdict.places = self._places(task, answer, right)
             if own.seconds < QUICK:
                 verdict.later = self._later(task, answer, own, right)
-            if own.seconds < QUICK and verdict.cause == "different" and verdict.given is not None:
+            if max(own.seconds, right.seconds) < FAST and verdict.cause == "different" and verdict.given is not None:
                 self._look_closer(verdict, task, answer)
         return verdict
 
@@ -243,8 +244,8 @@ class Judge:
     def _fact(self, task: Task, answer: Any, limit: float) -> str:
         """The first sentence that the task has on this answer, or ""."""
         with undisturbed(), contextlib.suppress(Exception, TimeUp), Watch(limit):
-            facts = task.facts(Answer(answer, self.framework_of(task)), self.seeds.get(task.name, 0)) if task.facts else ()
-            return next(iter(facts), "")
+            if task.facts:
+                return next(task.facts(Answer(answer, self.framework_of(task)), self.seeds.get(task.name, 0)), "")
         return ""
 
     def _look_closer(self, verdict: Verdict, task: Task, answer: Any) -> None:

@@ -76,6 +76,10 @@ def _parts(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Ite
         for place, one in (("first", right[0]), ("last", right[-1])):
             if _equal(seen, one):
                 yield f"your result is the {place} {what} of the right one, without the others."
+    if right.ndim == 2 and seen.shape in ((len(right),), (len(right), 1)) and right.shape[1] > 1 and _varied(right):
+        for place, one in (("first", right[:, 0]), ("last", right[:, -1])):
+            if _equal(seen.ravel(), one):
+                yield f"your result is the {place} column of the right one, without the others."
     if right.ndim == seen.ndim == 1 or (right.ndim == seen.ndim and right.shape[1:] == seen.shape[1:]):
         if len(seen) == len(right) - 1 and _equal(seen, right[:-1]):
             yield "your result is right but for its end: the last entry is missing."
@@ -87,6 +91,10 @@ def _parts(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Ite
         yield f"the numbers are right, but your result has the shape {seen.shape} where {right.shape} is right."
     if seen.ndim == right.ndim == 2 and seen.shape == right.T.shape and _equal(seen, right.T):
         yield "your result is the right one transposed: rows and columns are exchanged."
+
+
+def _reduced(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
+    """Where one number stands for many, or many for one."""
     if right.size > seen.size == 1 and not _varied(right) and _equal(np.full(right.shape, seen.item()), right):
         yield f"your result is one number; the right one holds that number {right.size} times."
     if right.size > seen.size == 1:
@@ -100,9 +108,12 @@ def _parts(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Ite
         for name, value in (("first", seen.flat[0]), ("last", seen.flat[-1])):
             if _equal(np.full(right.shape, value), right):
                 yield f"your result holds {seen.size} numbers; the {name} of them alone is right."
-    if right.size > 1 and right.shape == (len(right), 1) and seen.shape == (len(right), len(right)):
-        if _equal(np.diagonal(seen), right[:, 0]):
-            yield "the diagonal of your result is right: it also has an entry for each pair of different places."
+
+
+def _left_over(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
+    """Where the result has an axis too many, or one too few."""
+    if right.ndim == 2 and right.shape[1] == 1 < len(right) and seen.shape == (len(right), len(right)):
+        right = right[:, 0]  # a column against a row
     if seen.ndim == right.ndim + 1 and right.size > 1:
         if seen.shape[-1] == seen.shape[0] > 1 and _equal(np.diagonal(seen), right):
             yield "the diagonal of your result is right: it also has an entry for each pair of different places."
@@ -177,7 +188,11 @@ def _functions(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) ->
         ("your result is the right one, rounded to 1 decimal.", _rounder(1), _varied(np.round(right, 1))),
         ("your result is the right one, rounded to 2 decimals.", _rounder(2), _varied(np.round(right, 2))),
         ("your result is the right one, rounded to 3 decimals.", _rounder(3), _varied(np.round(right, 3))),
-        ("your result is the right one without its decimals.", np.trunc, _varied(right) and bool(np.trunc(right).any())),
+        (
+            "your result is the right one without its decimals.",
+            np.trunc,
+            _varied(right) and bool(np.trunc(right).any()),
+        ),
         ("your result is the right one, rounded down.", np.floor, _varied(right) and bool(np.floor(right).any())),
     )
     for sentence, function, applies in known:
@@ -267,7 +282,8 @@ def _steps(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Ite
         where = np.unravel_index(np.abs(wanted).argmax(), wanted.shape)
         factor = step[where] / wanted[where]
         round_one = np.isclose(factor, (-1, 0.01, 0.1, 0.5, 2, 10, 100), rtol=1e-3).any()
-        if np.isfinite(factor) and not np.isclose(factor, 1, rtol=0.1) and (_varied(wanted) or round_one) and _equal_by(step, factor * wanted, wanted):
+        told = np.isfinite(factor) and not np.isclose(factor, 1, rtol=0.1) and (_varied(wanted) or round_one)
+        if told and _equal_by(step, factor * wanted, wanted):
             if np.isclose(factor, -1, rtol=1e-3):
                 yield "the step that leads from the input to your result has the wrong sign."
             elif factor:
@@ -300,7 +316,7 @@ def _near(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iter
     if seen.shape != right.shape or right.size < 2 or not right.all():
         return
     gaps = np.abs(seen / right - 1)
-    if RTOL < gaps.min() and gaps.max() <= 0.2:
+    if gaps.min() > RTOL and gaps.max() <= 0.2:
         most = max(_short(100 * gaps.max()), "0.1", key=float)
         yield f"each number of your result is within {most} % of the right one. Is something not finished, or rounded?"
 
@@ -403,6 +419,8 @@ FINDERS = (
     _unchanged,
     _constant,
     _parts,
+    _reduced,
+    _left_over,
     _order,
     _functions,
     _so_far,

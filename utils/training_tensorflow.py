@@ -162,7 +162,13 @@ def _of_logits(name: str, from_logits: bool, values: Any) -> str | None:
         low, high = values.numpy().min(), values.numpy().max()
         what = f"numbers from {low:.3g} to {high:.3g}" if low < 0 or high > 1 else ""
     else:
-        what = "the result of a layer without activation" if values.op.type in ("BiasAdd", "AddV2", "MatMul") else ""
+        what = "the result of a layer without activation" if _is_linear(values.op) else ""
     return (
         f"{name} expects probabilities unless from_logits=True, but was given {what}. Are they logits?" if what else ""
     )
+
+
+def _is_linear(operation: Any) -> bool:
+    """Whether an operation of a graph is a matrix product, or adds a bias to one."""
+    added = operation.type in ("BiasAdd", "AddV2") and any(one.op.type == "MatMul" for one in operation.inputs)
+    return added or operation.type == "MatMul"

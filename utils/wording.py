@@ -35,7 +35,9 @@ def _where(verdict: Verdict) -> str:
         return ""
     place, *others = verdict.places
     if not others:
-        return f"\n  Line {place.line}: one change of `{place.shown}` was seen to give the right result. {_asked(place)}"
+        return (
+            f"\n  Line {place.line}: one change of `{place.shown}` was seen to give the right result. {_asked(place)}"
+        )
     if len(others) == 1:
         (other,) = others
         return (
@@ -54,8 +56,8 @@ def _parting(verdict: Verdict) -> str:
     shape = first.value.data.shape
     what = f"of shape {shape}" if shape else f"which is {_short(first.value.data)}"
     return (
-        f"\n  `{last.code}` comes up in a right answer too; `{first.code}` in line {first.line}, {what}, is in none that "
-        "the check knows."
+        f"\n  `{last.code}` comes up in a right answer too; `{first.code}` in line {first.line}, {what}, is in none "
+        "that the check knows."
     )
 
 
@@ -179,7 +181,10 @@ def _returned(verdict: Verdict, _: Task | None) -> str:
 
 
 def _random(verdict: Verdict, task: Task | None) -> str:
-    return _with(verdict, task, "Tried once more with the same, it is another one. Is a random number in it?")
+    told = (
+        "Tried once more with the same, it is another one. Is a random number in it, or is something kept in between?"
+    )
+    return _with(verdict, task, told)
 
 
 def _constant(verdict: Verdict, task: Task | None) -> str:
