@@ -58,12 +58,18 @@ def test_the_place_of_a_slip_is_found(source):
 
 
 def test_each_line_where_one_change_helps_is_found_and_none_is_called_the_slips():
-    answer = typed("def f(x, y):\n    t = -x\n    return y - t")
+    answer = typed("def f(x, y):\n    t = x + x\n    return y - t")
     found = list(places(answer, lambda other: all(other(x, y) == y - x for x, y in TRIED), always))
     found.sort(key=lambda place: place.line)
     assert [place.line for place in found] == [2, 3]
     verdict = Verdict("f", "wrong", "option", about=Option("a", "", False, "No."), places=found)
     assert "in line 2 or of `" in sentence(verdict) and sentence(verdict).endswith("in line 3. Which is meant?")
+
+
+def test_a_minus_put_in_elsewhere_is_no_second_place():
+    answer = typed("def f(x, y):\n    t = 2 * y\n    return (y - x) / t")
+    found = list(places(answer, lambda other: all(other(x, y) == (x - y) / (2 * y) for x, y in TRIED), always))
+    assert [place.line for place in found] == [3]
 
 
 def test_nothing_is_told_where_no_single_change_helps():

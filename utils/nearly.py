@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 LONGEST = 60  # lines of a function that is looked at
+SIGN = "is the sign right?"
 SHOWN = 60  # characters of a place that are shown
 OPERATORS: dict[type, tuple[type[ast.operator], ...]] = {
     ast.Add: (ast.Sub, ast.Mult),
@@ -81,7 +82,7 @@ def places(answer: Any, passes: Callable[[Any], bool], go_on: Callable[[], bool]
     lines: set[int] = set()
     for change in _changes(function):
         shown, line = ast.unparse(change.shown), first + getattr(change.shown, "lineno", function.lineno) - 1
-        if line in lines:
+        if line in lines or (lines and change.question == SIGN):  # a minus put in mends a wrong sign anywhere
             continue
         if not go_on():
             return
@@ -199,7 +200,7 @@ def _signs(node: ast.expr, _: list[str]) -> Alternatives:
     elif isinstance(node, ast.BinOp | ast.Call | ast.Name | ast.Subscript) and isinstance(
         getattr(node, "ctx", ast.Load()), ast.Load
     ):
-        yield "is the sign right?", ast.UnaryOp(ast.USub(), node)
+        yield SIGN, ast.UnaryOp(ast.USub(), node)
 
 
 def _siblings(node: ast.expr, _: list[str]) -> Alternatives:

@@ -115,6 +115,9 @@ def _left_over(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) ->
     if right.ndim == 2 and right.shape[1] == 1 < len(right) and seen.shape == (len(right), len(right)):
         right = right[:, 0]  # a column against a row
     if seen.ndim == right.ndim + 1 and right.size > 1:
+        for place, one in (("first", seen[0]), ("last", seen[-1])):
+            if len(seen) > 1 and _varied(right) and _equal(one, right):
+                yield f"the {place} of the {len(seen)} rows of your result is right alone; only that one is wanted."
         if seen.shape[-1] == seen.shape[0] > 1 and _equal(np.diagonal(seen), right):
             yield "the diagonal of your result is right: it also has an entry for each pair of different places."
         for axis in range(seen.ndim):
