@@ -147,7 +147,8 @@ def _different(verdict: Verdict, task: Task | None) -> str:
         return "it gave nothing to look at."
     tried = "" if task.value else f"Tried with {verdict.tried}: "
     found = difference(verdict.seen, verdict.right, task.rtol, task.atol)
-    if verdict.given is None and found.seen.kind == found.right.kind == "text":  # the words of an observation
+    by_words = found.seen.kind == found.right.kind == "text" and not found.part
+    if by_words and verdict.given is None:  # the words of the observation, not of the learner
         return f"{tried}it is {found.seen.data}, where {found.right.data} is right."
     related = _related(verdict, found)
     if not related and verdict.on_the_way:
@@ -256,7 +257,7 @@ def _of_parts(verdict: Verdict, arguments: list[Seen]) -> str:
     seen = _parts(verdict.seen) if verdict.seen else ()
     if len(right) < 2 or len(seen) != len(right):
         return ""
-    if all(any(same(part, one) for one in arguments) for part in seen):
+    if not same(*seen[:2]) and all(any(same(part, one) for one in arguments) for part in seen):
         return "your result is what was given, unchanged."
     if any(same(part, one) for part, one in zip(seen, right, strict=True)):
         return ""
