@@ -46,8 +46,7 @@ def steps(function: Any, call: Callable[[Any], Any]) -> list[Step]:
         return value
 
     try:
-        code = compile(ast.fix_missing_locations(tree), "<steps>", "exec")
-        call(made(code, function, {NOTE: note}))
+        call(made(tree, function, {NOTE: note}))
     except Exception:  # of a second run nothing is told but its values
         return []
     return list(held.values())

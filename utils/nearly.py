@@ -76,7 +76,7 @@ def places(answer: Any, passes: Callable[[Any], bool], go_on: Callable[[], bool]
     tree, function = found
     first = answer.__code__.co_firstlineno
     caret = next((n for n in ast.walk(function) if isinstance(n, ast.BinOp) and isinstance(n.op, ast.BitXor)), None)
-    if caret is not None and passes(made(compile(_with_powers(answer), "<one change>", "exec"), answer)):
+    if caret is not None and passes(made(_with_powers(answer), answer)):
         yield Place(first + caret.lineno - 1, "^", "in Python a power is written `**`.")
         return
     lines: set[int] = set()
@@ -88,12 +88,12 @@ def places(answer: Any, passes: Callable[[Any], bool], go_on: Callable[[], bool]
             return
         undo = change.make()
         try:
-            code = compile(ast.fix_missing_locations(tree), "<one change>", "exec")
+            changed = made(tree, answer)
         except (SyntaxError, ValueError):  # a `return` or `break` that stands where none can
-            undo()
             continue
-        undo()
-        if passes(made(code, answer)):
+        finally:
+            undo()
+        if passes(changed):
             short = shown.partition("\n")[0]
             lines.add(line)
             yield Place(line, short if len(short) <= SHOWN else f"{short[:SHOWN]}…", change.question)
@@ -118,10 +118,13 @@ def _with_powers(answer: Any) -> ast.Module:
     return ast.parse(textwrap.dedent(inspect.getsource(answer)).replace("^", "**"))
 
 
-def made(code: types.CodeType, answer: Any, more: dict[str, Any] | None = None) -> Any:
-    """The function that changed code makes, in a copy of the answer's namespace; `more` names stand in it."""
+def made(tree: ast.Module, answer: Any, more: dict[str, Any] | None = None) -> Any:
+    """The function that a changed tree defines, in a copy of the answer's namespace; `more` names stand in it.
+
+    Raises SyntaxError or ValueError where the tree is no Python.
+    """
     namespace = answer.__globals__ | (more or {})
-    exec(code, namespace)
+    exec(compile(ast.fix_missing_locations(tree), "<one change>", "exec"), namespace)
     return namespace[answer.__name__]
 
 
