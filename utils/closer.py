@@ -91,6 +91,8 @@ def parting(own: Iterable[Step], known: Sequence[Step], given: Sequence[np.ndarr
 
 def telling(seen: Seen) -> bool:
     """Whether numbers are so many and odd that no other value is like them by accident."""
+    if seen.kind in ("tuple", "list"):
+        return any(map(telling, seen.data))
     if not is_array(seen) or seen.data.dtype.kind != "f" or not np.isfinite(seen.data).all():
         return False
     return bool(np.unique(seen.data).size > 1 or (seen.data.size == 1 and seen.data.item() * 100 % 1))

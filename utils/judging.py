@@ -29,7 +29,7 @@ from utils.catalogue import OTHER, Entry, Task, entry, framework_of, needs_frame
 from utils.closer import Step, parting, steps, telling, unused
 from utils.errors import message
 from utils.looking import Seen, code_of, family, is_empty, same, see, unwrapped
-from utils.nearly import Place, places
+from utils.nearly import Place, places, variants
 from utils.quiz import Quiz
 from utils.recorded import Recorded, read_recorded
 from utils.settings import Printed, undisturbed
@@ -37,7 +37,7 @@ from utils.training import Run, Watched, watched
 
 MISSING = object()
 QUICK = 0.3  # seconds that a solution may take where one change that makes the answer right is looked for
-SEARCH = 0.2  # seconds of work for that
+SEARCH = 0.15  # seconds of work for that, and for a change that makes a right answer wrong in the same way
 FAST = 0.03  # seconds that an answer may take where it is looked at more closely, in several runs
 SEED = 2026  # of random numbers in a second try
 PATIENCE = 10  # an answer may take as many times what the solution takes on this machine
@@ -58,6 +58,7 @@ class Verdict:
     parting: the last value on its way that right answers have too, and the next, which they have not.
     on_the_way: whether the result is a value that a right answer has on its way.
     unused: the parameters that have no say in the result, though they should.
+    variants: changes that make a right answer give the same wrong results.
     places: where in the learner's code one change makes it right.
     runs: of a task that trains in the same way whatever comes out, the run that differs and the solution's.
     fact: a sentence of the task's own on a wrong answer that makes no catalogued mistake.
@@ -83,6 +84,7 @@ class Verdict:
     parting: tuple[Step, Step] | None = None
     on_the_way: bool = False
     unused: list[str] = field(default_factory=list)
+    variants: list[str] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     fact: str = ""
     about: Any = None
@@ -115,6 +117,9 @@ class Observed:
     foreign: list[str] = field(default_factory=list)
 
 
+Variant = tuple[str, list[Seen]]  # what is changed in a right answer, and what is seen of it then
+
+
 class Judge:
     """Judges the answers to the tasks of one subject in the notebook of one framework."""
 
@@ -125,6 +130,7 @@ class Judge:
         self._entries: dict[str, Entry] = {}
         self._observed: dict[str, Observed] = {}
         self._recorded: dict[str, dict[str, Recorded]] = {}
+        self._variants: dict[str, tuple[list[Variant], Iterator[Variant]]] = {}
 
     def entry(self, task: Task) -> Entry:
         """What the catalogue holds of a task."""
@@ -180,8 +186,11 @@ class Judge:
                 verdict.places = self._places(task, answer, right)
             if own.seconds < QUICK:
                 verdict.later = self._later(task, answer, own, right)
-            if max(own.seconds, right.seconds) < FAST and verdict.cause == "different" and verdict.given is not None:
-                self._look_closer(verdict, task, answer)
+            if max(own.seconds, right.seconds) < FAST and verdict.cause == "different":
+                if not verdict.places:
+                    verdict.variants = self._alike(task, own, verdict.later)
+                if verdict.given is not None:
+                    self._look_closer(verdict, task, answer)
         return verdict
 
     def _again(self, task: Task, answer: Any, own: Observed, right: Observed) -> tuple[str, Any]:
@@ -247,6 +256,39 @@ class Judge:
             if task.facts:
                 return next(task.facts(Answer(answer, self.framework_of(task)), self.seeds.get(task.name, 0)), "")
         return ""
+
+    def _alike(self, task: Task, own: Observed, later: list[tuple[Seen, Seen]]) -> list[str]:
+        """The changes that make a right answer give what this one gives; of numbers that cannot agree by accident."""
+        wanted = [*own.seen, *(seen for seen, _ in later)]
+        found: dict[str, None] = {}
+        if not any(map(telling, wanted[len(own.seen) - 1 :])):
+            return []
+        with undisturbed(), contextlib.suppress(TimeUp), Watch(4 * SEARCH):
+            for words, seen in self._variants_of(task):
+                if len(seen) >= len(wanted) and all(map(partial(self._agree, task), wanted, seen)):
+                    found[words] = None
+        return list(found)
+
+    def _variants_of(self, task: Task) -> Iterator[Variant]:
+        """Right answers with one change each: those that are known, then more, as long as no learner notices."""
+        known, more = self._variants.setdefault(task.name, ([], self._made_variants(task)))
+        yield from known
+        end = time.process_time() + SEARCH
+        for variant in more:
+            known.append(variant)
+            yield variant
+            if time.process_time() > end:
+                return
+
+    def _made_variants(self, task: Task) -> Iterator[Variant]:
+        entry = self.entry(task)
+        for function in (entry.solution, *map(entry.functions.get, entry.others())):
+            for words, changed in variants(function):
+                seen: list[Seen] = []
+                with contextlib.suppress(Exception):
+                    for _, value in self._observations(task, Answer(changed, self.framework_of(task))):
+                        seen.append(see(value))
+                yield words, seen
 
     def _look_closer(self, verdict: Verdict, task: Task, answer: Any) -> None:
         """Note what the values on the way of a wrong result, and other arguments, show."""

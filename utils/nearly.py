@@ -12,6 +12,7 @@ import textwrap
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 LONGEST = 60  # lines of a function that is looked at
@@ -61,6 +62,7 @@ class Place:
 @dataclass(frozen=True)
 class _Change:
     question: str
+    words: str  # what it is, as in "a right answer with ..."
     shown: ast.AST  # the part of the learner's code that is changed
     make: Callable[[], Callable[[], None]]  # changes the tree, and gives the function that changes it back
 
@@ -80,23 +82,36 @@ def places(answer: Any, passes: Callable[[Any], bool], go_on: Callable[[], bool]
         yield Place(first + caret.lineno - 1, "^", "in Python a power is written `**`.")
         return
     lines: set[int] = set()
-    for change in _changes(function):
-        shown, line = ast.unparse(change.shown), first + getattr(change.shown, "lineno", function.lineno) - 1
+    for change, changed in _changed(tree, function, answer):
+        line = first + getattr(change.shown, "lineno", function.lineno) - 1
         if line in lines or (lines and change.question == SIGN):  # a minus put in mends a wrong sign anywhere
             continue
         if not go_on():
             return
+        if passes(changed()):
+            lines.add(line)
+            short = ast.unparse(change.shown).partition("\n")[0]
+            yield Place(line, short if len(short) <= SHOWN else f"{short[:SHOWN]}…", change.question)
+
+
+def variants(answer: Any) -> Iterator[tuple[str, Any]]:
+    """(what is changed, the function) of each small change of a function that is right."""
+    if (found := tree_of(answer)) is not None:
+        for change, changed in _changed(*found, answer):
+            yield change.words, changed()
+
+
+def _changed(tree: ast.Module, function: ast.FunctionDef, answer: Any) -> Iterator[tuple[_Change, Callable[[], Any]]]:
+    """Each change of a function, with a call that makes the changed function; those that are no Python are left out."""
+    for change in _changes(function):
         undo = change.make()
         try:
-            changed = made(tree, answer)
+            code = compile(ast.fix_missing_locations(tree), "<one change>", "exec")
         except (SyntaxError, ValueError):  # a `return` or `break` that stands where none can
             continue
         finally:
             undo()
-        if passes(changed):
-            short = shown.partition("\n")[0]
-            lines.add(line)
-            yield Place(line, short if len(short) <= SHOWN else f"{short[:SHOWN]}…", change.question)
+        yield change, partial(_run, code, answer)
 
 
 def tree_of(answer: Any) -> tuple[ast.Module, ast.FunctionDef] | None:
@@ -123,8 +138,12 @@ def made(tree: ast.Module, answer: Any, more: dict[str, Any] | None = None) -> A
 
     Raises SyntaxError or ValueError where the tree is no Python.
     """
+    return _run(compile(ast.fix_missing_locations(tree), "<changed>", "exec"), answer, more)
+
+
+def _run(code: types.CodeType, answer: Any, more: dict[str, Any] | None = None) -> Any:
     namespace = answer.__globals__ | (more or {})
-    exec(compile(ast.fix_missing_locations(tree), "<one change>", "exec"), namespace)
+    exec(code, namespace)
     return namespace[answer.__name__]
 
 
@@ -138,7 +157,7 @@ def _changes(function: ast.FunctionDef) -> Iterator[_Change]:
     for alternatives in (_dropped, _numbers, _operators, _signs, _siblings, _grouped, _renamed, _keywords):
         for parent, name, index, node in spots:
             for question, other in alternatives(node, names):
-                yield _Change(question, node, _put(parent, name, index, other))
+                yield _Change(question, _words(parent, node, other), node, _put(parent, name, index, other))
     yield from _statements(function)
 
 
@@ -171,6 +190,69 @@ def _names(function: ast.FunctionDef) -> list[str]:
     given = [argument.arg for argument in function.args.args]
     nodes = [n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
     return list(dict.fromkeys([*given, *nodes]))
+
+
+MARKS = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.MatMult: "@",
+    ast.Pow: "**",
+    ast.FloorDiv: "//",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+}
+
+
+def _words(parent: ast.AST, node: ast.expr, other: ast.expr) -> str:
+    """What is changed where `other` stands in place of `node`; of code that a learner has not seen only its signs."""
+    if isinstance(parent, ast.keyword) and isinstance(node, ast.Constant):
+        return f"with `{parent.arg}={ast.unparse(other)}` in place of `{parent.arg}={ast.unparse(node)}`"
+    if isinstance(node, ast.BinOp):
+        return _words_of_operation(node, other)
+    if isinstance(node, ast.Compare) and isinstance(other, ast.Compare):
+        return f"with `{MARKS[type(other.ops[0])]}` in place of `{MARKS[type(node.ops[0])]}`"
+    if isinstance(node, ast.UnaryOp) and other is node.operand:
+        return "without its minus"
+    if isinstance(other, ast.UnaryOp) and other.operand is node:
+        return "with a minus put in"
+    if isinstance(node, ast.Attribute) and isinstance(other, ast.Attribute):
+        return f"with `{other.attr}` in place of `{node.attr}`"
+    if isinstance(node, ast.Call):
+        return _words_of_call(node, other)
+    if isinstance(node, ast.Constant):
+        return (
+            f"with {'another number' if isinstance(other, ast.Constant) else 'a variable'} in place of `{node.value}`"
+        )
+    return "with one part alone" if isinstance(node, ast.Tuple) else "with another variable in one place"
+
+
+def _words_of_operation(node: ast.BinOp, other: ast.expr) -> str:
+    mark = MARKS.get(type(node.op), "^")
+    if other in (node.left, node.right):
+        return f"with one side of its `{mark}` left out"
+    if not isinstance(other, ast.BinOp):
+        return "with a minus put in"
+    if other.left is node.left and other.right is node.right:
+        return f"with `{MARKS[type(other.op)]}` in place of `{mark}`"
+    if other.left is node.right and other.right is node.left:
+        return f"with the two sides of its `{mark}` exchanged"
+    return "with other parentheses"
+
+
+def _words_of_call(node: ast.Call, other: ast.expr) -> str:
+    if not isinstance(other, ast.Call) or other.func is not node.func:
+        return f"without its `{ast.unparse(node.func).rpartition('.')[2]}`"
+    left, put = (
+        [k for k in one if k not in two]
+        for one, two in ((node.keywords, other.keywords), (other.keywords, node.keywords))
+    )
+    return f"without its `{ast.unparse(left[0])}`" if left else f"with `{ast.unparse(put[0])}` put in"
 
 
 Alternatives = Iterator[tuple[str, ast.expr]]
@@ -274,15 +356,21 @@ def _statements(function: ast.FunctionDef) -> Iterator[_Change]:
         for number, statement in enumerate(body):
             rest = body[:number] + body[number + 1 :]
             if rest:
-                yield _Change("is this line needed?", statement, _body(block, rest))
+                yield _Change("is this line needed?", "without one of its lines", statement, _body(block, rest))
             if number + 1 < len(body):
                 exchanged = [*body[:number], body[number + 1], statement, *body[number + 2 :]]
-                yield _Change("do this line and the next stand in the right order?", statement, _body(block, exchanged))
+                question, words = (
+                    "do this line and the next stand in the right order?",
+                    "with two of its lines exchanged",
+                )
+                yield _Change(question, words, statement, _body(block, exchanged))
             inner = getattr(statement, "body", None)
             if isinstance(inner, list) and len(inner) > 1:
-                yield _Change(
-                    "does this line belong inside the block above it?", inner[-1], _moved(block, number, statement)
+                question, words = (
+                    "does this line belong inside the block above it?",
+                    "with a line moved out of its block",
                 )
+                yield _Change(question, words, inner[-1], _moved(block, number, statement))
 
 
 def _body(block: ast.AST, body: list[ast.stmt]) -> Callable[[], Callable[[], None]]:

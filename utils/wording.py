@@ -49,7 +49,9 @@ def _where(verdict: Verdict) -> str:
 
 
 def _parting(verdict: Verdict) -> str:
-    """A line on where the values on the learner's way leave those of right answers, unless more is known."""
+    """A line on what a right answer gives too, or on where the learner's values leave its, unless more is known."""
+    if 0 < len(verdict.variants) <= 2:
+        return f"\n  A right answer gives the same {', or '.join(verdict.variants)}."
     if not verdict.parting or verdict.places:
         return ""
     last, first = verdict.parting
