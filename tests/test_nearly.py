@@ -7,7 +7,7 @@ from conftest import type_in
 from test_tasks import imported, session_of
 
 from utils.judging import Verdict
-from utils.nearly import places
+from utils.nearly import places, variants
 from utils.quiz import Option
 from utils.wording import sentence
 
@@ -85,6 +85,34 @@ def test_the_search_ends_when_it_is_told_to():
 @pytest.mark.parametrize("answer", [print, 3, lambda x: x, type("Net", (), {}), (lambda y: lambda x: x + y)(1)])
 def test_what_is_no_plain_function_is_left_alone(answer):
     assert list(places(answer, lambda other: True, always)) == []
+
+
+def test_a_change_of_a_right_answer_is_named_by_its_signs():
+    source = "def f(x, y):\n    t = (x - y).mean(axis=1, keepdims=True)\n    return -t ** 2 if x < y else t[0]"
+    told = {words for words, _ in variants(typed(source))}
+    assert told >= {
+        "with `+` in place of `-`",
+        "with the two sides of its `-` exchanged",
+        "with one side of its `-` left out",
+        "with `axis=0` in place of `axis=1`",
+        "without its `keepdims=True`",
+        "with `sum` in place of `mean`",
+        "without its `mean`",
+        "with `3` in place of `2`",
+        "without its minus",
+        "with `<=` in place of `<`",
+        "without one of its lines",
+        "with two of its lines exchanged",
+    }
+
+
+def test_an_answer_in_another_shape_is_told_by_a_right_one_with_one_change():
+    session = session_of("00_start_here", "neutral")
+    text = session.judge("mean_squared_error", lambda p, t: ((p - t) ** 3).mean()).text
+    assert "\n  A right answer gives the same with `3` in place of `2`." in text
+    again = session.judge("mean_squared_error", lambda p, t: ((p - t) ** 3).mean()).text  # from what is kept
+    assert "with `3` in place of `2`." in again
+    assert "A right answer" not in session.judge("mean_squared_error", lambda p, t: abs(p - t).max()).text
 
 
 def test_an_answer_and_its_names_stay_as_they_were():

@@ -66,13 +66,13 @@ def tape_loop(steps=30, rate=0.1, step=True, inside=None, in_graph=False, used=2
         once()
 
 
-def keras_fit(rate=0.1, from_logits=True, activation=None):
+def keras_fit(rate=0.1, from_logits=True, activation=None, loss=None):
     import keras
 
     keras.utils.set_random_seed(0)
     layers = [keras.Input((2,)), keras.layers.Dense(8, activation="tanh"), keras.layers.Dense(1, activation=activation)]
     network = keras.Sequential(layers)
-    network.compile(keras.optimizers.SGD(rate), keras.losses.BinaryCrossentropy(from_logits=from_logits))
+    network.compile(keras.optimizers.SGD(rate), loss or keras.losses.BinaryCrossentropy(from_logits=from_logits))
     network.fit(FEATURES, LABELS, epochs=3, verbose=0)
 
 
@@ -198,6 +198,8 @@ def test_facts_of_keras():
     assert found.facts() == "" and found.summary().startswith("in 3 epochs at a learning rate of 0.1 the loss went")
     assert seen(keras_fit, activation="sigmoid").facts() == ""  # Keras finds the logits behind the sigmoid
     assert "without activation. Are they logits?" in seen(keras_fit, from_logits=False).facts()
+    assert "binary_crossentropy expects probabilities unless" in seen(keras_fit, loss="binary_crossentropy").facts()
+    assert seen(keras_fit, loss="binary_crossentropy", activation="sigmoid").facts() == ""
     above_0 = lambda z: keras.ops.sigmoid(z) + 1e-6  # noqa: E731
     assert seen(keras_fit, from_logits=False, activation=above_0).facts() == ""
     assert "no parameter changed" in seen(keras_fit, rate=0.0).facts()

@@ -140,15 +140,21 @@ def _watch_keras(keras: Any, found: Watched, stack: contextlib.ExitStack) -> Non
     def function(name: str, _: Any, values: Any, from_logits: bool = False, *__: Any) -> str | None:
         return _of_logits(name, from_logits, values)
 
-    for name in ("binary_crossentropy", "categorical_crossentropy", "sparse_categorical_crossentropy"):
+    for name in CROSS_ENTROPIES:
         _around(stack, keras.losses, name, loss_note(found, name, function))
     around(stack, keras.Model, "fit", fit)
     _around(stack, keras.losses.Loss, "__call__", loss)
     _around(stack, keras.optimizers.Optimizer, "apply", apply)
 
 
+CROSS_ENTROPIES = ("binary_crossentropy", "categorical_crossentropy", "sparse_categorical_crossentropy")
+
+
 def _keras_loss(loss: Any, values: Any) -> str | None:
     from_logits = loss.get_config().get("from_logits")
+    function = getattr(getattr(loss, "fn", None), "__name__", "")
+    if from_logits is None and function in CROSS_ENTROPIES:  # compile(loss="..."), by its name alone
+        return _of_logits(function, False, values)
     return None if from_logits is None else _of_logits(type(loss).__name__, from_logits, values)
 
 
