@@ -37,7 +37,8 @@ from utils.training import Run, Watched, watched
 
 MISSING = object()
 QUICK = 0.3  # seconds that a solution may take where one change that makes the answer right is looked for
-SEARCH = 0.15  # seconds of work for that, and for a change that makes a right answer wrong in the same way
+SEARCH = 0.15  # seconds of work for that
+KEPT = 0.3  # seconds of work for changes that make a right answer wrong in the same way; what they give is kept
 FAST = 0.03  # seconds that an answer may take where it is looked at more closely, in several runs
 SEED = 2026  # of random numbers in a second try
 PATIENCE = 10  # an answer may take as many times what the solution takes on this machine
@@ -263,7 +264,7 @@ class Judge:
         found: dict[str, None] = {}
         if not any(map(telling, wanted[len(own.seen) - 1 :])):
             return []
-        with undisturbed(), contextlib.suppress(TimeUp), Watch(4 * SEARCH):
+        with undisturbed(), contextlib.suppress(TimeUp), Watch(4 * KEPT):
             for words, seen in self._variants_of(task):
                 if len(seen) >= len(wanted) and all(map(partial(self._agree, task), wanted, seen)):
                     found[words] = None
@@ -273,7 +274,7 @@ class Judge:
         """Right answers with one change each: those that are known, then more, as long as no learner notices."""
         known, more = self._variants.setdefault(task.name, ([], self._made_variants(task)))
         yield from known
-        end = time.process_time() + SEARCH
+        end = time.process_time() + KEPT
         for variant in more:
             known.append(variant)
             yield variant
