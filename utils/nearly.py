@@ -226,8 +226,8 @@ def _words(parent: ast.AST, node: ast.expr, other: ast.expr) -> str:
     if isinstance(node, ast.Call):
         return _words_of_call(node, other)
     if isinstance(node, ast.Constant):
-        put = f"`{other.value}`" if isinstance(other, ast.Constant) else "a variable"
-        return f"with {put} in place of `{node.value}`"
+        put = f"`{ast.unparse(other)}`" if isinstance(other, ast.Constant) else "a variable"
+        return f"with {put} in place of `{ast.unparse(node)}`"
     return "with one part alone" if isinstance(node, ast.Tuple) else "with another variable in one place"
 
 
