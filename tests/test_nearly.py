@@ -38,6 +38,16 @@ def typed(source):
     return namespace["f"]
 
 
+def as_good_as(right):
+    def passes(other):
+        try:
+            return all(other(*pair) == right(*pair) for pair in TRIED)
+        except Exception:
+            return False
+
+    return passes
+
+
 def always():
     return True
 
@@ -45,21 +55,14 @@ def always():
 @pytest.mark.parametrize("source", SLIPS)
 def test_the_place_of_a_slip_is_found(source):
     right, shown, question = SLIPS[source]
-
-    def passes(other):
-        try:
-            return all(other(*pair) == right(*pair) for pair in TRIED)
-        except Exception:
-            return False
-
-    place = next(places(typed(source), passes, always))
+    place = next(places(typed(source), as_good_as(right), always))
     assert place.shown == shown and question in place.question
     assert shown in source.splitlines()[place.line - 1]
 
 
 def test_each_line_where_one_change_helps_is_found_and_none_is_called_the_slips():
     answer = typed("def f(x, y):\n    t = x + x\n    return y - t")
-    found = list(places(answer, lambda other: all(other(x, y) == y - x for x, y in TRIED), always))
+    found = list(places(answer, as_good_as(lambda x, y: y - x), always))
     found.sort(key=lambda place: place.line)
     assert [place.line for place in found] == [2, 3]
     verdict = Verdict("f", "wrong", "option", about=Option("a", "", False, "No."), places=found)
@@ -68,7 +71,7 @@ def test_each_line_where_one_change_helps_is_found_and_none_is_called_the_slips(
 
 def test_a_minus_put_in_elsewhere_is_no_second_place():
     answer = typed("def f(x, y):\n    t = 2 * y\n    return (y - x) / t")
-    found = list(places(answer, lambda other: all(other(x, y) == (x - y) / (2 * y) for x, y in TRIED), always))
+    found = list(places(answer, as_good_as(lambda x, y: (x - y) / (2 * y)), always))
     assert [place.line for place in found] == [3]
 
 
