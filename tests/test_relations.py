@@ -165,6 +165,11 @@ def test_round_numbers_are_related_by_no_function(seen, right):
     assert relation(np.array(seen), np.array(right)) is None
 
 
+def test_nearly_constant_numbers_lie_on_no_line():
+    right = 0.6931 + 1e-3 * ROW
+    assert "times" not in (relation(0.5 + 2e-5 * ROW, right) or "")
+
+
 @pytest.mark.parametrize(
     ("later", "told"),
     [([], False), ([(0.31, 0.2)], False), ([(0.31, 0.0961)], True), ([(0.2, 0.5), (0.31, 0.0961)], True)],

@@ -347,8 +347,10 @@ def _listed(numbers: np.ndarray) -> str:
 
 def _lines(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
     """Where a factor and a number added lead from the right result to the learner's, in each entry."""
-    if seen.shape != right.shape or right.size < 4 or np.unique(right).size < 4:
+    if seen.shape != right.shape or np.unique(right).size < 4:
         return
+    if min(np.ptp(array) / np.abs(array).max(initial=1e-12) for array in (seen, right)) < 0.01:
+        return  # nearly constant numbers lie on any line
     factor, gap = np.polyfit(right.ravel(), seen.ravel(), 1)
     if abs(factor) > RTOL and _equal(seen, factor * right + gap):
         more = f"{_short(abs(gap))} {'more' if gap > 0 else 'less'}"
