@@ -26,7 +26,7 @@ from tools.grading.figures import Figure
 from tools.grading.notebooks import Submission, find
 from tools.grading.processes import Limits, Nursery
 from tools.grading.sandbox import Refusal, Sandbox, find_way
-from tools.grading.verdicts import Found, Grader, Ran, Result, marks_stay_inside
+from tools.grading.verdicts import Found, Grader, Ran, Result
 from utils.course import CourseError, Lesson, lesson_of
 
 AT_ONCE = 2  # submissions
@@ -98,7 +98,6 @@ class Grading:
         """Run submissions, some at a time, and give each as it ends."""
         with ExitStack() as stack:
             pool = stack.enter_context(ThreadPoolExecutor(AT_ONCE))  # ends last, when no notebook can run on
-            stack.enter_context(marks_stay_inside())
             nurseries = {}
             for framework in sorted({one.framework for one in waiting}):
                 shown.say(f"preparing {framework}")
