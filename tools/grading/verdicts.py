@@ -26,7 +26,7 @@ INSIDE = (  # tasks whose observations take live objects of a framework, such as
     *("derivative_of", "minimise", "cross_entropy_of", "patient_1", "patient_4", "build_network", "translate_network"),
     *("TrainableNetwork", "make_trainable", "ScaleLayer", "round_through", "fast_losses", "learn_from_slow"),
 )
-WATCHED = (  # tasks whose answers are watched at work inside; where all is right there, they are called from outside too
+WATCHED = (  # tasks whose answers are watched at work inside; where all is right there, they are called from outside
     *("numeric_gradient", "train_network", "train_spirals", "train_classifier", "fit_moons"),
 )
 
