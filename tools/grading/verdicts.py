@@ -1,4 +1,7 @@
-"""The trusted side: compare what the sandbox saw with the reference, and say which mistake it was."""
+"""The trusted side: call the answers in the sandbox, compare them with the reference, and say which mistake it was.
+
+Some answers are observed in the sandbox instead, or as well: see INSIDE and WATCHED.
+"""
 
 import hashlib
 import re
@@ -93,7 +96,7 @@ class Ran:
 
 @dataclass(frozen=True)
 class Sight:
-    """What was seen of one answer. state: "unwritten", "form" or "observed"; `seen` is what has the wrong form."""
+    """What was seen of one answer: as `own`, unless its state is "unwritten", or "form" where `seen` is no function."""
 
     state: str
     code: str = ""
