@@ -66,13 +66,13 @@ def tape_loop(steps=30, rate=0.1, step=True, inside=None, in_graph=False, used=2
         once()
 
 
-def keras_fit(rate=0.1, from_logits=True, activation=None):
+def keras_fit(rate=0.1, from_logits=True, activation=None, loss=None):
     import keras
 
     keras.utils.set_random_seed(0)
     layers = [keras.Input((2,)), keras.layers.Dense(8, activation="tanh"), keras.layers.Dense(1, activation=activation)]
     network = keras.Sequential(layers)
-    network.compile(keras.optimizers.SGD(rate), keras.losses.BinaryCrossentropy(from_logits=from_logits))
+    network.compile(keras.optimizers.SGD(rate), loss or keras.losses.BinaryCrossentropy(from_logits=from_logits))
     network.fit(FEATURES, LABELS, epochs=3, verbose=0)
 
 
@@ -136,9 +136,16 @@ def test_odd_facts_of_a_loop_in_pytorch():
     assert "values of shape (60, 1) with labels of shape (60,)" in one_row.facts()
 
 
+def test_a_watch_inside_a_watch_sees_what_a_loss_is_given():
+    torch, _ = torch_functions()
+    inner = []
+    outer = seen(lambda: inner.append(seen(torch_loop, inside=torch.sigmoid)))
+    assert "given the result of a sigmoid" in inner[0].facts() and "given the result of a sigmoid" in outer.facts()
+
+
 def test_a_parameter_that_no_optimizer_holds_is_told():
     torch_functions()
-    assert "2 of 4 parameters of shape" in seen(torch_loop, trained=2).facts()
+    assert "2 of 4 parameters never changed (shapes" in seen(torch_loop, trained=2).facts()
 
 
 def test_a_single_gradient_is_no_training():
@@ -185,12 +192,16 @@ def test_what_is_watched_in_a_graph_warns_of_nothing(caplog):
 
 
 def test_facts_of_keras():
-    import keras  # noqa: F401
+    import keras
 
     found = seen(keras_fit)
     assert found.facts() == "" and found.summary().startswith("in 3 epochs at a learning rate of 0.1 the loss went")
     assert seen(keras_fit, activation="sigmoid").facts() == ""  # Keras finds the logits behind the sigmoid
     assert "without activation. Are they logits?" in seen(keras_fit, from_logits=False).facts()
+    assert "binary_crossentropy expects probabilities unless" in seen(keras_fit, loss="binary_crossentropy").facts()
+    assert seen(keras_fit, loss="binary_crossentropy", activation="sigmoid").facts() == ""
+    above_0 = lambda z: keras.ops.sigmoid(z) + 1e-6  # noqa: E731
+    assert seen(keras_fit, from_logits=False, activation=above_0).facts() == ""
     assert "no parameter changed" in seen(keras_fit, rate=0.0).facts()
     assert (
         "at epoch 1 of 3. The learning rate was 3e+38. Is each step too large, or" in seen(keras_fit, rate=3e38).facts()

@@ -19,15 +19,17 @@ import traceback
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from utils.calling import MODULES, NAMES, Answer, InputChanged, InputRecorded, TimeUp, Watch, load, torn
-from utils.catalogue import Entry, Task, entry, framework_of, needs_framework
+from utils.calling import MODULES, NAMES, Answer, InputChanged, InputRecorded, TimeUp, Watch, load, parameter_name, torn
+from utils.catalogue import OTHER, Entry, Task, entry, framework_of, needs_framework
+from utils.closer import Step, parting, steps, telling, unused
 from utils.errors import message
 from utils.looking import Seen, code_of, family, is_empty, same, see, unwrapped
-from utils.nearly import Place, one_change
+from utils.nearly import Place, places, variants
 from utils.quiz import Quiz
 from utils.recorded import Recorded, read_recorded
 from utils.settings import Printed, undisturbed
@@ -35,7 +37,9 @@ from utils.training import Run, Watched, watched
 
 MISSING = object()
 QUICK = 0.3  # seconds that a solution may take where one change that makes the answer right is looked for
-SEARCH = 0.25  # seconds of work for that
+SEARCH = 0.15  # seconds of work for that
+KEPT = 0.3  # seconds of work for changes that make a right answer wrong in the same way; what they give is kept
+FAST = 0.03  # seconds that an answer may take where it is looked at more closely, in several runs
 SEED = 2026  # of random numbers in a second try
 PATIENCE = 10  # an answer may take as many times what the solution takes on this machine
 CALLED = {"np": "NumPy", "torch": "PyTorch", "tf": "TensorFlow", "keras": "Keras", "nn": "torch.nn", "plt": "pyplot"}
@@ -47,12 +51,18 @@ class Verdict:
 
     status: "right", "wrong", "open" (nothing to judge yet) or "skipped".
     cause: what it was found by; utils/wording.py has a sentence for each.
+    before: what was tried just before, where that gave the right numbers.
     mistake: the catalogued mistake that was made. tried: what the answer was tried with, in the learner's words.
     seen, right: what came out first that was not right, and what is. error: the learner's own, if any.
     given: what the answer was called with, where `seen` is what that call returned. returned: by the last call.
     training: the runs that it made. usual: those of the solution.
-    place: where in the learner's code one change makes it right, if that was found.
+    parting: the last value on its way that right answers have too, and the next, which they have not.
+    on_the_way: whether the result is a value that a right answer has on its way.
+    unused: the parameters that have no say in the result, though they should.
+    variants: changes that make a right answer give the same wrong results.
+    places: where in the learner's code one change makes it right.
     runs: of a task that trains in the same way whatever comes out, the run that differs and the solution's.
+    fact: a sentence of the task's own on a wrong answer that makes no catalogued mistake.
     about: what the sentence names besides. printed: what the answer printed. text: what the learner reads.
     later: what came out, and is right, where more was tried after a first difference.
     is_new: whether it is about another wrong answer than the last one.
@@ -63,6 +73,7 @@ class Verdict:
     cause: str
     mistake: str | None = None
     tried: str = ""
+    before: str = ""
     seen: Seen | None = None
     right: Seen | None = None
     error: BaseException | None = None
@@ -71,7 +82,12 @@ class Verdict:
     training: Watched | None = None
     usual: Watched | None = None
     runs: tuple[Run, Run] | None = None
-    place: Place | None = None
+    parting: tuple[Step, Step] | None = None
+    on_the_way: bool = False
+    unused: list[str] = field(default_factory=list)
+    variants: list[str] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    fact: str = ""
     about: Any = None
     later: list[tuple[Seen, Seen]] = field(default_factory=list)
     printed: Printed = field(default_factory=Printed)
@@ -84,7 +100,8 @@ class Observed:
     """What was seen of an answer, up to its first difference from the right one; `tried` names each observation.
 
     returned: what its last call returned, if that ended. seconds: of its work. training: its training runs.
-    recorded: whether all this was seen elsewhere, when the course was made.
+    recorded: whether all this was seen elsewhere, when the course was made. foreign: operations of the other framework
+    that ran in an answer which is a translation.
     """
 
     tried: list[str]
@@ -98,6 +115,10 @@ class Observed:
     recorded: bool = False
     returned: Seen | None = None
     runs: list[int] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+
+Variant = tuple[str, list[Seen]]  # what is changed in a right answer, and what is seen of it then
 
 
 class Judge:
@@ -110,6 +131,7 @@ class Judge:
         self._entries: dict[str, Entry] = {}
         self._observed: dict[str, Observed] = {}
         self._recorded: dict[str, dict[str, Recorded]] = {}
+        self._variants: dict[str, tuple[list[Variant], Iterator[Variant]]] = {}
 
     def entry(self, task: Task) -> Entry:
         """What the catalogue holds of a task."""
@@ -154,13 +176,22 @@ class Judge:
         verdict = self._compared(task, own, right, namespace)
         verdict.printed, verdict.training, verdict.usual = own.printed, own.training, right.training
         verdict.runs = _runs(own, right)
+        if verdict.cause == "mistake" and inspect.isclass(answer):
+            verdict.training = None  # of a class the check itself makes the steps
+        if verdict.cause in ("different", "statement") and not own.error:
+            verdict.fact = self._fact(task, answer, own.limit)
         if verdict.cause in ("different", "statement") and not own.error and right.seconds < QUICK and not task.value:
             if verdict.cause == "different":
                 verdict.cause, verdict.about = self._again(task, answer, own, right)
             if verdict.cause in ("different", "statement"):
-                verdict.place = self._place(task, answer, right)
+                verdict.places = self._places(task, answer, right)
             if own.seconds < QUICK:
                 verdict.later = self._later(task, answer, own, right)
+            if max(own.seconds, right.seconds) < FAST and verdict.cause == "different":
+                if not verdict.places:
+                    verdict.variants = self._alike(task, own, verdict.later)
+                if verdict.given is not None:
+                    self._look_closer(verdict, task, answer)
         return verdict
 
     def _again(self, task: Task, answer: Any, own: Observed, right: Observed) -> tuple[str, Any]:
@@ -184,6 +215,8 @@ class Judge:
     def _compared(self, task: Task, own: Observed, right: Observed, namespace: dict[str, Any]) -> Verdict:
         error, place = own.error, len(own.seen) - 1
         if error is None and len(own.seen) == len(right.seen) and self._agree(task, own.seen[-1], right.seen[-1]):
+            if own.foreign:
+                return Verdict(task.name, "wrong", "foreign", about=(self.framework_of(task), own.foreign))
             return Verdict(task.name, "right", "right")
         if error and (module := torn(error)):
             return Verdict(task.name, "open", "torn", error=error, about=module)
@@ -192,6 +225,8 @@ class Judge:
             last = min(place, len(right.seen) - 1)
             verdict.tried = right.tried[last] if error else own.tried[-1]
             verdict.seen, verdict.right, verdict.given = own.seen[-1], right.seen[last], own.given
+            if last and not error and not is_statement(right.seen[last - 1]) and holds_numbers(right.seen[last - 1]):
+                verdict.before = right.tried[last - 1]
         if error and (name := overwritten(error, namespace)):
             verdict.cause, verdict.about = "overwritten", (name, namespace[name])
         elif mistake := self._mistake(task, own, right):
@@ -200,8 +235,9 @@ class Judge:
             verdict.cause, verdict.about = _cause(own, right, verdict.right, namespace)
         return verdict
 
-    def _place(self, task: Task, answer: Any, right: Observed) -> Place | None:
-        """Where one change makes an answer right; looked for as long as a learner does not notice."""
+    def _places(self, task: Task, answer: Any, right: Observed) -> list[Place]:
+        """Where one change makes an answer right, by lines; looked for as long as a learner does not notice."""
+        found: list[Place] = []
         end = time.process_time() + SEARCH
 
         def passes(other: Any) -> bool:
@@ -212,8 +248,66 @@ class Judge:
                 return False
 
         with undisturbed(), contextlib.suppress(TimeUp), Watch(4 * SEARCH):
-            return one_change(answer, passes, lambda: time.process_time() < end)
-        return None
+            found.extend(places(answer, passes, lambda: time.process_time() < end))
+        return sorted(found, key=lambda place: place.line)
+
+    def _fact(self, task: Task, answer: Any, limit: float) -> str:
+        """The first sentence that the task has on this answer, or ""."""
+        with undisturbed(), contextlib.suppress(Exception, TimeUp), Watch(limit):
+            if task.facts:
+                return next(task.facts(Answer(answer, self.framework_of(task)), self.seeds.get(task.name, 0)), "")
+        return ""
+
+    def _alike(self, task: Task, own: Observed, later: list[tuple[Seen, Seen]]) -> list[str]:
+        """The changes that make a right answer give what this one gives; of numbers that cannot agree by accident."""
+        wanted = [*own.seen, *(seen for seen, _ in later)]
+        found: dict[str, None] = {}
+        if not any(map(telling, wanted[len(own.seen) - 1 :])):
+            return []
+        with undisturbed(), contextlib.suppress(TimeUp), Watch(4 * KEPT):
+            for words, seen in self._variants_of(task):
+                if len(seen) >= len(wanted) and all(map(partial(self._agree, task), wanted, seen)):
+                    found[words] = None
+        return list(found)
+
+    def _variants_of(self, task: Task) -> Iterator[Variant]:
+        """Right answers with one change each: those that are known, then more, as long as no learner notices."""
+        known, more = self._variants.setdefault(task.name, ([], self._made_variants(task)))
+        yield from known
+        end = time.process_time() + KEPT
+        for variant in more:
+            known.append(variant)
+            yield variant
+            if time.process_time() > end:
+                return
+
+    def _made_variants(self, task: Task) -> Iterator[Variant]:
+        entry = self.entry(task)
+        for function in (entry.solution, *map(entry.functions.get, entry.others())):
+            for words, changed in variants(function):
+                seen: list[Seen] = []
+                with contextlib.suppress(Exception):
+                    for _, value in self._observations(task, Answer(changed, self.framework_of(task))):
+                        seen.append(see(value))
+                yield words, seen
+
+    def _look_closer(self, verdict: Verdict, task: Task, answer: Any) -> None:
+        """Note what the values on the way of a wrong result, and other arguments, show."""
+        arguments = verdict.given or ()
+
+        def call(function: Any, *others: Any) -> Any:
+            return Answer(function, self.framework_of(task))(*(others or arguments))
+
+        entry = self.entry(task)
+        with undisturbed(), contextlib.suppress(Exception, TimeUp), Watch(SEARCH):
+            numbers = unused(partial(call, answer), partial(call, entry.solution), arguments)
+            verdict.unused = [parameter_name(answer, number) for number in numbers]
+            functions = [entry.solution, *map(entry.functions.get, entry.others())]
+            known = [step for function in functions for step in steps(function, call)]
+            given = [argument for argument in arguments if isinstance(argument, np.ndarray)]
+            verdict.parting = parting(steps(answer, call), known, given)
+            if verdict.seen and verdict.right and telling(verdict.seen):
+                verdict.on_the_way = any(self._agree(task, verdict.seen, step.value) for step in known)
 
     def _later(self, task: Task, answer: Any, own: Observed, right: Observed) -> list[tuple[Seen, Seen]]:
         """What more is seen of a wrong answer behind its first difference, beside what is right."""
@@ -276,7 +370,9 @@ class Judge:
         with undisturbed() as printed, watched() as training:
             try:
                 with watch:
-                    answer = make() if task.value else Answer(make(), self.framework_of(task))
+                    framework = self.framework_of(task)
+                    other = OTHER[framework] if task.translate else None
+                    answer = make() if task.value else Answer(make(), framework, other)
                     for name, value in self._observations(task, answer):
                         if right and len(seen) == len(right.seen):
                             break
@@ -292,8 +388,12 @@ class Judge:
                 seen.append(Seen("error", (type(error).__name__, re.sub(r"\d+", "0", message(error))[:60])))
         given = _given(answer, seen[-1] if seen else None)
         returned = see(answer.last_call[1]) if isinstance(answer, Answer) and answer.last_call else None
+        foreign = answer.foreign if isinstance(answer, Answer) else []
         return Observed(
-            tried, seen, watch.spent, error, watch.seconds, printed, given, training, returned=returned, runs=runs
+            *(tried, seen, watch.spent, error, watch.seconds, printed, given, training),
+            returned=returned,
+            runs=runs,
+            foreign=foreign,
         )
 
     def _observations(self, task: Task, answer: Any) -> Iterator[tuple[str, Any]]:

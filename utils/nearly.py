@@ -1,7 +1,8 @@
-"""Find the place in a learner's function where one small change makes it right.
+"""Find the places in a learner's function where one small change makes it right.
 
-What is told of it is true by construction: the changed function was tried like the answer itself, and passed. The
-change is not told, only its place and what kind of thing to look at.
+What is told of them is true by construction: the changed function was tried like the answer itself, and passed. The
+change is not told, only its place and what kind of thing to look at. Where changes in several lines do it, nobody can
+tell which of the lines holds the slip, so all of them are found.
 """
 
 import ast
@@ -11,9 +12,11 @@ import textwrap
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 LONGEST = 60  # lines of a function that is looked at
+SIGN = "is the sign right?"
 SHOWN = 60  # characters of a place that are shown
 OPERATORS: dict[type, tuple[type[ast.operator], ...]] = {
     ast.Add: (ast.Sub, ast.Mult),
@@ -59,42 +62,59 @@ class Place:
 @dataclass(frozen=True)
 class _Change:
     question: str
+    words: str  # what it is, as in "a right answer with ..."
     shown: ast.AST  # the part of the learner's code that is changed
     make: Callable[[], Callable[[], None]]  # changes the tree, and gives the function that changes it back
 
 
-def one_change(answer: Any, passes: Callable[[Any], bool], go_on: Callable[[], bool]) -> Place | None:
-    """The Place in a function where the first change that `passes` is, or None.
+def places(answer: Any, passes: Callable[[Any], bool], go_on: Callable[[], bool]) -> Iterator[Place]:
+    """The Places in a function where one change makes it right: the first that is found in each line.
 
     passes: whether a changed function is right; errors of the changed function count as no. go_on: asked before each.
     """
-    found = _tree_of(answer)
+    found = tree_of(answer)
     if found is None:
-        return None
+        return
     tree, function = found
+    first = answer.__code__.co_firstlineno
     caret = next((n for n in ast.walk(function) if isinstance(n, ast.BinOp) and isinstance(n.op, ast.BitXor)), None)
-    if caret is not None and passes(_made(compile(_with_powers(answer), "<one change>", "exec"), answer)):
-        line = answer.__code__.co_firstlineno + caret.lineno - 1
-        return Place(line, "^", "in Python a power is written `**`.")
-    for change in _changes(function):
+    if caret is not None and passes(made(_with_powers(answer), answer)):
+        yield Place(first + caret.lineno - 1, "^", "in Python a power is written `**`.")
+        return
+    lines: set[int] = set()
+    for change, changed in _changed(tree, function, answer):
+        line = first + getattr(change.shown, "lineno", function.lineno) - 1
+        if line in lines or (lines and change.question == SIGN):  # a minus put in mends a wrong sign anywhere
+            continue
         if not go_on():
-            return None
-        shown, line = ast.unparse(change.shown), getattr(change.shown, "lineno", function.lineno)
+            return
+        if passes(changed()):
+            lines.add(line)
+            short = ast.unparse(change.shown).partition("\n")[0]
+            yield Place(line, short if len(short) <= SHOWN else f"{short[:SHOWN]}…", change.question)
+
+
+def variants(answer: Any) -> Iterator[tuple[str, Any]]:
+    """(what is changed, the function) of each small change of a function that is right."""
+    if (found := tree_of(answer)) is not None:
+        for change, changed in _changed(*found, answer):
+            yield change.words, changed()
+
+
+def _changed(tree: ast.Module, function: ast.FunctionDef, answer: Any) -> Iterator[tuple[_Change, Callable[[], Any]]]:
+    """Each change of a function, with a call that makes the changed function; those that are no Python are left out."""
+    for change in _changes(function):
         undo = change.make()
         try:
             code = compile(ast.fix_missing_locations(tree), "<one change>", "exec")
         except (SyntaxError, ValueError):  # a `return` or `break` that stands where none can
-            undo()
             continue
-        undo()
-        if passes(_made(code, answer)):
-            first = answer.__code__.co_firstlineno
-            short = shown.partition("\n")[0]
-            return Place(first + line - 1, short if len(short) <= SHOWN else f"{short[:SHOWN]}…", change.question)
-    return None
+        finally:
+            undo()
+        yield change, partial(_run, code, answer)
 
 
-def _tree_of(answer: Any) -> tuple[ast.Module, ast.FunctionDef] | None:
+def tree_of(answer: Any) -> tuple[ast.Module, ast.FunctionDef] | None:
     """The syntax of a plain function that was typed in; None for anything else."""
     if not isinstance(answer, types.FunctionType) or answer.__closure__:
         return None
@@ -113,8 +133,16 @@ def _with_powers(answer: Any) -> ast.Module:
     return ast.parse(textwrap.dedent(inspect.getsource(answer)).replace("^", "**"))
 
 
-def _made(code: types.CodeType, answer: Any) -> Any:
-    namespace = dict(answer.__globals__)
+def made(tree: ast.Module, answer: Any, more: dict[str, Any] | None = None) -> Any:
+    """The function that a changed tree defines, in a copy of the answer's namespace; `more` names stand in it.
+
+    Raises SyntaxError or ValueError where the tree is no Python.
+    """
+    return _run(compile(ast.fix_missing_locations(tree), "<changed>", "exec"), answer, more)
+
+
+def _run(code: types.CodeType, answer: Any, more: dict[str, Any] | None = None) -> Any:
+    namespace = answer.__globals__ | (more or {})
     exec(code, namespace)
     return namespace[answer.__name__]
 
@@ -124,16 +152,16 @@ def _made(code: types.CodeType, answer: Any) -> Any:
 
 def _changes(function: ast.FunctionDef) -> Iterator[_Change]:
     """Small changes of a function, the likelier ones first."""
-    places = [place for place in _places(function) if place[0] is not function.args]
+    spots = [spot for spot in _spots(function) if spot[0] is not function.args]
     names = _names(function)
     for alternatives in (_dropped, _numbers, _operators, _signs, _siblings, _grouped, _renamed, _keywords):
-        for parent, name, index, node in places:
+        for parent, name, index, node in spots:
             for question, other in alternatives(node, names):
-                yield _Change(question, node, _put(parent, name, index, other))
+                yield _Change(question, _words(parent, node, other), node, _put(parent, name, index, other))
     yield from _statements(function)
 
 
-def _places(function: ast.AST) -> list[tuple[ast.AST, str, int | None, ast.expr]]:
+def _spots(function: ast.AST) -> list[tuple[ast.AST, str, int | None, ast.expr]]:
     """(parent, field, index in it, node) of every expression below a node."""
     found: list[tuple[ast.AST, str, int | None, ast.expr]] = []
     for parent in ast.walk(function):
@@ -162,6 +190,68 @@ def _names(function: ast.FunctionDef) -> list[str]:
     given = [argument.arg for argument in function.args.args]
     nodes = [n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
     return list(dict.fromkeys([*given, *nodes]))
+
+
+MARKS = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.MatMult: "@",
+    ast.Pow: "**",
+    ast.FloorDiv: "//",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+}
+
+
+def _words(parent: ast.AST, node: ast.expr, other: ast.expr) -> str:
+    """What is changed where `other` stands in place of `node`; of code that a learner has not seen only its signs."""
+    if isinstance(parent, ast.keyword) and isinstance(node, ast.Constant):
+        return f"with `{parent.arg}={ast.unparse(other)}` in place of `{parent.arg}={ast.unparse(node)}`"
+    if isinstance(node, ast.BinOp):
+        return _words_of_operation(node, other)
+    if isinstance(node, ast.Compare) and isinstance(other, ast.Compare):
+        return f"with `{MARKS[type(other.ops[0])]}` in place of `{MARKS[type(node.ops[0])]}`"
+    if isinstance(node, ast.UnaryOp) and other is node.operand:
+        return "without its minus"
+    if isinstance(other, ast.UnaryOp) and other.operand is node:
+        return "with a minus put in"
+    if isinstance(node, ast.Attribute) and isinstance(other, ast.Attribute):
+        return f"with `{other.attr}` in place of `{node.attr}`"
+    if isinstance(node, ast.Call):
+        return _words_of_call(node, other)
+    if isinstance(node, ast.Constant):
+        put = f"`{ast.unparse(other)}`" if isinstance(other, ast.Constant) else "a variable"
+        return f"with {put} in place of `{ast.unparse(node)}`"
+    return "with one part alone" if isinstance(node, ast.Tuple) else "with another variable in one place"
+
+
+def _words_of_operation(node: ast.BinOp, other: ast.expr) -> str:
+    mark = MARKS.get(type(node.op), "^")
+    if other in (node.left, node.right):
+        return f"with one side of its `{mark}` left out"
+    if not isinstance(other, ast.BinOp):
+        return "with a minus put in"
+    if other.left is node.left and other.right is node.right:
+        return f"with `{MARKS[type(other.op)]}` in place of `{mark}`"
+    if other.left is node.right and other.right is node.left:
+        return f"with the two sides of its `{mark}` exchanged"
+    return "with other parentheses"
+
+
+def _words_of_call(node: ast.Call, other: ast.expr) -> str:
+    if not isinstance(other, ast.Call) or other.func is not node.func:
+        return f"without its `{ast.unparse(node.func).rpartition('.')[2]}`"
+    left, put = (
+        [k for k in one if k not in two]
+        for one, two in ((node.keywords, other.keywords), (other.keywords, node.keywords))
+    )
+    return f"without its `{ast.unparse(left[0])}`" if left else f"with `{ast.unparse(put[0])}` put in"
 
 
 Alternatives = Iterator[tuple[str, ast.expr]]
@@ -194,7 +284,7 @@ def _signs(node: ast.expr, _: list[str]) -> Alternatives:
     elif isinstance(node, ast.BinOp | ast.Call | ast.Name | ast.Subscript) and isinstance(
         getattr(node, "ctx", ast.Load()), ast.Load
     ):
-        yield "is the sign right?", ast.UnaryOp(ast.USub(), node)
+        yield SIGN, ast.UnaryOp(ast.USub(), node)
 
 
 def _siblings(node: ast.expr, _: list[str]) -> Alternatives:
@@ -265,15 +355,21 @@ def _statements(function: ast.FunctionDef) -> Iterator[_Change]:
         for number, statement in enumerate(body):
             rest = body[:number] + body[number + 1 :]
             if rest:
-                yield _Change("is this line needed?", statement, _body(block, rest))
+                yield _Change("is this line needed?", "without one of its lines", statement, _body(block, rest))
             if number + 1 < len(body):
                 exchanged = [*body[:number], body[number + 1], statement, *body[number + 2 :]]
-                yield _Change("do this line and the next stand in the right order?", statement, _body(block, exchanged))
+                question, words = (
+                    "do this line and the next stand in the right order?",
+                    "with two of its lines exchanged",
+                )
+                yield _Change(question, words, statement, _body(block, exchanged))
             inner = getattr(statement, "body", None)
             if isinstance(inner, list) and len(inner) > 1:
-                yield _Change(
-                    "does this line belong inside the block above it?", inner[-1], _moved(block, number, statement)
+                question, words = (
+                    "does this line belong inside the block above it?",
+                    "with a line moved out of its block",
                 )
+                yield _Change(question, words, inner[-1], _moved(block, number, statement))
 
 
 def _body(block: ast.AST, body: list[ast.stmt]) -> Callable[[], Callable[[], None]]:

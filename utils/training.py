@@ -163,8 +163,8 @@ def _not_moved(_: Watched, run: Run) -> str:
         return ""
     if any(moved):
         still = [str(np.shape(start)) for start, did in zip(run.start, moved, strict=True) if not did]
-        which = f" of shape {' and '.join(still)}" if len(still) < 3 else ""
-        return f"{len(still)} of {len(moved)} parameters{which} never changed. Does a step change each of them?"
+        which = f" ({'shapes' if still[1:] else 'shape'} {' and '.join(still)})" if len(still) < 3 else ""
+        return f"{len(still)} of {len(moved)} parameters never changed{which}. Does a step change each of them?"
     return "gradients were computed, but no parameter changed. Is there a step, and does it change these parameters?"
 
 
@@ -247,6 +247,7 @@ def around(stack: contextlib.ExitStack, owner: Any, name: str, note: Callable[..
     def noted(*arguments: Any, **named: Any) -> Any:
         return note(original, *arguments, **named)
 
+    noted.__wrapped__ = original  # type: ignore[attr-defined]  # whose signature it has, for a watch around this one
     setattr(owner, name, noted)
     stack.callback(lambda: setattr(owner, name, original) if own else delattr(owner, name))
 

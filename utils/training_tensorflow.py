@@ -140,15 +140,21 @@ def _watch_keras(keras: Any, found: Watched, stack: contextlib.ExitStack) -> Non
     def function(name: str, _: Any, values: Any, from_logits: bool = False, *__: Any) -> str | None:
         return _of_logits(name, from_logits, values)
 
-    for name in ("binary_crossentropy", "categorical_crossentropy", "sparse_categorical_crossentropy"):
+    for name in CROSS_ENTROPIES:
         _around(stack, keras.losses, name, loss_note(found, name, function))
     around(stack, keras.Model, "fit", fit)
     _around(stack, keras.losses.Loss, "__call__", loss)
     _around(stack, keras.optimizers.Optimizer, "apply", apply)
 
 
+CROSS_ENTROPIES = ("binary_crossentropy", "categorical_crossentropy", "sparse_categorical_crossentropy")
+
+
 def _keras_loss(loss: Any, values: Any) -> str | None:
     from_logits = loss.get_config().get("from_logits")
+    function = getattr(getattr(loss, "fn", None), "__name__", "")
+    if from_logits is None and function in CROSS_ENTROPIES:  # compile(loss="..."), by its name alone
+        return _of_logits(function, False, values)
     return None if from_logits is None else _of_logits(type(loss).__name__, from_logits, values)
 
 
@@ -162,7 +168,13 @@ def _of_logits(name: str, from_logits: bool, values: Any) -> str | None:
         low, high = values.numpy().min(), values.numpy().max()
         what = f"numbers from {low:.3g} to {high:.3g}" if low < 0 or high > 1 else ""
     else:
-        what = "the result of a layer without activation" if values.op.type in ("BiasAdd", "AddV2", "MatMul") else ""
+        what = "the result of a layer without activation" if _is_linear(values.op) else ""
     return (
         f"{name} expects probabilities unless from_logits=True, but was given {what}. Are they logits?" if what else ""
     )
+
+
+def _is_linear(operation: Any) -> bool:
+    """Whether an operation of a graph is a matrix product, or adds a bias to one."""
+    added = operation.type in ("BiasAdd", "AddV2") and any(one.op.type == "MatMul" for one in operation.inputs)
+    return added or operation.type == "MatMul"

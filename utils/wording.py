@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 
 from utils.calling import NAMES
-from utils.catalogue import Task
+from utils.catalogue import OTHER, Task
 from utils.errors import explanation, first_line
 from utils.judging import CALLED, Verdict, is_plain, is_statement
-from utils.looking import Difference, Seen, difference, family, is_array, see
+from utils.looking import Difference, Seen, difference, family, is_array, same, see
+from utils.nearly import Place
 from utils.relations import relation
 from utils.settings import Printed
 from utils.training import beside
@@ -24,14 +25,46 @@ SIGNS = {"right": "✓", "wrong": "✗", "open": "○", "skipped": "○"}
 def sentence(verdict: Verdict, task: Task | None = None) -> str:
     """The sentence of a Verdict, with its sign and the task's name."""
     said = f"{SIGNS[verdict.status]} {verdict.name}: {_SENTENCES[verdict.cause](verdict, task)}"
-    return said + _where(verdict) + _training(verdict, task)
+    fact = f"\n  {verdict.fact}" if verdict.fact else ""
+    return said + fact + _where(verdict) + _parting(verdict) + _training(verdict, task)
 
 
 def _where(verdict: Verdict) -> str:
-    """A line on the place where one change makes the answer right."""
-    if not (place := verdict.place):
+    """A line on the places where one change makes the answer right: of several, none is called the slip's."""
+    if not verdict.places:
         return ""
-    return f"\n  Line {place.line}: one change makes it right. Look at `{place.shown}`: {place.question}"
+    place, *others = verdict.places
+    if not others:
+        return (
+            f"\n  Line {place.line}: one change of `{place.shown}` was seen to give the right result. {_asked(place)}"
+        )
+    if len(others) == 1:
+        (other,) = others
+        return (
+            f"\n  One change was seen to give the right result, of `{place.shown}` in line {place.line} or of "
+            f"`{other.shown}` in line {other.line}. Which is meant?"
+        )
+    lines = ", ".join(str(one.line) for one in verdict.places[:-1])
+    return f"\n  One change was seen to give the right result, in line {lines} or {others[-1].line}. Which is meant?"
+
+
+def _parting(verdict: Verdict) -> str:
+    """A line on what a right answer gives too, or on where the learner's values leave its, unless more is known."""
+    if 0 < len(verdict.variants) <= 2:
+        return f"\n  A right answer gives the same {', or '.join(verdict.variants)}."
+    if not verdict.parting or verdict.places:
+        return ""
+    last, first = verdict.parting
+    shape = first.value.data.shape
+    what = f"of shape {shape}" if shape else f"which is {_short(first.value.data)}"
+    return (
+        f"\n  `{last.code}` comes up in a right answer too; `{first.code}` in line {first.line}, {what}, is in none "
+        "that the check knows."
+    )
+
+
+def _asked(place: Place) -> str:
+    return place.question[0].upper() + place.question[1:]
 
 
 def _training(verdict: Verdict, task: Task | None) -> str:
@@ -41,12 +74,13 @@ def _training(verdict: Verdict, task: Task | None) -> str:
     by_result = verdict.cause != "mistake" or (verdict.right is not None and is_statement(verdict.right))
     if task and task.open_ended and task.recorded and by_result and not verdict.training.runs:
         return "\n  No gradient was seen to be computed: does a step of a training ever run?"
+    which = "last training" if verdict.training.runs[1:] else "training"
     if fact := verdict.training.facts(verdict.usual):
-        return f"\n  In your training, {fact}"
+        return f"\n  In your {which}, {fact}"
     if verdict.cause == "different" and verdict.runs and (fact := beside(*verdict.runs)):
-        return f"\n  In your training, {fact}"
+        return f"\n  In your {which}, {fact}"
     summary = verdict.training.summary(of_one=bool(task and task.open_ended)) if by_result else ""
-    return f"\n  Your training: {summary}." if summary else ""
+    return f"\n  Your {which}: {summary}." if summary else ""
 
 
 def _unwritten(verdict: Verdict, _: Task | None) -> str:
@@ -82,6 +116,16 @@ def _error(verdict: Verdict, _: Task | None) -> str:
     return f"{told.rstrip('.')}. {means[0].upper()}{means[1:]}" if means else told
 
 
+def _foreign(verdict: Verdict, _: Task | None) -> str:
+    framework, operations = verdict.about
+    known = [name for name in dict.fromkeys(operations) if not name.startswith("_")][:3]
+    which = f" ({', '.join(known)})" if known else ""
+    return (
+        f"the result is right, but {NAMES[OTHER[framework]]} took part in it{which}: let {NAMES[framework]} alone do "
+        "the work."
+    )
+
+
 def _overwritten(verdict: Verdict, _: Task | None) -> str:
     name, value = verdict.about
     back = f"Python's own is back after `del {name}`"
@@ -105,8 +149,28 @@ def _different(verdict: Verdict, task: Task | None) -> str:
         return "it gave nothing to look at."
     tried = "" if task.value else f"Tried with {verdict.tried}: "
     found = difference(verdict.seen, verdict.right, task.rtol, task.atol)
+    by_words = found.seen.kind == found.right.kind == "text" and not found.part
+    if by_words and verdict.given is None:  # the words of the observation, not of the learner
+        return f"{tried}it is {found.seen.data}, where {found.right.data} is right."
     related = _related(verdict, found)
-    return tried + (related or describe(found)) + _example(verdict, bool(related))
+    if not related and verdict.on_the_way:
+        related = "your result is a value on the way to the right one. What is still to be done with it?"
+    return tried + (related or describe(found)) + _aside(verdict, found) + _example(verdict, bool(related))
+
+
+def _aside(verdict: Verdict, found: Difference) -> str:
+    """One sentence more: on parameters that have no say in the result, on what is right of it, or when it is."""
+    if verdict.cause != "different":
+        return ""
+    if verdict.unused:
+        names = " or ".join(f"`{name}`" for name in verdict.unused)
+        return f" With other numbers in {names} it stays the same, though the right one changes."
+    seen, right = (_parts(one) if one else () for one in (verdict.seen, verdict.right))
+    if found.part and len(seen) == len(right) == 2 and same(seen[2 - found.part[0]], right[2 - found.part[0]]):
+        return " The other part is right."
+    if verdict.before and verdict.given is not None and found.what == "values":
+        return f" With {verdict.before} it is right."
+    return ""
 
 
 def _returned(verdict: Verdict, _: Task | None) -> str:
@@ -120,7 +184,10 @@ def _returned(verdict: Verdict, _: Task | None) -> str:
 
 
 def _random(verdict: Verdict, task: Task | None) -> str:
-    return _with(verdict, task, "Tried once more with the same, it is another one. Is a random number in it?")
+    told = (
+        "Tried once more with the same, it is another one. Is a random number in it, or is something kept in between?"
+    )
+    return _with(verdict, task, told)
 
 
 def _constant(verdict: Verdict, task: Task | None) -> str:
@@ -137,6 +204,8 @@ def _related(verdict: Verdict, found: Difference) -> str:
     """A relation between the numbers that differ, or "" where none is known."""
     arguments = [see(argument) for argument in verdict.given or ()]
     given = [one.data for seen in arguments for one in _parts(seen) or (seen,) if is_array(one) and one.data.ndim]
+    if of_parts := _of_parts(verdict, arguments):
+        return of_parts
     if of_rows := _of_rows(verdict, given):
         return of_rows
     if found.what not in ("values", "shape"):
@@ -182,6 +251,21 @@ def _of_rows(verdict: Verdict, given: list[np.ndarray]) -> str:
         )
     before = "loss is" if wrong == 1 else f"{wrong} losses are"
     return f"the first {before} right, the next is {is_now}. Look at the gradient and the step."
+
+
+def _of_parts(verdict: Verdict, arguments: list[Seen]) -> str:
+    """What several parts together have to do with the right ones, or with the arguments."""
+    right = _parts(verdict.right) if verdict.right else ()
+    seen = _parts(verdict.seen) if verdict.seen else ()
+    if len(right) < 2 or len(seen) != len(right):
+        return ""
+    if not same(*seen[:2]) and all(any(same(part, one) for one in arguments) for part in seen):
+        return "your result is what was given, unchanged."
+    if any(same(part, one) for part, one in zip(seen, right, strict=True)):
+        return ""
+    if all(sum(same(part, one) for one in right) == 1 for part in seen) and len(seen) == 2:
+        return "the two parts of your result are right, but the wrong way round."
+    return ""
 
 
 def _row(seen: Seen | None) -> np.ndarray | None:
@@ -231,7 +315,8 @@ def _shown(seen: Seen) -> str:
     """A small result as Python writes its numbers, or ""."""
     if parts := _parts(seen):
         inside = [_shown(part) for part in parts] if len(parts) <= MOST_WRITTEN else [""]
-        return f"({', '.join(inside)})" if all(inside) else ""
+        opened, closed = "[]" if seen.kind == "list" else "()"
+        return f"{opened}{', '.join(inside)}{closed}" if all(inside) else ""
     return _bare(_written(seen.data, "NumPy array")) if is_array(seen) else ""
 
 
@@ -293,6 +378,7 @@ _SENTENCES: dict[str, Callable[[Verdict, Task | None], str]] = {
     "statement": _statement,
     "different": _different,
     "empty": _different,
+    "foreign": _foreign,
     "returned": _returned,
     "random": _random,
     "constant": _constant,
@@ -309,7 +395,7 @@ _SENTENCES: dict[str, Callable[[Verdict, Task | None], str]] = {
 
 def describe(difference: Difference) -> str:
     """A Difference in one sentence."""
-    said = _DIFFERENCES[difference.what](difference.seen, difference.right, difference.place)
+    said = _DIFFERENCES[difference.what](difference.seen, difference.right, difference)
     return _of_part(f"your result {said}", difference)
 
 
@@ -319,13 +405,15 @@ def _of_part(said: str, difference: Difference) -> str:
     return said.replace("your result", f"{parts}your result", 1)
 
 
-def _values(seen: Seen, right: Seen, place: tuple[int, ...]) -> str:
-    where = f"at {list(place)} it" if place else "it"
-    return f"has wrong values: {where} is {_short(seen.data[place])}, where {_short(right.data[place])} is right."
+def _values(seen: Seen, right: Seen, found: Difference) -> str:
+    told = f"is {_short(seen.data[found.place])}, where {_short(right.data[found.place])} is right."
+    if not found.place:
+        return told
+    return f"has {_count(found.wrong, 'wrong value')} of {seen.data.size}: at {list(found.place)} it {told}"
 
 
 NOTHING = "your result is None: does the function end with `return` and the result?"
-_DIFFERENCES: dict[str, Callable[[Seen, Seen, tuple[int, ...]], str]] = {
+_DIFFERENCES: dict[str, Callable[[Seen, Seen, Difference], str]] = {
     "nothing": lambda seen, right, _: NOTHING.removeprefix("your result "),
     "kind": lambda seen, right, _: f"is {_a(seen.kind)}; {_a(right.kind)} is wanted.",
     "text": lambda seen, right, _: f"is {str(seen.data)[:80]!r}, where {str(right.data)[:80]!r} is right.",

@@ -37,6 +37,7 @@ from utils.wording import sentence
 
 WATCHED = ("builtins", "numpy", "torch", "tensorflow", "keras", "utils", "tasks", "math", "json", "unittest", "tools")
 MOST_ANSWERS = 20_000  # characters of the written answers
+MOST_FOREIGN = 20  # operations of the other framework
 MOST_FIGURES, MOST_PIXELS, MOST_PICTURES = 20, 2_000_000, 6_000_000  # the last: characters of all pictures
 
 
@@ -192,6 +193,7 @@ class Run:
         self.judge.seeds[task.name] = seed
         own = self.judge.observe(task, lambda: self._guarded(answer), limit=limit)
         message |= {"state": "observed", "tried": own.tried, "seen": [wire.pack(seen) for seen in own.seen]}
+        message["foreign"] = own.foreign[:MOST_FOREIGN]
         return message | ({"told": self._told(task, own)} if own.error else {})
 
     def called(self, task: Any, limit: float, send: Any, receive: Any) -> None:
@@ -212,15 +214,10 @@ class Run:
                 spent += watch.spent
 
         peer = Peer(send, receive, perform, lambda error: self._told(task, Observed([], [], spent, error, limit)))
-        with undisturbed(), self.marked_digits():
+        with undisturbed():
             send({**message, "answer": peer.pack(answer, [])})
             while "end" not in (message := receive()):
                 peer.answer(message)
-
-    def marked_digits(self) -> contextlib.AbstractContextManager[Any]:
-        """While this holds, whoever loads the digits in a stage of the lab gets marked ones, as in its check."""
-        common = importlib.import_module(f"tasks.{self.judge.subject}.common") if self.judge.subject == "lab" else None
-        return common._with_marked_digits() if common else contextlib.nullcontext()
 
     def _told(self, task: Any, own: Observed) -> str:
         """The sentence about an error that an answer raised."""

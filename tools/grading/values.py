@@ -115,7 +115,8 @@ def is_as_before(value: Any, state: Any) -> bool:
     if framework_of(value):
         return all(map(np.array_equal, weights_of(value), state))
     array, wants = as_numpy(value), getattr(value, "requires_grad", False)
-    return array.dtype == state[0].dtype and array.tobytes() == state[0].tobytes() and wants == state[1]
+    alike = (array.dtype, array.shape) == (state[0].dtype, state[0].shape) and array.tobytes() == state[0].tobytes()
+    return alike and wants == state[1]
 
 
 def write(own: Any, new: Any) -> None:
@@ -127,7 +128,9 @@ def write(own: Any, new: Any) -> None:
     elif isinstance(own, dict) and isinstance(new, dict):
         own.clear()
         own.update(new)
-    elif isinstance(own, np.ndarray) and isinstance(new, np.ndarray) and own.shape == new.shape:
+    elif isinstance(own, np.ndarray) and isinstance(new, np.ndarray):
+        if own.shape != new.shape:
+            own.resize(new.shape, refcheck=False)
         own[...] = new
     elif hasattr(own, "requires_grad_") and hasattr(new, "requires_grad_"):
         own.data = new.detach()

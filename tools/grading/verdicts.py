@@ -1,13 +1,14 @@
-"""The trusted side: compare what the sandbox saw with the reference, and say which mistake it was."""
+"""The trusted side: call the answers in the sandbox, compare them with the reference, and say which mistake it was.
 
-import contextlib
+Some answers are observed in the sandbox instead, or as well: see INSIDE and WATCHED.
+"""
+
 import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
-from unittest import mock
 
 from tools.grading.calls import Peer, Raised, kind_and_text
 from tools.grading.figures import Figure, taken
@@ -24,12 +25,18 @@ from utils.wording import plain, sentence
 TRIES = 10  # seeds
 SLOWER = 3  # times as much work is allowed as in a check: a framework's functions are put back after each call
 MOST_ANSWER = 20_000  # characters of a written answer
-INSIDE = (  # tasks whose observations take live objects of a framework, such as a gradient, or watch one at work
-    *("numeric_gradient", "derivative_of", "minimise", "cross_entropy_of", "patient_1", "patient_4", "build_network"),
-    *("translate_network", "TrainableNetwork", "make_trainable", "ScaleLayer", "round_through", "train_network"),
-    *("fast_losses", "learn_from_slow"),
+INSIDE = (  # tasks whose observations take live objects of a framework, such as a gradient
+    *("derivative_of", "minimise", "cross_entropy_of", "patient_1", "patient_4", "build_network", "translate_network"),
+    *("TrainableNetwork", "make_trainable", "ScaleLayer", "round_through", "fast_losses", "learn_from_slow"),
 )
-PROVED = ("numeric_gradient", "train_network")  # those of them that are called from outside too before they count
+WATCHED = (  # tasks whose answers are watched at work inside; where all is right there, they are called from outside
+    *("numeric_gradient", "train_network", "train_spirals", "train_classifier", "fit_moons"),
+)
+
+
+def is_watched(task: Task) -> bool:
+    """Whether a task is observed inside and from outside; of a translation it is watched which framework works."""
+    return task.name in WATCHED or (task.translate and task.name not in INSIDE)
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,7 @@ class Ran:
 
 @dataclass(frozen=True)
 class Sight:
-    """What was seen of one answer. state: "unwritten", "form" or "observed"; `seen` is what has the wrong form."""
+    """What was seen of one answer: as `own`, unless its state is "unwritten", or "form" where `seen` is no function."""
 
     state: str
     code: str = ""
@@ -156,16 +163,16 @@ class Grader:
 
     def _sight(self, task: Task, process: Process) -> Sight:
         """What is seen of the answer to a task. Raises Stopped, Garbled."""
-        if task.name not in INSIDE:
+        if task.name not in INSIDE and not is_watched(task):
             return self._asked(task, process)
         sight = self._asked(task, process, seed=self.seeds[task.name])
-        if task.name in PROVED and sight.own and self._is_right(task, sight.own):
+        if is_watched(task) and sight.own and self._is_right(task, sight.own):
             return self._asked(task, process)
         return sight
 
     def _is_right(self, task: Task, own: Observed) -> bool:
         right = self.right[task.name].seen
-        return len(own.seen) == len(right) and same(own.seen[-1], right[-1], task.rtol, task.atol)
+        return not own.foreign and len(own.seen) == len(right) and same(own.seen[-1], right[-1], task.rtol, task.atol)
 
     def _asked(self, task: Task, process: Process, seed: int | None = None) -> Sight:
         """What is seen of an answer from outside; inside of the sandbox, where a seed is given.
@@ -196,7 +203,8 @@ class Grader:
         agree = [same(*pair, task.rtol, task.atol) for pair in zip(seen, right, strict=False)]
         place = agree.index(False) + 1 if False in agree else len(agree)
         error = Raised("", "", told) if seen[place - 1].kind == "error" else None
-        return Observed(tried[:place], seen[:place], 0.0, error)
+        foreign = [text_of(one)[:100] for one in list_of(message.get("foreign", []))]
+        return Observed(tried[:place], seen[:place], 0.0, error, foreign=foreign)
 
     def _observed(self, task: Task, make: Callable[[], Any]) -> Observed:
         """What is seen of the answer in the sandbox that `make` gives, up to its first difference.
@@ -276,11 +284,6 @@ def _tells_apart(judge: Judge, task: Task) -> bool:
         if (verdict.status, verdict.mistake) != expected:
             return False
     return True
-
-
-def marks_stay_inside() -> contextlib.AbstractContextManager[Any]:
-    """While this holds, no stage of the lab marks the digits in this process, which notebooks share: inside.py does."""
-    return mock.patch("tasks.lab.common._with_marked_digits", contextlib.nullcontext)
 
 
 def digest_of_code(answer: Any) -> str:
