@@ -68,7 +68,7 @@ class _Noting(ast.NodeTransformer):
             return self.generic_visit(node)
         number = len(self.expressions)
         self.expressions.append((ast.unparse(node), node.lineno + self.before))
-        arguments = [ast.Constant(number), self.generic_visit(node)]
+        arguments: list[Any] = [ast.Constant(number), self.generic_visit(node)]
         return ast.Call(ast.Name(NOTE, ast.Load()), arguments, [])
 
 
