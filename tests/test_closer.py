@@ -75,6 +75,7 @@ def test_an_argument_without_a_say_is_found():
     assert unused(lambda x, y, rate: x - y, right, given) == [2]
     assert unused(lambda x, y, rate: x, right, given) == [1, 2]
     assert unused(lambda x, y, rate: rate * y + x, right, given) == []
+    assert unused(lambda x, y, rate: x if rate < 0.2 else 1 / 0, right, given) == [1]
     assert unused(lambda x, labels: x, lambda x, labels: x[labels], (TABLE, np.array([0, 1]))) == [1]
 
 

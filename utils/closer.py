@@ -5,6 +5,7 @@ arguments, and so were right ones.
 """
 
 import ast
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -67,7 +68,7 @@ class _Noting(ast.NodeTransformer):
             return self.generic_visit(node)
         number = len(self.expressions)
         self.expressions.append((ast.unparse(node), node.lineno + self.before))
-        arguments = [ast.Constant(number), self.generic_visit(node)]
+        arguments: list[Any] = [ast.Constant(number), self.generic_visit(node)]
         return ast.Call(ast.Name(NOTE, ast.Load()), arguments, [])
 
 
@@ -118,8 +119,9 @@ def unused(call: Callable[..., Any], right: Callable[..., Any], arguments: Seque
         if other is None:
             continue
         changed = [*arguments[:number], other, *arguments[number + 1 :]]
-        if same(see(call(*changed)), before, 1e-9, 0.0) and not same(see(right(*changed)), wanted):
-            found.append(number)
+        with contextlib.suppress(Exception):  # one of the two may not take it
+            if same(see(call(*changed)), before, 1e-9, 0.0) and not same(see(right(*changed)), wanted):
+                found.append(number)
     return found
 
 

@@ -282,14 +282,17 @@ class Judge:
                 return
 
     def _made_variants(self, task: Task) -> Iterator[Variant]:
-        entry = self.entry(task)
-        for function in (entry.solution, *map(entry.functions.get, entry.others())):
+        for function in self._right_answers(task):
             for words, changed in variants(function):
                 seen: list[Seen] = []
                 with contextlib.suppress(Exception):
                     for _, value in self._observations(task, Answer(changed, self.framework_of(task))):
                         seen.append(see(value))
                 yield words, seen
+
+    def _right_answers(self, task: Task) -> list[Any]:
+        entry = self.entry(task)
+        return [entry.solution, *(entry.functions[name] for name in entry.others())]
 
     def _look_closer(self, verdict: Verdict, task: Task, answer: Any) -> None:
         """Note what the values on the way of a wrong result, and other arguments, show."""
@@ -298,12 +301,10 @@ class Judge:
         def call(function: Any, *others: Any) -> Any:
             return Answer(function, self.framework_of(task))(*(others or arguments))
 
-        entry = self.entry(task)
         with undisturbed(), contextlib.suppress(Exception, TimeUp), Watch(SEARCH):
-            numbers = unused(partial(call, answer), partial(call, entry.solution), arguments)
+            numbers = unused(partial(call, answer), partial(call, self.entry(task).solution), arguments)
             verdict.unused = [parameter_name(answer, number) for number in numbers]
-            functions = [entry.solution, *map(entry.functions.get, entry.others())]
-            known = [step for function in functions for step in steps(function, call)]
+            known = [step for function in self._right_answers(task) for step in steps(function, call)]
             given = [argument for argument in arguments if isinstance(argument, np.ndarray)]
             verdict.parting = parting(steps(answer, call), known, given)
             if verdict.seen and verdict.right and telling(verdict.seen):

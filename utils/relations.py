@@ -6,6 +6,7 @@ is told: they stand from the most particular to the most general.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -402,7 +403,7 @@ def _patterns(wrong: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) ->
 def _wrong_in_table(wrong: np.ndarray) -> Iterator[str]:
     """Which entries of a table are wrong, where that is a row, a column, the diagonal or all but one of these."""
     if wrong.shape[0] == wrong.shape[1]:
-        diagonal = np.eye(len(wrong), dtype=bool)
+        diagonal: np.ndarray = np.eye(len(wrong), dtype=bool)
         if np.array_equal(wrong, diagonal):
             yield "only the diagonal is wrong"
         if np.array_equal(wrong, ~diagonal):
@@ -412,7 +413,7 @@ def _wrong_in_table(wrong: np.ndarray) -> Iterator[str]:
                 yield f"only entries {what} the diagonal are wrong"
     if not wrong[0].any() and len(wrong) > 2 and wrong[1:].any(axis=1).all():
         yield "the first row is right, the others are not"
-    for what, lines in (("row", wrong.any(axis=1)), ("column", wrong.any(axis=0))):
+    for what, lines in (("row", np.any(wrong, axis=1)), ("column", np.any(wrong, axis=0))):
         for place, one, others in (("first", lines[0], lines[1:]), ("last", lines[-1], lines[:-1])):
             if others.size and one and not others.any():
                 yield f"only the {place} {what} is wrong"
@@ -441,5 +442,5 @@ FINDERS = (
 )
 
 
-def _short(number: float) -> str:
+def _short(number: Any) -> str:
     return f"{number + 0:.4g}"
