@@ -40,6 +40,8 @@ TASK = Task(
         "always_one": "this is the fraction of samples whose label is 1. Is every sample predicted as class 1? (A "
         "sigmoid is always above 0.)",
         "rounded": "the logits are rounded as if they were probabilities; ask whether each is above 0.",
+        "truncated": "this is the accuracy if the decimals of each logit are cut off, so that 0.9 counts as 0; ask "
+        "whether the logit is above 0.",
         "equal": "logits are compared with labels: make a prediction, 0 or 1, of each logit first.",
         "true_positives": "only samples of class 1 that are predicted as such are counted; right ones of class 0 "
         "count too.",

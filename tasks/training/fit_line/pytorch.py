@@ -141,3 +141,11 @@ def fit_line__not_required(features, labels, learning_rate, steps):
             bias -= learning_rate * bias.grad
         weight.grad = bias.grad = None
     return weight, bias
+
+
+def fit_line__fixed_steps(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, 60)
+
+
+def fit_line__fixed_steps__hundred(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, 100)
