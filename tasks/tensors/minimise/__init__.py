@@ -73,6 +73,11 @@ def descent(curvature, points):
         return "by the gradient of the start, again and again"
     if np.allclose(steps[:, 0], steps[:, 1], rtol=NEAR, atol=1e-6):
         return "both coordinates by the same amount"
+    if (steps == 0).all(axis=0).any():
+        return "one coordinate only"
+    rates = -(steps * slopes).sum(axis=1) / (slopes**2).sum(axis=1)
+    if explained_by(slopes * rates[:, None] / rate) and (rates > 0).all() and (np.diff(rates) < 0).all():
+        return "by smaller and smaller parts of the gradient"
     return None
 
 
@@ -102,6 +107,9 @@ TASK = Task(
             "pytorch": "each step follows the SUM of all gradients so far: clear .grad before the next backward()."
         },
         "one_number": "both coordinates always move by the same amount; each has its own entry of the gradient.",
+        "one_coordinate": "one of the two coordinates never changes; each has its own entry of the gradient.",
+        "shrinking": "the steps lead the right way, but the learning rate shrinks from step to step, and the end is "
+        "above 0.001. Does it shrink too soon?",
         "not_along": "the end is above 0.001, and your steps are not one fixed learning rate times the gradient. If "
         "they are meant so, as in Adam, take more or larger ones.",
         "lost": "the point ends far from where it began and from the lowest one, and your steps are not one fixed "

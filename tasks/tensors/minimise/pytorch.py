@@ -185,3 +185,33 @@ def minimise__lost(function, start):
             point.copy_(0.03 * point.grad)
         point.grad = None
     return point.detach()
+
+
+def minimise__one_coordinate(function, start):
+    point = start.clone().requires_grad_()
+    for _ in range(300):
+        function(point).backward()
+        with torch.no_grad():
+            point[0] -= 0.03 * point.grad[0]
+        point.grad = None
+    return point.detach()
+
+
+def minimise__one_coordinate__second(function, start):
+    point = start.clone().requires_grad_()
+    for _ in range(300):
+        function(point).backward()
+        with torch.no_grad():
+            point[1] -= 0.03 * point.grad[1]
+        point.grad = None
+    return point.detach()
+
+
+def minimise__shrinking(function, start):
+    point = start.clone().requires_grad_()
+    for step in range(100):
+        function(point).backward()
+        with torch.no_grad():
+            point -= 0.03 * 0.8**step * point.grad
+        point.grad = None
+    return point.detach()

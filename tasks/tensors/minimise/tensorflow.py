@@ -148,7 +148,7 @@ def minimise__not_along(function, start):
     return point
 
 
-def minimise__not_along__one_coordinate(function, start):
+def minimise__one_coordinate(function, start):
     point = tf.Variable(start)
     for _ in range(300):
         with tf.GradientTape() as tape:
@@ -186,4 +186,22 @@ def minimise__in_a_graph(function, start):
 
     for _ in range(20):
         step()
+    return point
+
+
+def minimise__one_coordinate__second(function, start):
+    point = tf.Variable(start)
+    for _ in range(300):
+        with tf.GradientTape() as tape:
+            value = function(point)
+        point.assign_sub(0.03 * tape.gradient(value, point) * tf.constant([0.0, 1.0]))
+    return point
+
+
+def minimise__shrinking(function, start):
+    point = tf.Variable(start)
+    for step in range(100):
+        with tf.GradientTape() as tape:
+            value = function(point)
+        point.assign_sub(0.03 * 0.8**step * tape.gradient(value, point))
     return point
