@@ -11,6 +11,9 @@ def observe_accuracy_of(answer, seed):
     logits = np.array([[-1.2, 2.3, -0.8, -1.4, 0.3, -0.6, 0.3, -1.4, 0.3, -0.6, -0.6, 0.7, 0.4, -0.3, -0.6, -1.4]]).T
     labels = np.array([[0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]]).T
     yield "16 samples", answer(logits, labels)
+    # No threshold gives what cutting off the decimals gives.
+    cut = np.array([[-2.1, -2.4, 0.6, -0.6, -2.2, 2.1, 1.5, -1.7, -0.3, -0.9]]).T
+    yield "10 samples", answer(cut, np.array([[0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 1.0, 0.0]]).T)
     labels = (generator.uniform(size=(50, 1)) < 0.3).astype(float)
     yield "50 samples", answer(generator.normal(size=(50, 1)), labels)
     labels = (generator.uniform(size=(70, 1)) < 0.6).astype(float)

@@ -69,8 +69,8 @@ TASK = Task(
         "flat": "your function returns shape (n,); (n, 1) is wanted, like the labels.",
         "logits": "your function returns numbers below 0 or above 1, as logits are; the class is 0 or 1.",
         "probabilities": "your function returns numbers between 0 and 1, as probabilities are; the class is 0 or 1.",
-        "own_numbers": "the class of a sample changes with the samples that come with it. By which mean and standard "
-        "deviation does your function scale new features?",
+        "own_numbers": "the same sample gets one class when it comes alone, and the other among 300. By which mean and "
+        "standard deviation does your function scale new features?",
         "new_not_scaled": "new samples as measured get wrong classes, but the same samples, standardised beforehand, "
         "get the right ones: your function should scale them itself.",
         "one_class": "all 300 held-out samples get the same class. Does the training loss fall, with each feature "
