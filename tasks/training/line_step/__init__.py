@@ -29,7 +29,8 @@ TASK = Task(
         },
     ),
     mistakes={
-        "uphill": "both parameters move by the right amount, but uphill: the gradient is added.",
+        "uphill": "both parameters move by the right amount, but uphill. Is the gradient subtracted, and is it of the right "
+        "sign?",
         "no_rate": "the step is the whole gradient; the learning rate should scale it.",
         "sum": "the step is as many times too long as there are samples: is the loss a sum or a mean?",
         "only_the_step": "this is the step itself; the new parameter is the old one minus the step.",

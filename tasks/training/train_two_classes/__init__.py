@@ -32,21 +32,21 @@ def observe_train_two_classes(answer, seed):
         "a sample gets the same class alone as among 300 (tried with 30 samples)",
         bool(np.array_equal(np.concatenate(alone), classes[:30])),
     )
-    known = measured(seed)[0]
-    standardised = answer.tensor((features - known.mean(axis=0)) / known.std(axis=0))
-    yield "the classes of 300 held-out samples", outcome(labels, classes, as_numpy(predict(standardised)))
-
-
-def outcome(labels, classes, of_standardised):
-    """In a few words, how right the classes of new samples are, or those of the same samples once standardised."""
     accuracy = np.mean(classes == labels)
-    if accuracy >= 0.9:
-        return "right for at least 0.9 of them"
-    if np.mean(of_standardised == labels) >= 0.9:
-        return "right only where the features are standardised before"
-    if classes.min() == classes.max():
-        return "all the same"
-    return "nearly all wrong" if accuracy < 0.1 else "right for less than 0.9 of them"
+    for how, changed in beforehand(features, measured(seed)[0]):
+        helps = np.mean(as_numpy(predict(answer.tensor(changed))) == labels) >= 0.9
+        yield f"samples as measured get right classes, if those that are {how} do", bool(accuracy >= 0.9 or not helps)
+    yield "both classes occur among 300 results", bool(classes.min() != classes.max())
+    yield "the accuracy on 300 held-out samples is at least 0.1", bool(accuracy >= 0.1)
+    yield "the accuracy on 300 held-out samples is at least 0.9", bool(accuracy >= 0.9)
+
+
+def beforehand(features, known):
+    """(what was done, new features) for what a function may forget to do with new features."""
+    mean, scale = known.mean(axis=0), known.std(axis=0)
+    yield "standardised before", (features - mean) / scale
+    yield "centered before", features - mean
+    yield "divided before", (features - mean) / scale + mean
 
 
 TASK = Task(
@@ -73,6 +73,10 @@ TASK = Task(
         "standard deviation does your function scale new features?",
         "new_not_scaled": "new samples as measured get wrong classes, but the same samples, standardised beforehand, "
         "get the right ones: your function should scale them itself.",
+        "new_not_centered": "new samples get wrong classes, but the right ones when the mean of the training set is "
+        "subtracted beforehand: your function should do that itself.",
+        "new_not_divided": "new samples get wrong classes, but the right ones when their distances from the mean are "
+        "divided by the standard deviation beforehand: your function should do that itself.",
         "one_class": "all 300 held-out samples get the same class. Does the training loss fall, with each feature "
         "scaled to a like size, and where is the threshold?",
         "swapped": "nearly every class is the wrong one of the two. Does the training loss fall, and is class 1 where "

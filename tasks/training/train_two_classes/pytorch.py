@@ -102,3 +102,15 @@ def train_two_classes__too_low__no_bias(features, labels):
             weight -= weight.grad
         weight.grad = None
     return lambda new: ((new - mean) / scale @ weight > 0).float()
+
+
+def train_two_classes__new_not_centered(features, labels):
+    mean, scale = features.mean(dim=0), features.std(dim=0)
+    model = _trained((features - mean) / scale, labels)
+    return lambda new: (model(new / scale) > 0).float()
+
+
+def train_two_classes__new_not_divided(features, labels):
+    mean, scale = features.mean(dim=0), features.std(dim=0)
+    model = _trained((features - mean) / scale, labels)
+    return lambda new: (model(new - mean) > 0).float()

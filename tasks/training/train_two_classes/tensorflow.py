@@ -108,3 +108,15 @@ def train_two_classes__too_low__no_bias(features, labels):
             loss = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels, logits))
         weight.assign_sub(tape.gradient(loss, weight))
     return lambda new: tf.cast((new - mean) / scale @ weight > 0, tf.float32)
+
+
+def train_two_classes__new_not_centered(features, labels):
+    mean, scale = tf.reduce_mean(features, axis=0), tf.math.reduce_std(features, axis=0)
+    model = _trained((features - mean) / scale, labels)
+    return lambda new: tf.cast(model(new / scale) > 0, tf.float32)
+
+
+def train_two_classes__new_not_divided(features, labels):
+    mean, scale = tf.reduce_mean(features, axis=0), tf.math.reduce_std(features, axis=0)
+    model = _trained((features - mean) / scale, labels)
+    return lambda new: tf.cast(model(new - mean) > 0, tf.float32)
