@@ -81,3 +81,12 @@ def accuracy_of__each__rows(logits, labels):
 
 def accuracy_of__truncated(logits, labels):
     return (logits.int() == labels).float().mean()
+
+
+def accuracy_of__precision(logits, labels):
+    positive = logits > 0
+    return (labels * positive).sum() / positive.sum()
+
+
+def accuracy_of__recall(logits, labels):
+    return (labels * (logits > 0)).sum() / labels.sum()

@@ -37,6 +37,7 @@ TASK = Task(
         "bias_forgotten": "the bias is never updated.",
         "one_step_more": "where one step is wanted, two are taken. How often does the loop run?",
         "fixed_steps": "where one step is wanted, many are taken. How often does the loop run?",
+        "losses": "this is the loss of each step; return the weight and the bias.",
         "started_at_one": "the parameters start at 1; in the given function they start at 0.",
         "accumulates": {
             "pytorch": "right for one step, but then the gradients add up: clear both after each update.",

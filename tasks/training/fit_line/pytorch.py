@@ -149,3 +149,8 @@ def fit_line__fixed_steps(features, labels, learning_rate, steps):
 
 def fit_line__fixed_steps__hundred(features, labels, learning_rate, steps):
     return _fit(features, labels, learning_rate, 100)
+
+
+def fit_line__losses(features, labels, learning_rate, steps):
+    path = [_fit(features, labels, learning_rate, taken) for taken in range(steps)]
+    return [F.mse_loss(features @ weight + bias, labels).item() for weight, bias in path]

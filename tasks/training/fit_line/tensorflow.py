@@ -131,3 +131,8 @@ def fit_line__fixed_steps__hundred(features, labels, learning_rate, steps):
 def fit_line__no_table(features, labels, learning_rate, steps):
     weight = tf.Variable(tf.zeros(1, 1))
     return tf.reduce_mean((features @ weight - labels) ** 2)
+
+
+def fit_line__losses(features, labels, learning_rate, steps):
+    path = [_fit(features, labels, learning_rate, taken) for taken in range(steps)]
+    return [float(tf.reduce_mean((features @ weight + bias - labels) ** 2)) for weight, bias in path]

@@ -133,3 +133,12 @@ def line_step__labels_added(weight, bias, features, labels, learning_rate):
 def line_step__without_features(weight, bias, features, labels, learning_rate):
     _, of_bias = _gradients(weight, bias, features, labels)
     return weight - learning_rate * of_bias, bias - learning_rate * of_bias
+
+
+def line_step__broadcast(weight, bias, features, labels, learning_rate):
+    return line_step(weight, bias, features, labels[:, 0], learning_rate)
+
+
+def line_step__times_parameter(weight, bias, features, labels, learning_rate):
+    slopes = _gradients(weight, bias, features, labels)
+    return weight - learning_rate * slopes[0] * weight, bias - learning_rate * slopes[1] * bias
