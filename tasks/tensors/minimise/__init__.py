@@ -78,7 +78,8 @@ def descent(curvature, points):
     rates = -(steps * slopes).sum(axis=1) / (slopes**2).sum(axis=1)
     if explained_by(slopes * rates[:, None] / rate) and (rates > 0).all() and (np.diff(rates) < 0).all():
         return "by smaller and smaller parts of the gradient"
-    return None
+    lengths = np.linalg.norm(steps, axis=1)
+    return "by steps of one length" if len(steps) > 5 and np.ptp(lengths) < 1e-3 * lengths.max() else None
 
 
 TASK = Task(
@@ -110,6 +111,8 @@ TASK = Task(
         "one_coordinate": "one of the two coordinates never changes; each has its own entry of the gradient.",
         "shrinking": "the steps lead the right way, but the learning rate shrinks from step to step, and the end is "
         "above 0.001. Does it shrink too soon?",
+        "equally_long": "every step is equally long, however steep it is. Does the length of the gradient count, and are "
+        "there enough steps?",
         "not_along": "the end is above 0.001, and your points do not follow the gradient at one fixed learning rate. If "
         "that is meant, as in Adam or a search, try more of them or take larger steps.",
         "lost": "the point ends far from where it began and from the lowest one, and your steps are not one fixed "

@@ -148,7 +148,7 @@ def minimise__one_look__early_return(function, start):
         return point.detach()
 
 
-def minimise__not_along(function, start):
+def minimise__equally_long(function, start):
     point = start.clone().requires_grad_()
     for _ in range(500):
         function(point).backward()
@@ -214,4 +214,14 @@ def minimise__shrinking(function, start):
         with torch.no_grad():
             point -= 0.03 * 0.8**step * point.grad
         point.grad = None
+    return point.detach()
+
+
+def minimise__not_along(function, start):
+    point = start.clone().requires_grad_()
+    optimizer = torch.optim.SGD([point], lr=0.03, momentum=0.99)
+    for _ in range(100):
+        optimizer.zero_grad()
+        function(point).backward()
+        optimizer.step()
     return point.detach()
