@@ -111,10 +111,10 @@ TASK = Task(
         "one_coordinate": "one of the two coordinates never changes; each has its own entry of the gradient.",
         "shrinking": "the steps lead the right way, but the learning rate shrinks from step to step, and the end is "
         "above 0.001. Does it shrink too soon?",
-        "equally_long": "every step is equally long, however steep it is. Does the length of the gradient count, and are "
-        "there enough steps?",
-        "not_along": "the end is above 0.001, and your points do not follow the gradient at one fixed learning rate. If "
-        "that is meant, as in Adam or a search, try more of them or take larger steps.",
+        "equally_long": "every step is equally long, however steep it is. Does the length of the gradient count, and "
+        "are there enough steps?",
+        "not_along": "the end is above 0.001, and your points do not follow the gradient at one fixed learning rate. "
+        "If that is meant, as in Adam or a search, try more of them or take larger steps.",
         "lost": "the point ends far from where it began and from the lowest one, and your steps are not one fixed "
         "learning rate times the gradient. Is the step subtracted from the point?",
         "in_a_graph": {

@@ -45,8 +45,8 @@ TASK = Task(
         "rounded": "the logits are rounded as if they were probabilities; ask whether each is above 0.",
         "truncated": "this is the accuracy if the decimals of each logit are cut off, so that 0.9 counts as 0; ask "
         "whether the logit is above 0.",
-        "equal": "no sample counts as right. Are logits or probabilities compared with labels? Make a prediction, 0 or 1, of "
-        "each logit first.",
+        "equal": "no sample counts as right. Are logits or probabilities compared with labels? Make a prediction, 0 or "
+        "1, of each logit first.",
         "true_positives": "only samples of class 1 that are predicted as such are counted; right ones of class 0 "
         "count too.",
         "precision": "this is the fraction of right ones among the samples that are predicted as class 1; all samples "

@@ -34,10 +34,10 @@ TASK = Task(
         "largest_size": "the sum over all samples is divided as if every batch were as large as the first.",
         "divided_by_size": "each batch's mean loss is divided by its size once more; a large batch should count more.",
         "first_size": "each loss is multiplied by the size of the first batch; multiply it by the size of its own.",
-        "last_only": "this is one batch's loss, the last and the largest; every batch counts, by its number of samples.",
-        "by_losses": "the sum over all samples is divided by the sum of the losses; divide it by the number of samples.",
+        "last_only": "this is one batch's loss, the last and the largest; every batch counts, by its size.",
+        "by_losses": "the sum over all samples is divided by the sum of the losses; divide by the number of samples.",
         "cut": "these are the whole units of the right number: does `//` or `int` cut the rest off?",
         "one_size": "the sum over all samples is divided by the size of one batch; divide it by that of all together.",
-        "lists_changed": "the result is right, but your code changes the lists that it is given; leave them as they are.",
+        "lists_changed": "the result is right, but your code changes the lists that it is given; leave them alone.",
     },
 )

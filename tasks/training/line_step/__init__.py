@@ -29,8 +29,8 @@ TASK = Task(
         },
     ),
     mistakes={
-        "uphill": "both parameters move by the right amount, but uphill. Is the gradient subtracted, and is it of the right "
-        "sign?",
+        "uphill": "both parameters move by the right amount, but uphill. Is the gradient subtracted, and is its own "
+        "sign right?",
         "no_rate": "the step is the whole gradient; the learning rate should scale it.",
         "sum": "the step is as many times too long as there are samples: is the loss a sum or a mean?",
         "only_the_step": "this is the step itself; the new parameter is the old one minus the step.",
@@ -49,7 +49,7 @@ TASK = Task(
         "root": "this is the step for the square root of the mean squared error; leave the root out.",
         "bias_subtracted": "this is the step for predictions of weight * feature - bias; the bias is added.",
         "labels_added": "this is the step for the squares of predictions PLUS labels; the error is their difference.",
-        "broadcast": "this is the step of a loss in which each prediction meets each label. Have both the shape (n, 1)?",
+        "broadcast": "this is the step of a loss in which each prediction meets each label. Have both shape (n, 1)?",
         "times_parameter": "the steps are multiplied by the parameters too; subtract learning rate times gradient.",
         "without_features": "the weight moves by the mean of 2 * error, which is the gradient of the bias. For the "
         "weight, each error is multiplied by its feature.",

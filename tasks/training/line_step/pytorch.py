@@ -117,8 +117,8 @@ def line_step__root(weight, bias, features, labels, learning_rate):
 
 
 def line_step__bias_subtracted(weight, bias, features, labels, learning_rate):
-    errors = weight * features - bias - labels
-    return weight - learning_rate * torch.mean(2 * errors * features), bias + learning_rate * torch.mean(2 * errors)
+    slopes = 2 * (weight * features - bias - labels)
+    return weight - learning_rate * torch.mean(slopes * features), bias + learning_rate * torch.mean(slopes)
 
 
 def line_step__labels_added(weight, bias, features, labels, learning_rate):
