@@ -142,3 +142,8 @@ def line_step__broadcast(weight, bias, features, labels, learning_rate):
 def line_step__times_parameter(weight, bias, features, labels, learning_rate):
     slopes = _gradients(weight, bias, features, labels)
     return weight - learning_rate * slopes[0] * weight, bias - learning_rate * slopes[1] * bias
+
+
+def line_step__square_of_mean(weight, bias, features, labels, learning_rate):
+    slope = 2 * tf.reduce_mean(weight * features + bias - labels)
+    return weight - learning_rate * slope * tf.reduce_mean(features), bias - learning_rate * slope
