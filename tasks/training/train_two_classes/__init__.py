@@ -76,7 +76,7 @@ TASK = Task(
         "new_not_centered": "new samples get wrong classes, but the right ones when the mean of the training set is "
         "subtracted beforehand: your function should do that itself.",
         "new_not_divided": "new samples get wrong classes, but the right ones when their distances from the mean are "
-        "divided by the standard deviation beforehand: your function should do that itself.",
+        "divided by the standard deviation beforehand. Are they scaled just as those of the training are?",
         "one_class": "all 300 held-out samples get the same class. Does the training loss fall, with each feature "
         "scaled to a like size, and where is the threshold?",
         "swapped": "nearly every class is the wrong one of the two. Does the training loss fall, and is class 1 where "
