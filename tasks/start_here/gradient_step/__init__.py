@@ -33,6 +33,7 @@ TASK = Task(
         "divided": "the gradient is divided by the learning rate; multiply, so that a small rate steps little.",
         "in_place": "your code changes the array `parameter` itself; compute a new array instead, without `-=`.",
         "exchanged": "parameter and gradient are exchanged: the step is taken from the parameter, along the gradient.",
+        "with_parameter": "the step is multiplied by the parameter too; it is the learning rate times the gradient.",
         "both_scaled": "the learning rate scales the parameter too; it should scale the gradient alone.",
     },
     open_ended=True,

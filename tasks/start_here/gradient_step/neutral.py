@@ -71,3 +71,7 @@ def gradient_step__exchanged(parameter, gradient, learning_rate):
 
 def gradient_step__both_scaled(parameter, gradient, learning_rate):
     return learning_rate * (parameter - gradient)
+
+
+def gradient_step__with_parameter(parameter, gradient, learning_rate):
+    return parameter - learning_rate * gradient * parameter

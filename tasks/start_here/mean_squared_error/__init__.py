@@ -23,6 +23,7 @@ TASK = Task(
         "sum": "the squares are summed up; the mean divides by how many there are.",
         "no_square": "the differences are not squared, so positive and negative ones cancel out.",
         "absolute": "this is the mean absolute error; square the differences instead of taking their size.",
+        "variance": "this is the variance of the differences, which subtracts their mean first; leave that out.",
         "root": "this is the square root of the mean squared error; leave the root out.",
         "square_of_mean": "the mean is squared; square each difference first, then take the mean.",
         "per_entry": "there is one squared error for each entry; the loss is one number, their mean.",

@@ -6,7 +6,7 @@ from utils.catalogue import Task
 
 
 def observe_sigmoid(answer, seed):
-    yield "the logits -1, 0 and 2", answer(np.array([-1.0, 0.0, 2.0]))
+    yield "the logits -2, 0 and 3", answer(np.array([-2.0, 0.0, 3.0]))
     yield "an array of shape (3, 2)", answer(np.random.default_rng(seed).normal(size=(3, 2)))
 
 
@@ -27,6 +27,7 @@ TASK = Task(
         "softplus": "this is log(1 + exp(z)), which appears in the loss; wanted is 1 / (1 + exp(-z)).",
         "minus": "this is 1 / (1 - exp(-z)), which is infinite at z = 0; the denominator should be a sum.",
         "softmax": "the exponentials are divided by their sum over all entries; each entry stands for itself here.",
+        "times_e": "e is multiplied by -z here; it should be raised to that power, as np.exp(-z) does.",
         "base_two": "the power has the base 2 here; in the sigmoid it is e, as in np.exp.",
     },
 )

@@ -57,3 +57,7 @@ def sigmoid__minus(logits):
 
 def sigmoid__base_two(logits):
     return 1 / (1 + 2.0**-logits)
+
+
+def sigmoid__times_e(logits):
+    return 1 / (1 + np.e * -logits)

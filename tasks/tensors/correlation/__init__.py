@@ -29,6 +29,8 @@ TASK = Task(
         "not_centered": "the columns' means are not subtracted.",
         "not_scaled": "the columns are centered, but not divided by their norms.",
         "rows": "means and norms are taken along the rows; axis 0 goes down the columns.",
+        "row_means": "the means are those of the rows; axis 0 gives those of the columns.",
+        "row_norms": "the columns' means are right, but the norms are those of the rows; axis 0 gives the columns'.",
         "no_transpose": "the first factor of the product is not transposed.",
         "order": "the factors are the wrong way round: the transposed table comes first.",
         "half_scaled": "one of the two factors is not divided by the columns' lengths.",

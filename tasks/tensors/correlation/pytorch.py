@@ -107,3 +107,15 @@ def correlation__one_table(features):
     centered = features - features.mean()
     scaled = centered / torch.linalg.vector_norm(centered)
     return scaled.T @ scaled
+
+
+def correlation__row_means(features):
+    centered = features - features.mean(dim=1, keepdim=True)
+    scaled = centered / torch.linalg.vector_norm(centered, dim=0)
+    return scaled.T @ scaled
+
+
+def correlation__row_norms(features):
+    centered = features - features.mean(dim=0)
+    scaled = centered / torch.linalg.vector_norm(centered, dim=1, keepdim=True)
+    return scaled.T @ scaled

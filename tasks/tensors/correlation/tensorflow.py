@@ -106,3 +106,15 @@ def correlation__one_table(features):
     centered = features - tf.reduce_mean(features)
     scaled = centered / tf.norm(centered)
     return tf.transpose(scaled) @ scaled
+
+
+def correlation__row_means(features):
+    centered = features - tf.reduce_mean(features, axis=1, keepdims=True)
+    scaled = centered / tf.norm(centered, axis=0)
+    return tf.transpose(scaled) @ scaled
+
+
+def correlation__row_norms(features):
+    centered = features - tf.reduce_mean(features, axis=0)
+    scaled = centered / tf.norm(centered, axis=1, keepdims=True)
+    return tf.transpose(scaled) @ scaled

@@ -30,18 +30,21 @@ TASK = Task(
         "value": "this is the value of the function, not its derivative.",
         "unrecorded": {
             "pytorch": "nothing was recorded: x must require a gradient while the function runs.",
-            "tensorflow": "your result is None. Is `return` there, does the tape watch x before `function` runs "
-            "inside its block, and is `gradient` given the value first, then x?",
+            "tensorflow": "your result is None. Is `return` there, does `function` run inside the tape's block, on the "
+            "very tensor that the tape watches, and is `gradient` given the value first, then that tensor?",
         },
         "none": {
-            "pytorch": "your result is None. Is `return` there? backward() gives nothing back, and only the leaf x, "
-            "not what was computed from it, keeps its gradient in .grad."
+            "pytorch": "your result is None. Is `return` there? backward() gives nothing back, and only the recorded "
+            "copy of x keeps a gradient in .grad, neither the x that was given nor what was computed."
         },
         "no_sum": {"pytorch": "backward() starts from one number, but there are several values: sum them first."},
         "single": "your result is one number, the sum of the derivatives; wanted is one for each entry of x.",
         "mean": "each derivative is divided by the number of entries. Is a mean taken where a sum belongs?",
         "numeric": "right for small values, but wrong beside the large number 10¹⁵, where nudging x changes nothing: "
         "take the exact derivative from the framework.",
+        "second": "this is the second derivative, the derivative of the derivative; wanted is the first.",
+        "coarse": "this is near the derivative, as a quotient of differences with a large step is: take the exact "
+        "derivative from the framework.",
         "of_the_sine": "this is the cosine, the derivative of the sine alone; take that of the given `function`.",
     },
 )

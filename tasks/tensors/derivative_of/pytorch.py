@@ -74,3 +74,26 @@ def derivative_of__none__of_values(function, x):
 
 def derivative_of__of_the_sine(function, x):
     return torch.cos(x)
+
+
+def derivative_of__none__of_the_given(function, x):
+    function(x.clone().requires_grad_()).sum().backward()
+    return x.grad
+
+
+def derivative_of__second(function, x):
+    x = x.clone().requires_grad_()
+    (first,) = torch.autograd.grad(function(x).sum(), x, create_graph=True)
+    return torch.autograd.grad(first.sum(), x)[0]
+
+
+def derivative_of__coarse(function, x):
+    return (function(x + 0.01) - function(x)) / 0.01
+
+
+def derivative_of__coarse__tenth(function, x):
+    return (function(x + 0.1) - function(x)) / 0.1
+
+
+def derivative_of__coarse__both_sides(function, x):
+    return (function(x + 0.1) - function(x - 0.1)) / 0.2

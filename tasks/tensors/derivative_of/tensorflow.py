@@ -55,3 +55,22 @@ def derivative_of__numeric__float32(function, x):
 
 def derivative_of__of_the_sine(function, x):
     return tf.cos(x)
+
+
+def derivative_of__second(function, x):
+    with tf.GradientTape() as outer:
+        outer.watch(x)
+        first = derivative_of(function, x)
+    return outer.gradient(first, x)
+
+
+def derivative_of__coarse(function, x):
+    return (function(x + 0.01) - function(x)) / 0.01
+
+
+def derivative_of__coarse__tenth(function, x):
+    return (function(x + 0.1) - function(x)) / 0.1
+
+
+def derivative_of__coarse__both_sides(function, x):
+    return (function(x + 0.1) - function(x - 0.1)) / 0.2

@@ -73,7 +73,13 @@ def descent(curvature, points):
         return "by the gradient of the start, again and again"
     if np.allclose(steps[:, 0], steps[:, 1], rtol=NEAR, atol=1e-6):
         return "both coordinates by the same amount"
-    return None
+    if (steps == 0).all(axis=0).any():
+        return "one coordinate only"
+    rates = -(steps * slopes).sum(axis=1) / (slopes**2).sum(axis=1)
+    if explained_by(slopes * rates[:, None] / rate) and (rates > 0).all() and (np.diff(rates) < 0).all():
+        return "by smaller and smaller parts of the gradient"
+    lengths = np.linalg.norm(steps, axis=1)
+    return "by steps of one length" if len(steps) > 5 and np.ptp(lengths) < 1e-3 * lengths.max() else None
 
 
 TASK = Task(
@@ -102,8 +108,13 @@ TASK = Task(
             "pytorch": "each step follows the SUM of all gradients so far: clear .grad before the next backward()."
         },
         "one_number": "both coordinates always move by the same amount; each has its own entry of the gradient.",
-        "not_along": "the end is above 0.001, and your steps are not one fixed learning rate times the gradient. If "
-        "they are meant so, as in Adam, take more or larger ones.",
+        "one_coordinate": "one of the two coordinates never changes; each has its own entry of the gradient.",
+        "shrinking": "the steps lead the right way, but the learning rate shrinks from step to step, and the end is "
+        "above 0.001. Does it shrink too soon?",
+        "equally_long": "every step is equally long, however steep it is. Does the length of the gradient count, and "
+        "are there enough steps?",
+        "not_along": "the end is above 0.001, and your points do not follow the gradient at one fixed learning rate. "
+        "If that is meant, as in Adam or a search, try more of them or take larger steps.",
         "lost": "the point ends far from where it began and from the lowest one, and your steps are not one fixed "
         "learning rate times the gradient. Is the step subtracted from the point?",
         "in_a_graph": {

@@ -148,7 +148,7 @@ def minimise__one_look__early_return(function, start):
         return point.detach()
 
 
-def minimise__not_along(function, start):
+def minimise__equally_long(function, start):
     point = start.clone().requires_grad_()
     for _ in range(500):
         function(point).backward()
@@ -184,4 +184,44 @@ def minimise__lost(function, start):
         with torch.no_grad():
             point.copy_(0.03 * point.grad)
         point.grad = None
+    return point.detach()
+
+
+def minimise__one_coordinate(function, start):
+    point = start.clone().requires_grad_()
+    for _ in range(300):
+        function(point).backward()
+        with torch.no_grad():
+            point[0] -= 0.03 * point.grad[0]
+        point.grad = None
+    return point.detach()
+
+
+def minimise__one_coordinate__second(function, start):
+    point = start.clone().requires_grad_()
+    for _ in range(300):
+        function(point).backward()
+        with torch.no_grad():
+            point[1] -= 0.03 * point.grad[1]
+        point.grad = None
+    return point.detach()
+
+
+def minimise__shrinking(function, start):
+    point = start.clone().requires_grad_()
+    for step in range(100):
+        function(point).backward()
+        with torch.no_grad():
+            point -= 0.03 * 0.8**step * point.grad
+        point.grad = None
+    return point.detach()
+
+
+def minimise__not_along(function, start):
+    point = start.clone().requires_grad_()
+    optimizer = torch.optim.SGD([point], lr=0.03, momentum=0.99)
+    for _ in range(100):
+        optimizer.zero_grad()
+        function(point).backward()
+        optimizer.step()
     return point.detach()

@@ -139,7 +139,7 @@ def minimise__one_look__early_return(function, start):
         return point
 
 
-def minimise__not_along(function, start):
+def minimise__equally_long(function, start):
     point = tf.Variable(start)
     for _ in range(300):
         with tf.GradientTape() as tape:
@@ -148,7 +148,7 @@ def minimise__not_along(function, start):
     return point
 
 
-def minimise__not_along__one_coordinate(function, start):
+def minimise__one_coordinate(function, start):
     point = tf.Variable(start)
     for _ in range(300):
         with tf.GradientTape() as tape:
@@ -186,4 +186,42 @@ def minimise__in_a_graph(function, start):
 
     for _ in range(20):
         step()
+    return point
+
+
+def minimise__one_coordinate__second(function, start):
+    point = tf.Variable(start)
+    for _ in range(300):
+        with tf.GradientTape() as tape:
+            value = function(point)
+        point.assign_sub(0.03 * tape.gradient(value, point) * tf.constant([0.0, 1.0]))
+    return point
+
+
+def minimise__shrinking(function, start):
+    point = tf.Variable(start)
+    for step in range(100):
+        with tf.GradientTape() as tape:
+            value = function(point)
+        point.assign_sub(0.03 * 0.8**step * tape.gradient(value, point))
+    return point
+
+
+def minimise__equally_long__unit(function, start):
+    point = tf.Variable(start)
+    for _ in range(100):
+        with tf.GradientTape() as tape:
+            value = function(point)
+        gradient = tape.gradient(value, point)
+        point.assign_sub(0.1 * gradient / tf.norm(gradient))
+    return point
+
+
+def minimise__not_along(function, start):
+    point, velocity = tf.Variable(start), tf.zeros(2)
+    for _ in range(100):
+        with tf.GradientTape() as tape:
+            value = function(point)
+        velocity = 0.99 * velocity + tape.gradient(value, point)
+        point.assign_sub(0.03 * velocity)
     return point

@@ -51,6 +51,7 @@ TASK = Task(
         "not_restored": "the earlier entries stay nudged while the next is tried; start from `point` each time.",
         "absolute": "the sizes are right, but a slope that falls is negative: keep the sign of the difference.",
         "replaced": "the entry is replaced by `step` and by -`step`; add `step` to its value, and subtract it.",
+        "relative": "each entry is changed by `step` times its own value; add `step` itself, and subtract it.",
         "from_zero": "the other entries are 0 while one is nudged; start from `point` and its values.",
         "sign": "the sign is the wrong way round: it is the function above minus the function below.",
         "precedence": "the change is divided by 2 and multiplied by `step`, as `/ 2 * step` does; put 2 * step in "

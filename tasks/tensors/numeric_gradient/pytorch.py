@@ -132,3 +132,8 @@ def numeric_gradient__one_sided__half_down(function, point, step):
         down[i] -= step
         gradient[i] = (function(point) - function(down)) / (2 * step)
     return gradient
+
+
+def numeric_gradient__relative(function, point, step):
+    changes = torch.diag(point) * step
+    return torch.stack([(function(point + c) - function(point - c)) / (2 * step) for c in changes])

@@ -119,3 +119,8 @@ def numeric_gradient__same_tensor__never_nudged(function, point, step):
 def numeric_gradient__one_sided__half_down(function, point, step):
     nudges = step * tf.eye(len(point), dtype=point.dtype)
     return tf.stack([(function(point) - function(point - nudge)) / (2 * step) for nudge in nudges])
+
+
+def numeric_gradient__relative(function, point, step):
+    changes = tf.linalg.diag(point) * step
+    return tf.stack([(function(point + c) - function(point - c)) / (2 * step) for c in tf.unstack(changes)])

@@ -30,6 +30,9 @@ TASK = Task(
         "first_column": "the same column is taken in every row; each row has a column of its own.",
         "column_shape": "the entries are right, but stand in a table of one column; wanted is one axis.",
         "exchanged": "the given numbers are taken for rows and the counted ones for columns; exchange them.",
+        "from_one": "each entry comes from the column before the wanted one: columns are counted from 0.",
+        "by_column": "there is one number for each COLUMN: does the sum collapse the rows?",
+        "first_row": "every entry comes from row 0; each row gives one.",
         "diagonal": "entry i comes from column i; `columns` says from which column each row's entry comes.",
     },
 )

@@ -45,3 +45,15 @@ def pick_per_row__exchanged(table, columns):
 
 def pick_per_row__diagonal(table, columns):
     return tf.linalg.diag_part(table)
+
+
+def pick_per_row__from_one(table, columns):
+    return tf.gather(table, (columns - 1) % table.shape[1], axis=1, batch_dims=1)
+
+
+def pick_per_row__by_column(table, columns):
+    return tf.reduce_sum(table * tf.one_hot(columns, table.shape[1]), axis=0)
+
+
+def pick_per_row__first_row(table, columns):
+    return tf.gather(table[0], columns)

@@ -40,6 +40,12 @@ TASK = Task(
         "hard": "these are zeros and ones, a hard decision; the softmax gives probabilities in between.",
         "column_shift": "each COLUMN's largest logit is subtracted, which changes the proportions within a row.",
         "divided": "the logits are divided by the largest one, which changes their differences; subtract it.",
+        "smaller": "the logits are divided by 100 or 1000, which changes their differences; subtract a number instead.",
+        "sum_of_logits": "the exponentials are divided by a sum of logits; add up the exponentials themselves.",
+        "clipped": "the logits 1000 and 999 get the same probability: are large ones cut to one limit? Subtract the "
+        "row's largest instead.",
+        "nan_hidden": "the logits 1000 and 999 both get the probability 0: is a nan replaced? Subtract the row's "
+        "largest logit, and none arises.",
         "half_shifted": "the shift is made in one of the two exponentials only; make it in both.",
         "no_division": "these are the exponentials; divide each row by its sum.",
         "no_exp": "the logits themselves are divided by their sum; take the exponential first.",

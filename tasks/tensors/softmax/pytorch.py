@@ -143,3 +143,40 @@ def softmax__base_two(logits):
 def softmax__one_more(logits):
     powers = torch.exp(logits)
     return powers / (1 + powers.sum(dim=1, keepdim=True))
+
+
+def softmax__smaller(logits):
+    return _from(torch.exp(logits / 1000))
+
+
+def softmax__smaller__hundredth(logits):
+    return _from(torch.exp(logits / 100))
+
+
+def softmax__sum_of_logits(logits):
+    return torch.exp(logits) / logits.sum(dim=1, keepdim=True)
+
+
+def softmax__sum_of_logits__shifted(logits):
+    shifted = logits - logits.amax(dim=1, keepdim=True)
+    return torch.exp(shifted) / shifted.sum(dim=1, keepdim=True)
+
+
+def softmax__sum_of_logits__shifted_above(logits):
+    return torch.exp(logits - logits.amax(dim=1, keepdim=True)) / logits.sum(dim=1, keepdim=True)
+
+
+def softmax__clipped(logits):
+    return _from(torch.exp(torch.clamp(logits, -50, 50)))
+
+
+def softmax__clipped__tighter(logits):
+    return _from(torch.exp(torch.clamp(logits, -10, 10)))
+
+
+def softmax__nan_hidden(logits):
+    return torch.nan_to_num(_from(torch.exp(logits)))
+
+
+def _from(exponentials):
+    return exponentials / exponentials.sum(dim=1, keepdim=True)

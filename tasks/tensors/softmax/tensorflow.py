@@ -137,3 +137,40 @@ def softmax__base_two(logits):
 def softmax__one_more(logits):
     powers = tf.exp(logits)
     return powers / (1 + tf.reduce_sum(powers, axis=1, keepdims=True))
+
+
+def softmax__smaller(logits):
+    return _from(tf.exp(logits / 1000))
+
+
+def softmax__smaller__hundredth(logits):
+    return _from(tf.exp(logits / 100))
+
+
+def softmax__sum_of_logits(logits):
+    return tf.exp(logits) / tf.reduce_sum(logits, axis=1, keepdims=True)
+
+
+def softmax__sum_of_logits__shifted(logits):
+    shifted = logits - tf.reduce_max(logits, axis=1, keepdims=True)
+    return tf.exp(shifted) / tf.reduce_sum(shifted, axis=1, keepdims=True)
+
+
+def softmax__sum_of_logits__shifted_above(logits):
+    return tf.exp(logits - tf.reduce_max(logits, axis=1, keepdims=True)) / tf.reduce_sum(logits, axis=1, keepdims=True)
+
+
+def softmax__clipped(logits):
+    return _from(tf.exp(tf.clip_by_value(logits, -50, 50)))
+
+
+def softmax__clipped__tighter(logits):
+    return _from(tf.exp(tf.clip_by_value(logits, -10, 10)))
+
+
+def softmax__nan_hidden(logits):
+    return tf.where(tf.math.is_nan(_from(tf.exp(logits))), 0.0, _from(tf.exp(logits)))
+
+
+def _from(exponentials):
+    return exponentials / tf.reduce_sum(exponentials, axis=1, keepdims=True)

@@ -45,6 +45,9 @@ TASK = Task(
             "pytorch": "the statistics of rows do not broadcast without keepdim; but a feature is a column.",
             "tensorflow": "the statistics of rows do not broadcast without keepdims; but a feature is a column.",
         },
+        "row_deviations": "each column has its mean subtracted, but is divided by the standard deviations of the rows.",
+        "divided_first": "the table is divided by the standard deviations first, and then the means as measured are "
+        "subtracted; subtract them before.",
         "norm": "you divide by the column's length (norm), the square root of a sum; wanted is that of a MEAN.",
     },
 )

@@ -115,3 +115,25 @@ def standardise_columns__one_deviation__mean_by_n(features):
 def standardise_columns__one_deviation__centered(features):
     centered = features - features.mean(dim=0)
     return centered / (centered**2).mean().sqrt()
+
+
+def standardise_columns__row_deviations(features):
+    centered = features - features.mean(dim=0)
+    return centered / centered.std(dim=1, correction=0, keepdim=True)
+
+
+def standardise_columns__row_deviations__bessel(features):
+    centered = features - features.mean(dim=0)
+    return centered / centered.std(dim=1, keepdim=True)
+
+
+def standardise_columns__row_deviations__as_measured(features):
+    return (features - features.mean(dim=0)) / features.std(dim=1, correction=0, keepdim=True)
+
+
+def standardise_columns__divided_first(features):
+    return features / features.std(dim=0, correction=0) - features.mean(dim=0)
+
+
+def standardise_columns__divided_first__bessel(features):
+    return features / features.std(dim=0) - features.mean(dim=0)

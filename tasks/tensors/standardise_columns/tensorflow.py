@@ -85,3 +85,17 @@ def standardise_columns__one_deviation__mean(features):
 def standardise_columns__one_deviation__centered(features):
     centered = features - tf.reduce_mean(features, axis=0)
     return centered / tf.sqrt(tf.reduce_mean(centered**2))
+
+
+def standardise_columns__row_deviations(features):
+    centered = features - tf.reduce_mean(features, axis=0)
+    return centered / tf.math.reduce_std(centered, axis=1, keepdims=True)
+
+
+def standardise_columns__row_deviations__as_measured(features):
+    centered = features - tf.reduce_mean(features, axis=0)
+    return centered / tf.math.reduce_std(features, axis=1, keepdims=True)
+
+
+def standardise_columns__divided_first(features):
+    return features / tf.math.reduce_std(features, axis=0) - tf.reduce_mean(features, axis=0)

@@ -11,6 +11,9 @@ def observe_accuracy_of(answer, seed):
     logits = np.array([[-1.2, 2.3, -0.8, -1.4, 0.3, -0.6, 0.3, -1.4, 0.3, -0.6, -0.6, 0.7, 0.4, -0.3, -0.6, -1.4]]).T
     labels = np.array([[0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]]).T
     yield "16 samples", answer(logits, labels)
+    # No threshold gives what cutting off the decimals gives.
+    cut = np.array([[-2.1, -2.4, 0.6, -0.6, -2.2, 2.1, 1.5, -1.7, -0.3, -0.9]]).T
+    yield "10 samples", answer(cut, np.array([[0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 1.0, 0.0]]).T)
     labels = (generator.uniform(size=(50, 1)) < 0.3).astype(float)
     yield "50 samples", answer(generator.normal(size=(50, 1)), labels)
     labels = (generator.uniform(size=(70, 1)) < 0.6).astype(float)
@@ -40,9 +43,15 @@ TASK = Task(
         "always_one": "this is the fraction of samples whose label is 1. Is every sample predicted as class 1? (A "
         "sigmoid is always above 0.)",
         "rounded": "the logits are rounded as if they were probabilities; ask whether each is above 0.",
-        "equal": "logits are compared with labels: make a prediction, 0 or 1, of each logit first.",
+        "truncated": "this is the accuracy if the decimals of each logit are cut off, so that 0.9 counts as 0; ask "
+        "whether the logit is above 0.",
+        "equal": "no sample counts as right. Are logits or probabilities compared with labels? Make a prediction, 0 or "
+        "1, of each logit first.",
         "true_positives": "only samples of class 1 that are predicted as such are counted; right ones of class 0 "
         "count too.",
+        "precision": "this is the fraction of right ones among the samples that are predicted as class 1; all samples "
+        "count.",
+        "recall": "this is the fraction of right ones among the samples whose label is 1; all samples count.",
         "soft": "this is how near the probabilities are to the labels; an accuracy counts decisions, right or wrong.",
     },
 )

@@ -73,3 +73,20 @@ def accuracy_of__true_positives(logits, labels):
 
 def accuracy_of__soft(logits, labels):
     return 1 - (torch.sigmoid(logits) - labels).abs().mean()
+
+
+def accuracy_of__each__rows(logits, labels):
+    return ((logits > 0) == (labels > 0.5)).float().mean(dim=1)
+
+
+def accuracy_of__truncated(logits, labels):
+    return (logits.int() == labels).float().mean()
+
+
+def accuracy_of__precision(logits, labels):
+    positive = logits > 0
+    return (labels * positive).sum() / positive.sum()
+
+
+def accuracy_of__recall(logits, labels):
+    return (labels * (logits > 0)).sum() / labels.sum()

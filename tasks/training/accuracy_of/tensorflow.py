@@ -77,3 +77,20 @@ def accuracy_of__true_positives(logits, labels):
 
 def accuracy_of__soft(logits, labels):
     return 1 - tf.reduce_mean(tf.abs(tf.sigmoid(logits) - labels))
+
+
+def accuracy_of__each__rows(logits, labels):
+    return tf.reduce_mean(tf.cast((logits > 0) == (labels > 0.5), tf.float32), axis=1)
+
+
+def accuracy_of__truncated(logits, labels):
+    return tf.reduce_mean(tf.cast(tf.cast(logits, tf.int32) == tf.cast(labels, tf.int32), tf.float32))
+
+
+def accuracy_of__precision(logits, labels):
+    positive = tf.cast(logits > 0, tf.float32)
+    return tf.reduce_sum(labels * positive) / tf.reduce_sum(positive)
+
+
+def accuracy_of__recall(logits, labels):
+    return tf.reduce_sum(labels * tf.cast(logits > 0, tf.float32)) / tf.reduce_sum(labels)

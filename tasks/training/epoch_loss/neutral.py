@@ -56,3 +56,46 @@ def epoch_loss__early_return(losses, sizes):
 
 def epoch_loss__divided_by_size(losses, sizes):
     return sum(loss / size for loss, size in zip(losses, sizes, strict=True))
+
+
+def epoch_loss__divided_by_size__averaged(losses, sizes):
+    return sum(loss / size for loss, size in zip(losses, sizes, strict=True)) / len(losses)
+
+
+def epoch_loss__first_size(losses, sizes):
+    return sum(loss * sizes[0] for loss in losses) / sum(sizes)
+
+
+def epoch_loss__last_only(losses, sizes):
+    return losses[-1]
+
+
+def epoch_loss__by_losses(losses, sizes):
+    return np.dot(losses, sizes) / sum(losses)
+
+
+def epoch_loss__cut(losses, sizes):
+    return np.dot(losses, sizes) // sum(sizes)
+
+
+def epoch_loss__one_size(losses, sizes):
+    return np.dot(losses, sizes) / max(sizes)
+
+
+def epoch_loss__one_size__last(losses, sizes):
+    return np.dot(losses, sizes) / sizes[-1]
+
+
+def epoch_loss__lists_changed(losses, sizes):
+    total = samples = 0
+    while losses:
+        size = sizes.pop()
+        total += losses.pop() * size
+        samples += size
+    return total / samples
+
+
+def epoch_loss__lists_changed__sums(losses, sizes):
+    for i, size in enumerate(sizes):
+        losses[i] *= size
+    return sum(losses) / sum(sizes)

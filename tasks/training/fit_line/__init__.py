@@ -36,6 +36,8 @@ TASK = Task(
         "sum": "the squared errors are summed up; the given function takes their mean.",
         "bias_forgotten": "the bias is never updated.",
         "one_step_more": "where one step is wanted, two are taken. How often does the loop run?",
+        "fixed_steps": "where one step is wanted, many are taken. How often does the loop run?",
+        "losses": "this is the loss of each step; return the weight and the bias.",
         "started_at_one": "the parameters start at 1; in the given function they start at 0.",
         "accumulates": {
             "pytorch": "right for one step, but then the gradients add up: clear both after each update.",
@@ -49,6 +51,10 @@ TASK = Task(
         "not_watched": {
             "tensorflow": "the gradient is None: the parameters must be `tf.Variable`, and the whole loss must be "
             "computed inside the `with` of the tape.",
+        },
+        "no_table": {
+            "tensorflow": "the matrix product wants a table of weights, of shape (1, 1); in TensorFlow a shape is a "
+            "list, as in `tf.zeros([1, 1])`.",
         },
         "recorded": {
             "pytorch": "the update must not be recorded; put it under `torch.no_grad()`.",

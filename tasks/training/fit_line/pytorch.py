@@ -141,3 +141,16 @@ def fit_line__not_required(features, labels, learning_rate, steps):
             bias -= learning_rate * bias.grad
         weight.grad = bias.grad = None
     return weight, bias
+
+
+def fit_line__fixed_steps(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, 60)
+
+
+def fit_line__fixed_steps__hundred(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, 100)
+
+
+def fit_line__losses(features, labels, learning_rate, steps):
+    path = [_fit(features, labels, learning_rate, taken) for taken in range(steps)]
+    return [F.mse_loss(features @ weight + bias, labels).item() for weight, bias in path]

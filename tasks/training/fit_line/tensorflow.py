@@ -118,3 +118,21 @@ def fit_line__not_watched__outside(features, labels, learning_rate, steps):
         weight.assign_sub(learning_rate * weight_gradient)
         bias.assign_sub(learning_rate * bias_gradient)
     return weight, bias
+
+
+def fit_line__fixed_steps(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, 60)
+
+
+def fit_line__fixed_steps__hundred(features, labels, learning_rate, steps):
+    return _fit(features, labels, learning_rate, 100)
+
+
+def fit_line__no_table(features, labels, learning_rate, steps):
+    weight = tf.Variable(tf.zeros(1, 1))
+    return tf.reduce_mean((features @ weight - labels) ** 2)
+
+
+def fit_line__losses(features, labels, learning_rate, steps):
+    path = [_fit(features, labels, learning_rate, taken) for taken in range(steps)]
+    return [float(tf.reduce_mean((features @ weight + bias - labels) ** 2)) for weight, bias in path]

@@ -82,3 +82,63 @@ def line_step__halved(weight, bias, features, labels, learning_rate):
 
 def line_step__not_squared(weight, bias, features, labels, learning_rate):
     return weight - learning_rate * features.mean(), bias - learning_rate
+
+
+def line_step__unchanged(weight, bias, features, labels, learning_rate):
+    return weight, bias
+
+
+def line_step__another_rate(weight, bias, features, labels, learning_rate):
+    return line_step(weight, bias, features, labels, 0.3)
+
+
+def line_step__another_rate__tenth(weight, bias, features, labels, learning_rate):
+    return line_step(weight, bias, features, labels, 0.1)
+
+
+def line_step__exchanged(weight, bias, features, labels, learning_rate):
+    of_weight, of_bias = _gradients(weight, bias, features, labels)
+    return weight - learning_rate * of_bias, bias - learning_rate * of_weight
+
+
+def line_step__one_gradient(weight, bias, features, labels, learning_rate):
+    of_weight, _ = _gradients(weight, bias, features, labels)
+    return weight - learning_rate * of_weight, bias - learning_rate * of_weight
+
+
+def line_step__absolute(weight, bias, features, labels, learning_rate):
+    signs = torch.sign(weight * features + bias - labels)
+    return weight - learning_rate * torch.mean(signs * features), bias - learning_rate * torch.mean(signs)
+
+
+def line_step__root(weight, bias, features, labels, learning_rate):
+    slopes = _gradients(weight, bias, features, labels, lambda squares: torch.sqrt(torch.mean(squares)))
+    return weight - learning_rate * slopes[0], bias - learning_rate * slopes[1]
+
+
+def line_step__bias_subtracted(weight, bias, features, labels, learning_rate):
+    slopes = 2 * (weight * features - bias - labels)
+    return weight - learning_rate * torch.mean(slopes * features), bias + learning_rate * torch.mean(slopes)
+
+
+def line_step__labels_added(weight, bias, features, labels, learning_rate):
+    return line_step(weight, bias, features, -labels, learning_rate)
+
+
+def line_step__without_features(weight, bias, features, labels, learning_rate):
+    _, of_bias = _gradients(weight, bias, features, labels)
+    return weight - learning_rate * of_bias, bias - learning_rate * of_bias
+
+
+def line_step__broadcast(weight, bias, features, labels, learning_rate):
+    return line_step(weight, bias, features, labels[:, 0], learning_rate)
+
+
+def line_step__times_parameter(weight, bias, features, labels, learning_rate):
+    slopes = _gradients(weight, bias, features, labels)
+    return weight - learning_rate * slopes[0] * weight, bias - learning_rate * slopes[1] * bias
+
+
+def line_step__square_of_mean(weight, bias, features, labels, learning_rate):
+    slope = 2 * torch.mean(weight * features + bias - labels)
+    return weight - learning_rate * slope * torch.mean(features), bias - learning_rate * slope

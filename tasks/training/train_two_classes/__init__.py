@@ -7,8 +7,13 @@ from utils.data import as_numpy, blobs
 
 
 def measured(seed):
-    """300 samples of two classes: features on different scales (300, 2), labels 0.0 or 1.0 (300, 1)."""
-    features, labels = blobs(samples=300, classes=2, noise=1.2, seed=seed)
+    """300 samples of two classes: features on different scales (300, 2), labels 0.0 or 1.0 (300, 1).
+
+    A quarter is of class 1, so that the boundary lies far from the mean: without its bias a line does not find it.
+    """
+    features, labels = blobs(samples=450, classes=2, noise=1.2, seed=seed)
+    kept = (labels == 0) | (np.cumsum(labels) <= 75)
+    features, labels = features[kept], labels[kept]
     features = features @ np.array([[20.0, 0.1], [-20.0, 0.1]]) + np.array([500.0, 0.8])
     return features.astype(np.float32), labels[:, None].astype(np.float32)
 
@@ -27,10 +32,21 @@ def observe_train_two_classes(answer, seed):
         "a sample gets the same class alone as among 300 (tried with 30 samples)",
         bool(np.array_equal(np.concatenate(alone), classes[:30])),
     )
-    yield "both classes occur among 300 results", bool(classes.min() != classes.max())
     accuracy = np.mean(classes == labels)
+    for how, changed in beforehand(features, measured(seed)[0]):
+        helps = np.mean(as_numpy(predict(answer.tensor(changed))) == labels) >= 0.9
+        yield f"samples as measured get right classes, if those that are {how} do", bool(accuracy >= 0.9 or not helps)
+    yield "both classes occur among 300 results", bool(classes.min() != classes.max())
     yield "the accuracy on 300 held-out samples is at least 0.1", bool(accuracy >= 0.1)
     yield "the accuracy on 300 held-out samples is at least 0.9", bool(accuracy >= 0.9)
+
+
+def beforehand(features, known):
+    """(what was done, new features) for what a function may forget to do with new features."""
+    mean, scale = known.mean(axis=0), known.std(axis=0)
+    yield "standardised before", (features - mean) / scale
+    yield "centered before", features - mean
+    yield "divided before", (features - mean) / scale + mean
 
 
 TASK = Task(
@@ -53,14 +69,20 @@ TASK = Task(
         "flat": "your function returns shape (n,); (n, 1) is wanted, like the labels.",
         "logits": "your function returns numbers below 0 or above 1, as logits are; the class is 0 or 1.",
         "probabilities": "your function returns numbers between 0 and 1, as probabilities are; the class is 0 or 1.",
-        "own_numbers": "a sample gets another class alone than among 300. By which mean and standard deviation does "
-        "your function scale new features?",
-        "one_class": "all 300 held-out samples get the same class. Does the loss fall, are all features scaled by the "
-        "numbers of the training set, and where is the threshold?",
-        "swapped": "nearly every class is the wrong one of the two. Does the loss fall, are new features scaled like "
-        "the old ones, and is class 1 where the logit is above 0?",
-        "too_low": "the accuracy on 300 held-out samples is below 0.9. Does the training loss fall and settle, and are "
-        "new features scaled like the old ones?",
+        "own_numbers": "the same sample gets one class when it comes alone, and the other among 300. By which mean and "
+        "standard deviation does your function scale new features?",
+        "new_not_scaled": "new samples as measured get wrong classes, but the same samples, standardised beforehand, "
+        "get the right ones: your function should scale them itself.",
+        "new_not_centered": "new samples get wrong classes, but the right ones when the mean of the training set is "
+        "subtracted beforehand: your function should do that itself.",
+        "new_not_divided": "new samples get wrong classes, but the right ones when their distances from the mean are "
+        "divided by the standard deviation beforehand. Are they scaled just as those of the training are?",
+        "one_class": "all 300 held-out samples get the same class. Does the training loss fall, with each feature "
+        "scaled to a like size, and where is the threshold?",
+        "swapped": "nearly every class is the wrong one of the two. Does the training loss fall, and is class 1 where "
+        "the logit is above 0?",
+        "too_low": "the accuracy on 300 held-out samples is below 0.9. Does the training loss fall and settle, and is "
+        "each feature scaled by its own mean and standard deviation?",
     },
     open_ended=True,
 )

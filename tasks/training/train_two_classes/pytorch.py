@@ -79,7 +79,7 @@ def train_two_classes__one_class(features, labels):
     return lambda new: logits(new).argmax(dim=1, keepdim=True)
 
 
-def train_two_classes__one_class__new_forgotten(features, labels):
+def train_two_classes__new_not_scaled(features, labels):
     model = _trained(_scaled(features), labels)
     return lambda new: (model(new) > 0).float()
 
@@ -91,3 +91,26 @@ def train_two_classes__swapped(features, labels):
 
 def train_two_classes__too_low(features, labels):
     return lambda new: (new[:, 1:] > 0.8).float()
+
+
+def train_two_classes__too_low__no_bias(features, labels):
+    mean, scale = features.mean(dim=0), features.std(dim=0)
+    weight = torch.zeros(2, 1, requires_grad=True)
+    for _ in range(100):
+        F.binary_cross_entropy_with_logits((features - mean) / scale @ weight, labels).backward()
+        with torch.no_grad():
+            weight -= weight.grad
+        weight.grad = None
+    return lambda new: ((new - mean) / scale @ weight > 0).float()
+
+
+def train_two_classes__new_not_centered(features, labels):
+    mean, scale = features.mean(dim=0), features.std(dim=0)
+    model = _trained((features - mean) / scale, labels)
+    return lambda new: (model(new / scale) > 0).float()
+
+
+def train_two_classes__new_not_divided(features, labels):
+    mean, scale = features.mean(dim=0), features.std(dim=0)
+    model = _trained((features - mean) / scale, labels)
+    return lambda new: (model(new - mean) > 0).float()

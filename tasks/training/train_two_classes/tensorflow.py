@@ -85,7 +85,7 @@ def train_two_classes__one_class(features, labels):
     return lambda new: tf.argmax(logits(new), axis=1)[:, None]
 
 
-def train_two_classes__one_class__new_forgotten(features, labels):
+def train_two_classes__new_not_scaled(features, labels):
     model = _trained(_scaled(features), labels)
     return lambda new: tf.cast(model(new) > 0, tf.float32)
 
@@ -97,3 +97,26 @@ def train_two_classes__swapped(features, labels):
 
 def train_two_classes__too_low(features, labels):
     return lambda new: tf.cast(new[:, 1:] > 0.8, tf.float32)
+
+
+def train_two_classes__too_low__no_bias(features, labels):
+    mean, scale = tf.reduce_mean(features, axis=0), tf.math.reduce_std(features, axis=0)
+    weight = tf.Variable(tf.zeros([2, 1]))
+    for _ in range(100):
+        with tf.GradientTape() as tape:
+            logits = (features - mean) / scale @ weight
+            loss = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels, logits))
+        weight.assign_sub(tape.gradient(loss, weight))
+    return lambda new: tf.cast((new - mean) / scale @ weight > 0, tf.float32)
+
+
+def train_two_classes__new_not_centered(features, labels):
+    mean, scale = tf.reduce_mean(features, axis=0), tf.math.reduce_std(features, axis=0)
+    model = _trained((features - mean) / scale, labels)
+    return lambda new: tf.cast(model(new / scale) > 0, tf.float32)
+
+
+def train_two_classes__new_not_divided(features, labels):
+    mean, scale = tf.reduce_mean(features, axis=0), tf.math.reduce_std(features, axis=0)
+    model = _trained((features - mean) / scale, labels)
+    return lambda new: tf.cast(model(new - mean) > 0, tf.float32)
