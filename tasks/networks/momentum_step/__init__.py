@@ -31,6 +31,8 @@ TASK = Task(
         "no_rate": "the learning rate is missing: it scales the step.",
         "decayed_gradient": "the gradient is multiplied by decay; only the old velocity should be.",
         "old_returned": "the second result is the old velocity; return the new one.",
+        "nesterov": "the velocity is right, and the step looks ahead, as Nesterov's momentum does; here it is the "
+        "learning rate times the velocity.",
         "step": "the first result is the step alone; subtract it from the parameter.",
     },
 )

@@ -28,7 +28,7 @@ TASK = Task(
         "in_place": "the array that it was given is still changed.",
         "copied_once": "the array that it was given stays as it is now, but each epoch still adds its noise to that of "
         "the epochs before.",
-        "same_noise": "every epoch has the same noise: the generator starts anew each time.",
+        "same_noise": "every epoch has the same noise; it should be drawn in each epoch, by one generator that goes on.",
         "last_only": "one version comes back; a list with one for each epoch is wanted.",
         "noise_only": "these are the noises alone, without the features.",
         "no_noise": "the features come back without noise.",
@@ -36,5 +36,8 @@ TASK = Task(
         "`generator.normal` takes is which?",
         "uniform": "every number between two limits is equally likely here; normal noise has a standard deviation.",
         "one_number": "one number is drawn per epoch, and added to every entry; each entry should get its own.",
+        "one_row": "one row of noise is drawn per epoch, and added to every sample; each entry should get its own.",
+        "multiplied": "the features are multiplied by a random number; noise is added to them.",
+        "variance": "the noise is drawn with the standard deviation noise²; `noise` is the standard deviation itself.",
     },
 )
