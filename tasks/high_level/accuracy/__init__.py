@@ -37,6 +37,10 @@ TASK = Task(
         "per_picture": "there is one value for each picture; accuracy is one number, their mean.",
         "largest": "the label is compared with values; the place of the largest logit names the class.",
         "booleans": "booleans have no mean: turn them into floating-point numbers first.",
+        "probability": "this is the mean probability of the right class; accuracy counts the pictures whose largest "
+        "logit stands at their label.",
+        "each_logit": "each logit is judged by itself, as with two classes or several labels; here a picture's largest "
+        "logit names its class.",
         "percent": "this is a percentage; here accuracy runs from 0 to 1.",
     },
 )

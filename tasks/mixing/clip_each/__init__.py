@@ -16,8 +16,8 @@ def observe_clip_each(answer, seed):
         return np.array_equal(as_numpy(given), gradient)
 
     generator = np.random.default_rng(seed)
-    three = (np.array([0.3, 0.4]), np.array([3.0, -4.0]), np.array([0.6, 0.0]))
-    yield "(0.3, 0.4), (3, -4) and (0.6, 0), limit 2", tried(*three, limit=2.0)
+    three = (np.array([0.3, 0.4]), np.array([12.0, -5.0]), np.array([0.6, 0.0]))
+    yield "(0.3, 0.4), (12, -5) and (0.6, 0), limit 2", tried(*three, limit=2.0)
     yield (
         "tensors of shapes (2, 3) and (3,), limit 0.5",
         tried(generator.normal(size=(2, 3)), generator.normal(size=3), limit=0.5),
@@ -45,6 +45,10 @@ TASK = Task(
         "unit": "the tensor is scaled to norm 1 whatever the limit is; divide by the norm, multiply by the limit.",
         "sum_of_sizes": "you add up the absolute values of the entries; the norm is the square root of the sum of "
         "their squares.",
+        "not_squared": "the entries are added up as they are; the norm is the square root of the sum of their squares.",
+        "largest": "all tensors are scaled by the factor of the largest one; each has a norm of its own.",
+        "to_zero": "a tensor above the limit becomes 0; it should keep its direction, with the limit as its norm.",
+        "by_limit": "a tensor above the limit is divided by the limit; its own norm should be in the factor, limit / norm.",
         "squared": "this is what the squared norm gives; take its square root.",
         "zero": "a gradient of zeros has norm 0, and 0 / 0 is nan; such a gradient should stay as it is.",
         "first_only": "only one tensor comes back; return a list with every one of them.",

@@ -48,6 +48,7 @@ TASK = Task(
         "plus": "the losses are right, but weight and bias go the other way: are the labels added to the predictions? "
         "The "
         "error is the difference.",
+        "squared_mean": "the mean of the differences is squared; square each difference first, then take the mean.",
         "half": "the loss is half of the mean squared error now; only the shapes were wrong.",
         "one_step": "the list holds the loss of one step only: does `return` stand inside the loop?",
         "accumulates": {

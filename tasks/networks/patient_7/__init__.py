@@ -39,5 +39,7 @@ TASK = Task(
         "other_labels": "the predictions for the last 30 samples are compared with the labels of the first 30.",
         "none_left": "the accuracy is the mean of nothing: no sample is left to judge the model.",
         "fit_on_all": "the features are chosen on the training samples now, but the weights are fitted to all 60.",
+        "both_on_all": "the features are still chosen on all 60 samples, and now the weights are fitted to all 60 too.",
+        "halves_swapped": "the last 30 samples choose and fit, and the first 30 judge: exchange the two halves.",
     },
 )

@@ -28,7 +28,7 @@ TASK = Task(
         "in_place": "the array that it was given is still changed.",
         "copied_once": "the array that it was given stays as it is now, but each epoch still adds its noise to that of "
         "the epochs before.",
-        "same_noise": "every epoch has the same noise; it should be drawn in each epoch, by one generator that goes on.",
+        "same_noise": "every epoch has the same noise. Is it drawn in each epoch, by one generator that goes on?",
         "last_only": "one version comes back; a list with one for each epoch is wanted.",
         "noise_only": "these are the noises alone, without the features.",
         "no_noise": "the features come back without noise.",

@@ -25,6 +25,7 @@ TASK = Task(
         "multiply each other.",
         "not_squared": "this would be right if `deviation` were the variance of the weights; the variance is "
         "its square.",
+        "half_power": "this is half of the mean square: the exponent is layers / 2, in parentheses.",
         "one_more": "this is the signal after one layer more.",
         "one_less": "this is the signal after one layer less.",
     },
