@@ -106,13 +106,13 @@ def test_a_mistake_of_one_framework_is_not_looked_for_in_the_other(session, torc
 def test_a_value_may_be_the_answer(session):
     assert session.judge("best", 8).status == "right"
     assert session.judge("best", 7).text == "✗ best: this one is odd."
-    assert session.judge("best", 6).text.startswith("✗ best: your result has wrong values: it is 6, where 8 is right.")
+    assert session.judge("best", 6).text.startswith("✗ best: your result is 6, where 8 is right.")
     assert session.judge("best", "8").text.startswith("✗ best: your result is a text; a number is wanted.")
 
 
 def test_parts_are_named_and_compared_with_the_tolerance_of_the_task(session):
     nearly = session.judge("parts", lambda numbers: (numbers.sum() + 1e-6, [numbers]))
-    assert nearly.text.startswith("✗ parts: Tried with the numbers 1 and 3: part 1 of your result has")
+    assert nearly.text.startswith("✗ parts: Tried with the numbers 1 and 3: part 1 of your result is")
     assert session.judge("parts", lambda n: ([n], n.sum())).text.startswith("✗ parts: the two parts are swapped.")
     assert "has 1 part; 2 are wanted" in session.judge("parts", lambda n: (n,)).text
 
@@ -265,7 +265,8 @@ BAD_ANSWERS = {
     "nan": (lambda n: n * np.nan, "your result holds nan; every number should be finite."),
     "inf": (lambda n: n / 0, "your result holds inf; every number should be finite."),
     "wrong value": (lambda n: n * [2, 2, 3], "only one entry is wrong: at [2] it is 9, where 6 is right."),
-    "wrong values": (lambda n: n * [2.5, 3, 2], "your result has wrong values: at [1] it is 6, where 4 is right."),
+    "wrong values": (lambda n: n * [2.5, 3, 7], "your result has 3 wrong values of 3: at [2] it is 21, where 6 is"),
+    "last value": (lambda n: n * [2.5, 3, 2], "only the last number is right: at [1] it is 6, where 4 is right."),
     "first value": (lambda n: n * [2, 3, 5], "the first number is right, those after it are not: entry 2 is 6"),
     "number for array": (lambda n: 1.0, "your result is a single number; wanted is of shape (3,)."),
     "always the same": (lambda n: 1.0, "For a table of shape (2, 2) it is the same. Does your function use what"),
@@ -322,8 +323,8 @@ def test_results_in_several_parts_are_shown_with_what_was_tried(session):
     text = session.judge("parts", lambda numbers: (numbers.sum() + 1, [numbers])).text
     assert text.split("\n")[1:4] == [
         "  parts(np.array([1.0, 3.0]))",
-        "  gave  (5.0, ([1.0, 3.0]))",
-        "  right (4.0, ([1.0, 3.0]))",
+        "  gave  (5.0, [[1.0, 3.0]])",
+        "  right (4.0, [[1.0, 3.0]])",
     ]
 
 
@@ -342,6 +343,19 @@ def test_an_empty_search_is_the_answers_own_error(session):
 def test_a_relation_to_the_right_result_is_told(session):
     assert "your result is twice the right one." in session.judge("double", lambda numbers: numbers * 4).text
     assert "the last entry is missing" in session.judge("double", lambda numbers: (numbers * 2)[:-1]).text
+
+
+def test_a_fact_of_the_tasks_own_stands_below_a_general_message_only(session):
+    def facts(answer, seed):
+        if answer(np.zeros(2)).any():
+            yield "Zeros do not stay zeros."
+        yield answer(None)  # what goes wrong here is no fault of the learner's
+
+    session.tasks["mended"] = dataclasses.replace(session.tasks["mended"], facts=facts)
+    assert "\n  Zeros do not stay zeros." in session.judge("mended", lambda numbers: numbers + 2).text
+    assert session.judge("mended", lambda numbers: numbers * 3).status == "wrong"
+    assert "Zeros" not in session.judge("mended", lambda numbers: numbers * numbers).text
+    assert session.judge("mended", right).status == "right"
 
 
 def test_a_function_that_returns_itself(session):

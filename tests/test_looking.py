@@ -97,15 +97,15 @@ def test_without_axes_a_number_is_as_good_as_a_tensor_but_not_as_the_other_frame
     [
         (None, 1.0, "your result is None: does the function end with `return` and the result?"),
         ("abc", "abd", "your result is 'abc', where 'abd' is right."),
-        ((1.0, 2.0), (1.0, 3.0), "part 2 of your result has wrong values: it is 2, where 3 is right."),
+        ((1.0, 2.0), (1.0, 3.0), "part 2 of your result is 2, where 3 is right."),
         ([1.0], [1.0, 2.0], "your result has 1 part; 2 are wanted."),
         ((1.0,), [1.0], "your result is a tuple; a list is wanted."),
-        ([1.0], (2.0,), "part 1 of your result has wrong values: it is 1, where 2 is right."),
-        (np.ones((2, 2)), np.eye(2), "your result has wrong values: at [0, 1] it is 1, where 0 is right."),
-        (np.array([1, 2]), np.array([1, 3]), "your result has wrong values: at [1] it is 2, where 3 is right."),
+        ([1.0], (2.0,), "part 1 of your result is 1, where 2 is right."),
+        (np.ones((2, 2)), np.eye(2), "your result has 2 wrong values of 4: at [0, 1] it is 1, where 0 is right."),
+        (np.array([1, 2]), np.array([1, 3]), "your result has 1 wrong value of 2: at [1] it is 2, where 3 is right."),
         (np.nan, 1.0, "your result holds nan; every number should be finite."),
-        (1.0, np.nan, "your result has wrong values: it is 1, where nan is right."),
-        (True, False, "your result has wrong values: it is True, where False is right."),
+        (1.0, np.nan, "your result is 1, where nan is right."),
+        (True, False, "your result is True, where False is right."),
     ],
 )
 def test_a_difference_is_told_in_one_sentence(value, wanted, sentence):

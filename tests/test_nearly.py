@@ -1,4 +1,4 @@
-"""One change that makes an answer right: where it is told, it is so; the changed function is never told itself."""
+"""Places where one change makes an answer right: where told, it is so; the changed function is never told itself."""
 
 import time
 
@@ -6,7 +6,10 @@ import pytest
 from conftest import type_in
 from test_tasks import imported, session_of
 
-from utils.nearly import one_change
+from utils.judging import Verdict
+from utils.nearly import places
+from utils.quiz import Option
+from utils.wording import sentence
 
 SLIPS = {
     "def f(x, y):\n    return x - y": (lambda x, y: y - x, "x - y", "order"),
@@ -49,31 +52,40 @@ def test_the_place_of_a_slip_is_found(source):
         except Exception:
             return False
 
-    place = one_change(typed(source), passes, always)
-    assert place is not None and place.shown == shown and question in place.question
+    place = next(places(typed(source), passes, always))
+    assert place.shown == shown and question in place.question
     assert shown in source.splitlines()[place.line - 1]
 
 
+def test_each_line_where_one_change_helps_is_found_and_none_is_called_the_slips():
+    answer = typed("def f(x, y):\n    t = -x\n    return y - t")
+    found = list(places(answer, lambda other: all(other(x, y) == y - x for x, y in TRIED), always))
+    found.sort(key=lambda place: place.line)
+    assert [place.line for place in found] == [2, 3]
+    verdict = Verdict("f", "wrong", "option", about=Option("a", "", False, "No."), places=found)
+    assert "in line 2 or of `" in sentence(verdict) and sentence(verdict).endswith("in line 3. Which is meant?")
+
+
 def test_nothing_is_told_where_no_single_change_helps():
-    assert one_change(typed("def f(x, y):\n    return 3 * x - 7 * y"), lambda other: False, always) is None
+    assert list(places(typed("def f(x, y):\n    return 3 * x - 7 * y"), lambda other: False, always)) == []
 
 
 def test_the_search_ends_when_it_is_told_to():
     tried = []
-    one_change(typed("def f(x, y):\n    return x * y + 3"), tried.append, lambda: len(tried) < 2)
+    list(places(typed("def f(x, y):\n    return x * y + 3"), tried.append, lambda: len(tried) < 2))
     assert len(tried) == 2
 
 
 @pytest.mark.parametrize("answer", [print, 3, lambda x: x, type("Net", (), {}), (lambda y: lambda x: x + y)(1)])
 def test_what_is_no_plain_function_is_left_alone(answer):
-    assert one_change(answer, lambda other: True, always) is None
+    assert list(places(answer, lambda other: True, always)) == []
 
 
 def test_an_answer_and_its_names_stay_as_they_were():
     namespace = {"factor": 3}
     type_in("def f(x, y):\n    global factor\n    factor = x\n    return x - y", namespace)
     before = namespace["f"]
-    one_change(before, lambda other: other(1, 2) == 1, always)
+    list(places(before, lambda other: other(1, 2) == 1, always))
     assert namespace["f"] is before and namespace["factor"] == 3
 
 
@@ -93,7 +105,7 @@ def test_slips_in_real_tasks_are_found(lesson, framework, task, slip):
     namespace = dict(imported(lesson, framework))
     type_in(source.replace(*slip), namespace)
     verdict = session.judge(task, namespace=namespace)
-    assert f"\n  Line {line}: one change makes it right." in verdict.text
+    assert f"Line {line}: one change of `" in verdict.text or f"in line {line}" in verdict.text
 
 
 def test_an_endless_change_is_given_up():

@@ -11,6 +11,7 @@ from utils.wording import sentence
 
 TABLE = np.array([[0.2, -1.5, 3.0], [2.5, 0.7, -0.4]])
 POSITIVE = np.abs(TABLE)
+SQUARE = np.array([[0.3, -1.5, 2.0], [2.5, 0.7, -0.4], [1.1, -0.6, 3.1]])
 ROW = np.array([3.0, 1.5, -0.5, 0.25])
 
 
@@ -76,7 +77,34 @@ CASES = {
     "0.3 less than": (TABLE - 0.3, TABLE),
     "every entry of your result is 0.5": (np.full((2, 3), 0.5), TABLE),
     "only one entry is wrong: at [1, 2]": (TABLE + np.outer([0, 1], [0, 0, 1]), TABLE),
-    "the first row is right": (TABLE * [[1], [0.4]] + [[0], [0.1]], TABLE),
+    "with 0 in place of its negative": (np.maximum(TABLE, 0), TABLE),
+    "cut off at 0 and at 1": (np.clip(TABLE, 0, 1), TABLE),
+    "rounded to 2 decimals": (np.round(TABLE / 7, 2), TABLE / 7),
+    "without its decimals": (np.trunc(TABLE), TABLE),
+    "rounded down": (np.floor(TABLE), TABLE),
+    "right rows, but they stand in another order": (SQUARE[[1, 0, 2]], SQUARE),
+    "right columns, but they stand in another order": (SQUARE[:, [1, 0, 2]], SQUARE),
+    "each row of your result holds the right numbers": (np.sort(SQUARE, axis=1), SQUARE),
+    "each column of your result holds the right numbers": (np.sort(SQUARE, axis=0), SQUARE),
+    "every row of your result is the same": (TABLE[[0, 0]], TABLE),
+    "every column of your result is the same": (TABLE[:, [1, 1, 1]], TABLE),
+    "the smallest of the 4 numbers that are right": (ROW.min(), ROW),
+    "whose median is right": (ROW, np.median(ROW)),
+    "the last of them alone is right": (TABLE, TABLE[1, 2]),
+    "it also has an entry for each pair": (np.diag(ROW) + np.outer([0, 1, 0, 0], [2, 0, 3, 1]), ROW[:, None]),
+    "each column of your result is off by a number of its own: 1, 2, 3": (TABLE + [1, 2, 3], TABLE),
+    "each row of your result is the right one times a number of its own: 3, 5": (TABLE * [[3], [5]], TABLE),
+    "3 times the right one and 2 less": (3 * TABLE - 2, TABLE),
+    "1 too small": (np.array(6), np.array(7)),
+    "2 of 6 have the wrong sign": (TABLE * [[1, -1, 1], [-1, 1, 1]], TABLE),
+    "wrong where the right one is negative": (np.where(TABLE < 0, TABLE**2 + 7, TABLE), TABLE),
+    "only the last row is wrong": (SQUARE + [[0, 0, 0], [0, 0, 0], [1, 2, 4]], SQUARE),
+    "only the first column is right": (TABLE + [[0, 1, 2], [0, 5, 2]], TABLE),
+    "only the diagonal is wrong": (SQUARE + np.diag([1, 3, 7]), SQUARE),
+    "only the diagonal is right": (SQUARE + 2 * SQUARE[::-1] * (1 - np.eye(3)), SQUARE),
+    "only entries above the diagonal are wrong": (SQUARE + np.triu(np.ones((3, 3)), 1) * [1, 2, 5], SQUARE),
+    "only the last number is right": (ROW + np.array([1, 2, 5, 0]), ROW),
+    "the first row is right": (SQUARE + [[0, 0, 0], [1, 2, 4], [0, 3, 1]], SQUARE),
 }
 
 
@@ -97,6 +125,10 @@ def test_a_step_from_an_input_is_told(factor, words):
 
 def test_an_input_that_is_only_shifted_is_told():
     assert relation(TABLE - 2, np.tanh(TABLE), [TABLE]) == "your result is an input with -2 added to each entry."
+
+
+def test_a_result_that_is_wrong_for_negative_inputs_is_told():
+    assert "wrong where the input is negative" in relation(np.where(TABLE < 0, 9, TABLE**2), TABLE**2, [TABLE])
 
 
 def test_the_rows_of_an_input_are_counted():

@@ -18,6 +18,7 @@ from typing import Any
 
 Text = str | dict[str, str]  # where the frameworks differ: {framework: text}
 Observe = Callable[[Any, int], Iterator[tuple[str, Any]]]
+Facts = Callable[[Any, int], Iterator[str]]
 SHARED = "common"  # the folder of what a lesson's tasks share; no task
 OTHER = {"pytorch": "tensorflow", "tensorflow": "pytorch"}
 
@@ -38,6 +39,8 @@ class Task:
     translate: the answer is written in the OTHER framework than the notebook's.
     open_ended: checked by what it achieves, so that other right answers need no listing.
     recorded: its solution and mistakes take long, so what is seen of them stands in recorded.json (`make record`).
+    facts: generator function (answer, seed) -> sentences that are true of this answer, as was tried. The first one stands
+        behind the general message where no mistake fits; it takes no part in the judging.
     seconds: time limit of one check. rtol, atol: tolerance of comparing values.
     ways: those of the other right answers `<task>__ok_<way>` that solution(task, way) shows on request.
     """
@@ -56,6 +59,7 @@ class Task:
     rtol: float = 1e-3
     atol: float = 1e-5
     ways: tuple[str, ...] = ()
+    facts: Facts | None = None
 
 
 def tasks_of(subject: str) -> tuple[Task, ...]:

@@ -27,7 +27,7 @@ from utils.calling import MODULES, NAMES, Answer, InputChanged, InputRecorded, T
 from utils.catalogue import Entry, Task, entry, framework_of, needs_framework
 from utils.errors import message
 from utils.looking import Seen, code_of, family, is_empty, same, see, unwrapped
-from utils.nearly import Place, one_change
+from utils.nearly import Place, places
 from utils.quiz import Quiz
 from utils.recorded import Recorded, read_recorded
 from utils.settings import Printed, undisturbed
@@ -51,8 +51,9 @@ class Verdict:
     seen, right: what came out first that was not right, and what is. error: the learner's own, if any.
     given: what the answer was called with, where `seen` is what that call returned. returned: by the last call.
     training: the runs that it made. usual: those of the solution.
-    place: where in the learner's code one change makes it right, if that was found.
+    places: where in the learner's code one change makes it right.
     runs: of a task that trains in the same way whatever comes out, the run that differs and the solution's.
+    fact: a sentence of the task's own on a wrong answer that makes no catalogued mistake.
     about: what the sentence names besides. printed: what the answer printed. text: what the learner reads.
     later: what came out, and is right, where more was tried after a first difference.
     is_new: whether it is about another wrong answer than the last one.
@@ -71,7 +72,8 @@ class Verdict:
     training: Watched | None = None
     usual: Watched | None = None
     runs: tuple[Run, Run] | None = None
-    place: Place | None = None
+    places: list[Place] = field(default_factory=list)
+    fact: str = ""
     about: Any = None
     later: list[tuple[Seen, Seen]] = field(default_factory=list)
     printed: Printed = field(default_factory=Printed)
@@ -154,11 +156,15 @@ class Judge:
         verdict = self._compared(task, own, right, namespace)
         verdict.printed, verdict.training, verdict.usual = own.printed, own.training, right.training
         verdict.runs = _runs(own, right)
+        if verdict.cause == "mistake" and inspect.isclass(answer):
+            verdict.training = None  # of a class the check itself makes the steps
+        if verdict.cause in ("different", "statement") and not own.error:
+            verdict.fact = self._fact(task, answer, own.limit)
         if verdict.cause in ("different", "statement") and not own.error and right.seconds < QUICK and not task.value:
             if verdict.cause == "different":
                 verdict.cause, verdict.about = self._again(task, answer, own, right)
             if verdict.cause in ("different", "statement"):
-                verdict.place = self._place(task, answer, right)
+                verdict.places = self._places(task, answer, right)
             if own.seconds < QUICK:
                 verdict.later = self._later(task, answer, own, right)
         return verdict
@@ -200,8 +206,9 @@ class Judge:
             verdict.cause, verdict.about = _cause(own, right, verdict.right, namespace)
         return verdict
 
-    def _place(self, task: Task, answer: Any, right: Observed) -> Place | None:
-        """Where one change makes an answer right; looked for as long as a learner does not notice."""
+    def _places(self, task: Task, answer: Any, right: Observed) -> list[Place]:
+        """Where one change makes an answer right, by lines; looked for as long as a learner does not notice."""
+        found: list[Place] = []
         end = time.process_time() + SEARCH
 
         def passes(other: Any) -> bool:
@@ -212,8 +219,15 @@ class Judge:
                 return False
 
         with undisturbed(), contextlib.suppress(TimeUp), Watch(4 * SEARCH):
-            return one_change(answer, passes, lambda: time.process_time() < end)
-        return None
+            found.extend(places(answer, passes, lambda: time.process_time() < end))
+        return sorted(found, key=lambda place: place.line)
+
+    def _fact(self, task: Task, answer: Any, limit: float) -> str:
+        """The first sentence that the task has on this answer, or ""."""
+        with undisturbed(), contextlib.suppress(Exception, TimeUp), Watch(limit):
+            facts = task.facts(Answer(answer, self.framework_of(task)), self.seeds.get(task.name, 0)) if task.facts else ()
+            return next(iter(facts), "")
+        return ""
 
     def _later(self, task: Task, answer: Any, own: Observed, right: Observed) -> list[tuple[Seen, Seen]]:
         """What more is seen of a wrong answer behind its first difference, beside what is right."""

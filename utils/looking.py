@@ -119,7 +119,7 @@ class Difference:
 
     what: "nothing", "kind", "text", "length", "shape", "dtype", "finite" or "values".
     part: the numbers of the parts (of lists in lists) that lead to the two values, from 1 on.
-    place: the index of the largest gap between two arrays.
+    place: the index of the largest gap between two arrays. wrong: how many entries differ.
     """
 
     what: str
@@ -127,6 +127,7 @@ class Difference:
     right: Seen
     part: tuple[int, ...] = ()
     place: tuple[int, ...] = ()
+    wrong: int = 0
 
 
 def difference(
@@ -154,7 +155,8 @@ def difference(
         return Difference("dtype", seen, right, part)
     if not np.all(np.isfinite(seen.data)) and np.all(np.isfinite(right.data)):
         return Difference("finite", seen, right, part)
-    return Difference("values", seen, right, part, _largest_gap(seen.data, right.data))
+    wrong = int((~np.isclose(seen.data, right.data, rtol=rtol, atol=atol, equal_nan=True)).sum())
+    return Difference("values", seen, right, part, _largest_gap(seen.data, right.data), wrong)
 
 
 def _largest_gap(seen: np.ndarray, right: np.ndarray) -> tuple[int, ...]:

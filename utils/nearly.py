@@ -1,7 +1,8 @@
-"""Find the place in a learner's function where one small change makes it right.
+"""Find the places in a learner's function where one small change makes it right.
 
-What is told of it is true by construction: the changed function was tried like the answer itself, and passed. The
-change is not told, only its place and what kind of thing to look at.
+What is told of them is true by construction: the changed function was tried like the answer itself, and passed. The
+change is not told, only its place and what kind of thing to look at. Where changes in several lines do it, nobody can
+tell which of the lines holds the slip, so all of them are found.
 """
 
 import ast
@@ -63,23 +64,27 @@ class _Change:
     make: Callable[[], Callable[[], None]]  # changes the tree, and gives the function that changes it back
 
 
-def one_change(answer: Any, passes: Callable[[Any], bool], go_on: Callable[[], bool]) -> Place | None:
-    """The Place in a function where the first change that `passes` is, or None.
+def places(answer: Any, passes: Callable[[Any], bool], go_on: Callable[[], bool]) -> Iterator[Place]:
+    """The Places in a function where one change makes it right: the first that is found in each line.
 
     passes: whether a changed function is right; errors of the changed function count as no. go_on: asked before each.
     """
     found = _tree_of(answer)
     if found is None:
-        return None
+        return
     tree, function = found
+    first = answer.__code__.co_firstlineno
     caret = next((n for n in ast.walk(function) if isinstance(n, ast.BinOp) and isinstance(n.op, ast.BitXor)), None)
     if caret is not None and passes(_made(compile(_with_powers(answer), "<one change>", "exec"), answer)):
-        line = answer.__code__.co_firstlineno + caret.lineno - 1
-        return Place(line, "^", "in Python a power is written `**`.")
+        yield Place(first + caret.lineno - 1, "^", "in Python a power is written `**`.")
+        return
+    lines: set[int] = set()
     for change in _changes(function):
+        shown, line = ast.unparse(change.shown), first + getattr(change.shown, "lineno", function.lineno) - 1
+        if line in lines:
+            continue
         if not go_on():
-            return None
-        shown, line = ast.unparse(change.shown), getattr(change.shown, "lineno", function.lineno)
+            return
         undo = change.make()
         try:
             code = compile(ast.fix_missing_locations(tree), "<one change>", "exec")
@@ -88,10 +93,9 @@ def one_change(answer: Any, passes: Callable[[Any], bool], go_on: Callable[[], b
             continue
         undo()
         if passes(_made(code, answer)):
-            first = answer.__code__.co_firstlineno
             short = shown.partition("\n")[0]
-            return Place(first + line - 1, short if len(short) <= SHOWN else f"{short[:SHOWN]}…", change.question)
-    return None
+            lines.add(line)
+            yield Place(line, short if len(short) <= SHOWN else f"{short[:SHOWN]}…", change.question)
 
 
 def _tree_of(answer: Any) -> tuple[ast.Module, ast.FunctionDef] | None:
@@ -124,16 +128,16 @@ def _made(code: types.CodeType, answer: Any) -> Any:
 
 def _changes(function: ast.FunctionDef) -> Iterator[_Change]:
     """Small changes of a function, the likelier ones first."""
-    places = [place for place in _places(function) if place[0] is not function.args]
+    spots = [spot for spot in _spots(function) if spot[0] is not function.args]
     names = _names(function)
     for alternatives in (_dropped, _numbers, _operators, _signs, _siblings, _grouped, _renamed, _keywords):
-        for parent, name, index, node in places:
+        for parent, name, index, node in spots:
             for question, other in alternatives(node, names):
                 yield _Change(question, node, _put(parent, name, index, other))
     yield from _statements(function)
 
 
-def _places(function: ast.AST) -> list[tuple[ast.AST, str, int | None, ast.expr]]:
+def _spots(function: ast.AST) -> list[tuple[ast.AST, str, int | None, ast.expr]]:
     """(parent, field, index in it, node) of every expression below a node."""
     found: list[tuple[ast.AST, str, int | None, ast.expr]] = []
     for parent in ast.walk(function):

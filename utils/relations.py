@@ -57,6 +57,14 @@ def _unchanged(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) ->
 def _constant(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
     if seen.shape == right.shape and _varied(right) and seen.size > 1 and not _varied(seen):
         yield f"every entry of your result is {_short(seen.flat[0])}; in the right one they differ."
+    elif seen.shape == right.shape and right.ndim == 2:
+        for what, one, other in (("row", seen, right), ("column", seen.T, right.T)):
+            if len(one) > 1 and _same_rows(one) and not _same_rows(other):
+                yield f"every {what} of your result is the same; in the right one they differ."
+
+
+def _same_rows(table: np.ndarray) -> bool:
+    return _equal(table, np.broadcast_to(table[0], table.shape))
 
 
 def _parts(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
@@ -82,13 +90,19 @@ def _parts(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Ite
     if right.size > seen.size == 1 and not _varied(right) and _equal(np.full(right.shape, seen.item()), right):
         yield f"your result is one number; the right one holds that number {right.size} times."
     if right.size > seen.size == 1:
-        for name, value in (("sum", right.sum()), ("mean", right.mean())):
+        for name, value in _summaries(right):
             if _equal(seen.ravel(), np.array([value])):
                 yield f"your result is one number, the {name} of the {right.size} numbers that are right."
     if seen.size > right.size == 1:
-        for name, value in (("mean", seen.mean()), ("sum", seen.sum())):
+        for name, value in _summaries(seen):
             if _equal(np.full(right.shape, value), right):
-                yield f"your result holds {seen.size} numbers, whose {name} is right: is that {name} missing?"
+                yield f"your result holds {seen.size} numbers, whose {name} is right: is one step missing?"
+        for name, value in (("first", seen.flat[0]), ("last", seen.flat[-1])):
+            if _equal(np.full(right.shape, value), right):
+                yield f"your result holds {seen.size} numbers; the {name} of them alone is right."
+    if right.size > 1 and right.shape == (len(right), 1) and seen.shape == (len(right), len(right)):
+        if _equal(np.diagonal(seen), right[:, 0]):
+            yield "the diagonal of your result is right: it also has an entry for each pair of different places."
     if seen.ndim == right.ndim + 1 and right.size > 1:
         if seen.shape[-1] == seen.shape[0] > 1 and _equal(np.diagonal(seen), right):
             yield "the diagonal of your result is right: it also has an entry for each pair of different places."
@@ -101,6 +115,12 @@ def _parts(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Ite
         yield "your result has one row per sample, and the position of its largest entry is the number that is right."
     if right.ndim == seen.ndim + 1 and _is_one_hot(right) and _equal(right.argmax(axis=-1).astype(float), seen):
         yield "your result holds class numbers; the right one holds a row of zeros and a one for each."
+
+
+def _summaries(array: np.ndarray) -> tuple[tuple[str, float], ...]:
+    """What a table or a row of numbers is often reduced to."""
+    largest, smallest = ("largest", array.max()), ("smallest", array.min())
+    return ("mean", array.mean()), ("sum", array.sum()), ("median", np.median(array)), largest, smallest
 
 
 def _is_one_hot(array: np.ndarray) -> bool:
@@ -120,6 +140,13 @@ def _order(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Ite
             yield "your result is one step early: each entry is the one that belongs to the next place."
         if _varied(right[:-1]) and _equal(seen[1:], right[:-1]):
             yield "your result is one step late: each entry is the one that belongs to the place before."
+    if right.ndim == 2 and right.size > 2:
+        for what, one, other in (("rows", seen, right), ("columns", seen.T, right.T)):
+            if _equal(one[np.lexsort(one.T)], other[np.lexsort(other.T)]):
+                yield f"your result holds the right {what}, but they stand in another order."
+        for what, axis in (("row", 1), ("column", 0)):
+            if _equal(np.sort(seen, axis=axis), np.sort(right, axis=axis)):
+                yield f"each {what} of your result holds the right numbers, but in another order."
     if right.size > 2 and _equal(np.sort(seen, axis=None), np.sort(right, axis=None)):
         yield "your result holds the right numbers, but in another order."
 
@@ -144,7 +171,14 @@ def _functions(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) ->
             _softmax,
             right.ndim > 1 and right.shape[-1] > 1,
         ),
+        ("your result is the right one with 0 in place of its negative numbers.", _positive_part, _varied(right)),
+        ("your result is the right one, cut off at 0 and at 1.", _cut_off, _varied(_cut_off(right))),
         ("your result is the right one, rounded.", np.round, _varied(right) and bool(np.round(right).any())),
+        ("your result is the right one, rounded to 1 decimal.", _rounder(1), _varied(np.round(right, 1))),
+        ("your result is the right one, rounded to 2 decimals.", _rounder(2), _varied(np.round(right, 2))),
+        ("your result is the right one, rounded to 3 decimals.", _rounder(3), _varied(np.round(right, 3))),
+        ("your result is the right one without its decimals.", np.trunc, _varied(right) and bool(np.trunc(right).any())),
+        ("your result is the right one, rounded down.", np.floor, _varied(right) and bool(np.floor(right).any())),
     )
     for sentence, function, applies in known:
         by_accident = function not in (np.negative, np.abs) and not _telling(right)
@@ -164,6 +198,18 @@ def _so_far(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> It
     for name, values in (("sum", right.cumsum()), ("mean", right.cumsum() / np.arange(1, len(right) + 1))):
         if _equal(seen, values):
             yield f"each number of your result is the {name} of the right ones up to its place. Is something kept?"
+
+
+def _positive_part(values: np.ndarray) -> np.ndarray:
+    return np.maximum(values, 0)
+
+
+def _cut_off(values: np.ndarray) -> np.ndarray:
+    return np.clip(values, 0, 1)
+
+
+def _rounder(decimals: int) -> Callable[[np.ndarray], np.ndarray]:
+    return lambda values: np.round(values, decimals)
 
 
 def _sigmoid(values: np.ndarray) -> np.ndarray:
@@ -221,7 +267,7 @@ def _steps(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Ite
         where = np.unravel_index(np.abs(wanted).argmax(), wanted.shape)
         factor = step[where] / wanted[where]
         round_one = np.isclose(factor, (-1, 0.01, 0.1, 0.5, 2, 10, 100), rtol=1e-3).any()
-        if np.isfinite(factor) and (_varied(wanted) or round_one) and _equal_by(step, factor * wanted, wanted):
+        if np.isfinite(factor) and not np.isclose(factor, 1, rtol=1e-2) and (_varied(wanted) or round_one) and _equal_by(step, factor * wanted, wanted):
             if np.isclose(factor, -1, rtol=1e-3):
                 yield "the step that leads from the input to your result has the wrong sign."
             elif factor:
@@ -249,24 +295,116 @@ def _offsets(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> I
         yield f"your result is {_short(abs(gap))} {'more' if gap > 0 else 'less'} than the right one, everywhere."
 
 
+def _by_axis(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
+    """Where each row or column is right but for a factor or a number of its own."""
+    if seen.shape != right.shape or right.ndim != 2:
+        return
+    for what, one, other in (("column", seen.T, right.T), ("row", seen, right)):
+        if len(one) < 2 or not all(map(_varied, other)):
+            continue
+        gaps = (one - other)[:, :1]
+        if _equal(one, other + gaps):
+            yield f"each {what} of your result is off by a number of its own: {_listed(gaps[:, 0])}."
+        place = np.abs(other).argmax(axis=1)[:, None]
+        factors = np.take_along_axis(one, place, 1) / np.take_along_axis(other, place, 1)
+        if _equal(one, other * factors):
+            yield f"each {what} of your result is the right one times a number of its own: {_listed(factors[:, 0])}."
+
+
+def _listed(numbers: np.ndarray) -> str:
+    shown = [_short(number) for number in numbers[:3]]
+    return ", ".join(shown) + (", ..." if len(numbers) > 3 else "")
+
+
+def _lines(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
+    """Where a factor and a number added lead from the right result to the learner's, in each entry."""
+    if seen.shape != right.shape or right.size < 4 or np.unique(right).size < 4:
+        return
+    factor, gap = np.polyfit(right.ravel(), seen.ravel(), 1)
+    if abs(factor) > RTOL and _equal(seen, factor * right + gap):
+        more = f"{_short(abs(gap))} {'more' if gap > 0 else 'less'}"
+        yield f"your result is {_short(factor)} times the right one and {more}, everywhere."
+
+
+def _off_by_one(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
+    """Where a count or a place is one too large or too small."""
+    if seen.size == right.size == 1 and float(right.flat[0]).is_integer() and right.flat[0] > 1:
+        gap = float(seen.flat[0] - right.flat[0])
+        if abs(gap) == 1:
+            yield f"your result is 1 too {'large' if gap > 0 else 'small'}."
+
+
 def _mostly(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
-    """Where only some entries are wrong."""
+    """Where only some entries are wrong, and what they have in common."""
     if seen.shape != right.shape or not right.ndim or right.size < 2:
         return
     wrong = np.abs(seen - right) > RTOL * np.abs(right).max()
+    if _equal(np.abs(seen), np.abs(right)):
+        yield f"the sizes of all numbers are right, but {wrong.sum()} of {wrong.size} have the wrong sign."
     if wrong.sum() == 1 and right.size > 2:
         place = [int(i) for i in np.argwhere(wrong)[0]]
         value, wanted = seen[tuple(place)], right[tuple(place)]
         yield f"only one entry is wrong: at {place} it is {_short(value)}, where {_short(wanted)} is right."
-    if right.ndim == 2 and len(right) > 1 and not wrong[0].any():
-        yield "the first row is right, the others are not."
     first = int(wrong.argmax())
     if right.ndim == 1 and first and wrong[first:].all():
         before = "number is right, those after it are not" if first == 1 else f"{first} numbers are right, the next not"
         yield f"the first {before}: entry {first + 1} is {_short(seen[first])}, where {_short(right[first])} is right."
+    gap = tuple(int(i) for i in np.unravel_index(np.abs(seen - right).argmax(), right.shape))
+    at = f"at {list(gap)} it is {_short(seen[gap])}, where {_short(right[gap])} is right"
+    yield from (f"{pattern}: {at}." for pattern in _patterns(wrong, right, inputs))
 
 
-FINDERS = (_unchanged, _constant, _parts, _order, _functions, _so_far, _factors, _steps, _shifted, _offsets, _mostly)
+def _patterns(wrong: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
+    """What the places of wrong entries have in common, where not all are wrong."""
+    if wrong.all():
+        return
+    for what, array in [("the input", one) for one in inputs if one.shape == right.shape] + [("the right one", right)]:
+        for kind, where in (("negative", array < 0), ("positive", array > 0), ("0", array == 0)):
+            if np.array_equal(wrong, where):
+                yield f"your result is wrong where {what} is {kind}, and right everywhere else"
+    if right.ndim == 2:
+        yield from _wrong_in_table(wrong)
+    if right.ndim == 1 and not wrong[-1] and wrong[:-1].all():
+        yield "only the last number is right"
+
+
+def _wrong_in_table(wrong: np.ndarray) -> Iterator[str]:
+    """Which entries of a table are wrong, where that is a row, a column, the diagonal or all but one of these."""
+    if wrong.shape[0] == wrong.shape[1]:
+        diagonal = np.eye(len(wrong), dtype=bool)
+        if np.array_equal(wrong, diagonal):
+            yield "only the diagonal is wrong"
+        if np.array_equal(wrong, ~diagonal):
+            yield "only the diagonal is right"
+        for what, triangle in (("above", np.triu(wrong, 1)), ("below", np.tril(wrong, -1))):
+            if wrong.any() and np.array_equal(wrong, triangle):
+                yield f"only entries {what} the diagonal are wrong"
+    if not wrong[0].any() and len(wrong) > 2 and wrong[1:].any(axis=1).all():
+        yield "the first row is right, the others are not"
+    for what, lines in (("row", wrong.any(axis=1)), ("column", wrong.any(axis=0))):
+        for place, one, others in (("first", lines[0], lines[1:]), ("last", lines[-1], lines[:-1])):
+            if others.size and one and not others.any():
+                yield f"only the {place} {what} is wrong"
+            if others.size and not one and others.all():
+                yield f"only the {place} {what} is right"
+
+
+FINDERS = (
+    _unchanged,
+    _constant,
+    _parts,
+    _order,
+    _functions,
+    _so_far,
+    _factors,
+    _steps,
+    _shifted,
+    _offsets,
+    _by_axis,
+    _lines,
+    _off_by_one,
+    _mostly,
+)
 
 
 def _short(number: float) -> str:

@@ -14,6 +14,7 @@ from utils.catalogue import Task
 from utils.errors import explanation, first_line
 from utils.judging import CALLED, Verdict, is_plain, is_statement
 from utils.looking import Difference, Seen, difference, family, is_array, see
+from utils.nearly import Place
 from utils.relations import relation
 from utils.settings import Printed
 from utils.training import beside
@@ -24,14 +25,29 @@ SIGNS = {"right": "✓", "wrong": "✗", "open": "○", "skipped": "○"}
 def sentence(verdict: Verdict, task: Task | None = None) -> str:
     """The sentence of a Verdict, with its sign and the task's name."""
     said = f"{SIGNS[verdict.status]} {verdict.name}: {_SENTENCES[verdict.cause](verdict, task)}"
-    return said + _where(verdict) + _training(verdict, task)
+    fact = f"\n  {verdict.fact}" if verdict.fact else ""
+    return said + fact + _where(verdict) + _training(verdict, task)
 
 
 def _where(verdict: Verdict) -> str:
-    """A line on the place where one change makes the answer right."""
-    if not (place := verdict.place):
+    """A line on the places where one change makes the answer right: of several, none is called the slip's."""
+    if not verdict.places:
         return ""
-    return f"\n  Line {place.line}: one change makes it right. Look at `{place.shown}`: {place.question}"
+    place, *others = verdict.places
+    if not others:
+        return f"\n  Line {place.line}: one change of `{place.shown}` was seen to give the right result. {_asked(place)}"
+    if len(others) == 1:
+        (other,) = others
+        return (
+            f"\n  One change was seen to give the right result, of `{place.shown}` in line {place.line} or of "
+            f"`{other.shown}` in line {other.line}. Which is meant?"
+        )
+    lines = ", ".join(str(one.line) for one in verdict.places[:-1])
+    return f"\n  One change was seen to give the right result, in line {lines} or {others[-1].line}. Which is meant?"
+
+
+def _asked(place: Place) -> str:
+    return place.question[0].upper() + place.question[1:]
 
 
 def _training(verdict: Verdict, task: Task | None) -> str:
@@ -41,12 +57,13 @@ def _training(verdict: Verdict, task: Task | None) -> str:
     by_result = verdict.cause != "mistake" or (verdict.right is not None and is_statement(verdict.right))
     if task and task.open_ended and task.recorded and by_result and not verdict.training.runs:
         return "\n  No gradient was seen to be computed: does a step of a training ever run?"
+    which = "last training" if verdict.training.runs[1:] else "training"
     if fact := verdict.training.facts(verdict.usual):
-        return f"\n  In your training, {fact}"
+        return f"\n  In your {which}, {fact}"
     if verdict.cause == "different" and verdict.runs and (fact := beside(*verdict.runs)):
-        return f"\n  In your training, {fact}"
+        return f"\n  In your {which}, {fact}"
     summary = verdict.training.summary(of_one=bool(task and task.open_ended)) if by_result else ""
-    return f"\n  Your training: {summary}." if summary else ""
+    return f"\n  Your {which}: {summary}." if summary else ""
 
 
 def _unwritten(verdict: Verdict, _: Task | None) -> str:
@@ -231,7 +248,8 @@ def _shown(seen: Seen) -> str:
     """A small result as Python writes its numbers, or ""."""
     if parts := _parts(seen):
         inside = [_shown(part) for part in parts] if len(parts) <= MOST_WRITTEN else [""]
-        return f"({', '.join(inside)})" if all(inside) else ""
+        opened, closed = "[]" if seen.kind == "list" else "()"
+        return f"{opened}{', '.join(inside)}{closed}" if all(inside) else ""
     return _bare(_written(seen.data, "NumPy array")) if is_array(seen) else ""
 
 
@@ -309,7 +327,7 @@ _SENTENCES: dict[str, Callable[[Verdict, Task | None], str]] = {
 
 def describe(difference: Difference) -> str:
     """A Difference in one sentence."""
-    said = _DIFFERENCES[difference.what](difference.seen, difference.right, difference.place)
+    said = _DIFFERENCES[difference.what](difference.seen, difference.right, difference)
     return _of_part(f"your result {said}", difference)
 
 
@@ -319,13 +337,15 @@ def _of_part(said: str, difference: Difference) -> str:
     return said.replace("your result", f"{parts}your result", 1)
 
 
-def _values(seen: Seen, right: Seen, place: tuple[int, ...]) -> str:
-    where = f"at {list(place)} it" if place else "it"
-    return f"has wrong values: {where} is {_short(seen.data[place])}, where {_short(right.data[place])} is right."
+def _values(seen: Seen, right: Seen, found: Difference) -> str:
+    told = f"is {_short(seen.data[found.place])}, where {_short(right.data[found.place])} is right."
+    if not found.place:
+        return told
+    return f"has {_count(found.wrong, 'wrong value')} of {seen.data.size}: at {list(found.place)} it {told}"
 
 
 NOTHING = "your result is None: does the function end with `return` and the result?"
-_DIFFERENCES: dict[str, Callable[[Seen, Seen, tuple[int, ...]], str]] = {
+_DIFFERENCES: dict[str, Callable[[Seen, Seen, Difference], str]] = {
     "nothing": lambda seen, right, _: NOTHING.removeprefix("your result "),
     "kind": lambda seen, right, _: f"is {_a(seen.kind)}; {_a(right.kind)} is wanted.",
     "text": lambda seen, right, _: f"is {str(seen.data)[:80]!r}, where {str(right.data)[:80]!r} is right.",
