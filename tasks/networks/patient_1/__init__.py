@@ -31,9 +31,21 @@ def _moves_away(training, features, labels):
     )
 
 
+def facts_of_patient_1(answer, seed):
+    features, labels = line(samples=12, seed=seed)
+    losses, mixed = (numbers_of(answer(features + 1, y[:, 0], 6)) for y in (labels, labels[::-1].copy()))
+    if np.allclose(losses, mixed, rtol=1e-4):
+        yield "With the labels in another order all losses stay the same: no prediction meets its own label alone."
+
+
+def numbers_of(losses):
+    return np.array([float(loss) for loss in losses])
+
+
 TASK = Task(
     "patient_1",
     observe=observe_patient_1,
+    facts=facts_of_patient_1,
     hints=(
         "Print the shapes of predictions, labels and their difference.",
         "Make the labels a column, `labels[:, None]`, or the predictions a list, `predictions[:, 0]`.",

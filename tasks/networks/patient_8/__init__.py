@@ -16,9 +16,21 @@ def observe_patient_8(answer, seed):
     yield "the whole of it without noise", np.array(answer.target(features.copy(), 2, 0.0, 1))
 
 
+def facts_of_patient_8(answer, seed):
+    features = np.random.default_rng(seed).normal(size=(40, 3))
+    added, more = (np.array(answer.target(features.copy(), 1, noise, 1), float)[0] - features for noise in (0.5, 1.0))
+    if added.any() and not np.allclose(added.std() * 2, more.std(), rtol=0.01):
+        yield f"With `noise` twice as large, what is added becomes {more.std() / added.std():.3g} times as large."
+    if (added.max(axis=0) == added.min(axis=0)).all():
+        yield "Every sample of an epoch gets the same noise."
+    if np.corrcoef(added.ravel(), features.ravel())[0, 1] ** 2 > 0.9:
+        yield "What is added depends on the features; noise does not."
+
+
 TASK = Task(
     "patient_8",
     observe=observe_patient_8,
+    facts=facts_of_patient_8,
     atol=1e-4,
     hints=(
         "After `noisy = features`, how many arrays are there?",
