@@ -23,21 +23,21 @@ def observe_patient_5(answer, seed):
 
 def facts_of_patient_5(answer, seed):
     generator = np.random.default_rng(seed)
-    features, new = generator.normal([1.0, 3.0], [0.5, 2.0], size=(40, 2)), generator.normal(size=(10, 2))
-    labels = (features[:, :1] > 1).astype(np.float32)
+    features, new = (generator.normal([2.0, 300.0], [0.5, 80.0], size=(size, 2)) for size in (40, 10))
+    labels = (features[:, 1:] > 300).astype(np.float32)
 
     def losses(features, new=new):
-        return np.array([float(loss) for loss in answer(features, labels, new, 4)[0]])
+        return np.array([float(loss) for loss in answer(features, labels, new, 8)[0]])
 
     def differ(others):
         return not np.allclose(losses(features), others, rtol=1e-3)
 
     if differ(losses(features, new + 1)):
         yield "With other `new_features` the losses change, so something is learned from them."
-    if differ(losses(features + 2)):
-        yield "With 2 added to all features the losses change; where the mean is subtracted they do not."
+    if differ(losses(features + 100)):
+        yield "With 100 added to all features the losses change; where the mean is subtracted they do not."
     if differ(losses(features * [1, 3])):
-        yield "With one feature 3 times as large the losses change; divided by its standard deviation it is the same."
+        yield "With the second feature 3 times as large the losses change; divided by its standard deviation it is the same."
 
 
 TASK = Task(

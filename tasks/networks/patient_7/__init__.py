@@ -36,7 +36,7 @@ def facts_of_patient_7(answer, seed):
         yield f"{len(used)} features have a say in the predictions, where 10 are wanted."
     if before and strongest != set(used):
         right = len(strongest & set(used))
-        yield f"Of the 10 features that have a say, {right} are among the 10 strongest of the first 30 samples."
+        yield f"The 10 features that have a say include {right} of the 10 strongest of the first 30 samples."
     yield "The right 10 features have a say in the predictions. Is the model fitted to the first 30 samples?"
 
 
