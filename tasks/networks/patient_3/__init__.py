@@ -29,11 +29,11 @@ TASK = Task(
         "down_and_again": "a softmax down the samples still comes before the loss's own; the loss wants the bare "
         "logits.",
         "stuck": {
-            "pytorch": "the loss stays the same from step to step: nothing moves. Is there an update, and does "
-            "anything between the logits and the loss, such as a ReLU, stop the gradient?",
-            "tensorflow": "the loss stays the same from step to step: nothing moves. Is there an update, does "
-            "anything between the logits and the loss, such as a ReLU, stop the gradient, and do the losses of "
-            "`keras.losses` know that they get logits (`from_logits=True`)?",
+            "pytorch": "the loss stays the same from step to step: nothing moves. Is there an update, and does a ReLU "
+            "or the like stop the gradient?",
+            "tensorflow": "the loss stays the same from step to step: nothing moves. Is there an update, does a ReLU "
+            "or the like stop the gradient, and do the losses of `keras.losses` know that they get logits "
+            "(`from_logits=True`)?",
         },
         "sum": "the losses of the samples are summed up; the loss is their mean.",
         "binary": "this is the binary cross-entropy, for labels that may be true together; here one class is right.",
