@@ -247,6 +247,7 @@ def around(stack: contextlib.ExitStack, owner: Any, name: str, note: Callable[..
     def noted(*arguments: Any, **named: Any) -> Any:
         return note(original, *arguments, **named)
 
+    noted.__wrapped__ = original  # type: ignore[attr-defined]  # whose signature it has, for a watch around this one
     setattr(owner, name, noted)
     stack.callback(lambda: setattr(owner, name, original) if own else delattr(owner, name))
 
