@@ -88,7 +88,7 @@ def train_classifier__constant(points, targets):
 
 def train_classifier__loss_input(points, targets):
     network = _untrained()
-    network.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+    network.compile(optimizer="adam", loss=keras.losses.SparseCategoricalCrossentropy())
     network.fit(points, targets, batch_size=400, epochs=1, verbose=0)
     return network
 
