@@ -14,9 +14,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from test_tasks import cases
 
 from utils import calling
 from utils.calling import Answer, InputChanged, InputRecorded, TimeUp, Watch, load, torn
+from utils.catalogue import Task, entry, framework_of
 from utils.looking import see
 
 COURSE = Path(__file__).resolve().parent.parent
@@ -48,6 +50,28 @@ def test_gradients_are_taken_for_a_variable(torch, tf):
     leaf = Answer(None, "pytorch").variable(np.ones(2))
     assert leaf.requires_grad and leaf.is_leaf
     assert isinstance(Answer(None, "tensorflow").variable(np.ones(2)), tf.Variable)
+
+
+TRANSLATED = [case for case in cases(Task) if case.values[1].translate and case.values[1].name != "translate_network"]
+
+
+@pytest.mark.parametrize(("session", "task"), TRANSLATED)
+def test_a_translation_that_lets_the_other_framework_work_is_told(session, task, torch):
+    torch.optim.SGD([torch.ones(1, requires_grad=True)], 0.1)  # the first optimizer imports for seconds
+    own, other = framework_of(task, session.framework), session.framework
+    solution = entry(session.subject, task, own).functions[task.name]  # in the framework of the notebook
+
+    def moved(value, framework):
+        if isinstance(value, list | tuple):
+            return type(value)(moved(part, framework) for part in value)
+        return Answer(None, framework).tensor(see(value).data) if "tensor" in see(value).kind else value
+
+    def translation(*given):
+        return moved(solution(*moved(given, other)), own)
+
+    session.solved = set(session.tasks) - {task.name}
+    text = session.judge(task.name, translation).text
+    assert f"the result is right, but {calling.NAMES[other]} took part in it (" in text
 
 
 @pytest.mark.parametrize("framework", ["neutral", "pytorch"])

@@ -340,6 +340,28 @@ def test_an_empty_search_is_the_answers_own_error(session):
     assert "next() found nothing" in text and "generator raised" not in text
 
 
+def test_two_parts_are_told_together(session):
+    observe = lambda answer, seed: iter([("3 and 4", answer(3.0, 4.0))])  # noqa: E731
+    session.tasks["mended"] = task = dataclasses.replace(session.tasks["mended"], observe=observe, mistakes={})
+    session._judge.entry(task).functions["mended"] = lambda one, other: (one + 10, other + 20)
+    assert "are right, but the wrong way round." in session.judge("mended", lambda a, b: (b + 20, a + 10)).text
+    assert "is what was given, unchanged." in session.judge("mended", lambda a, b: (a, b)).text
+
+
+def test_what_is_right_is_told_too(session):
+    text = session.judge("double", lambda numbers: numbers * 2 if numbers.ndim == 1 else numbers + 5).text
+    assert " With the numbers 1, 2 and 3 it is right." in text
+    assert " The other part is right." in session.judge("parts", lambda numbers: (numbers.sum() + 1, [numbers])).text
+
+
+def test_the_words_of_an_observation_stand_without_quotes(session):
+    observe = lambda answer, seed: iter([("what 3 becomes", "more" if answer(3.0) > 3 else "less")])  # noqa: E731
+    session.tasks["mended"] = dataclasses.replace(session.tasks["mended"], observe=observe, mistakes={})
+    assert session.judge("mended", lambda number: number - 1).text.endswith(
+        "Tried with what 3 becomes: it is less, where more is right."
+    )
+
+
 def test_a_relation_to_the_right_result_is_told(session):
     assert "your result is twice the right one." in session.judge("double", lambda numbers: numbers * 4).text
     assert "the last entry is missing" in session.judge("double", lambda numbers: (numbers * 2)[:-1]).text

@@ -12,6 +12,7 @@ PYTORCH = {
     "along axis 1 one has 3 entries, the other 2": "torch.ones(2, 3) + torch.ones(2)",
     "joined along axis 0": "torch.cat([torch.ones(2, 3), torch.ones(2, 2)])",
     "stacked must all have one shape": "torch.stack([torch.ones(2), torch.ones(3)])",
+    "PyTorch says correction": "torch.ones(2, 3).std(axis=0, ddof=0)",
     "nothing was recorded": "torch.ones(3).sum().backward()",
     "backward() starts from one number": "(torch.ones(3, requires_grad=True) * 2).backward()",
     "used up the recorded graph": "y = (torch.ones(3, requires_grad=True) ** 2).sum()\ny.backward()\ny.backward()",
@@ -104,6 +105,7 @@ PYTORCH = {
     "each axis of the tensor once": "torch.ones(2, 3).permute(1, 0, 2)",
 }
 TENSORFLOW = {
+    "the rows have 3 numbers, for 2 axes": "tf.gather_nd(tf.ones((3, 2)), [[0, 1, 2], [1, 0, 1]])",
     "a dtype converts nothing": "tf.float32(tf.ones(2))",
     "there is tf.boolean_mask": "tf.gather(tf.ones(2), tf.constant([True, False]))",
     "have no .argmax": "tf.ones([2, 3]).argmax(axis=1)",
@@ -158,7 +160,7 @@ TENSORFLOW = {
     "make a tf.Variable of it": "keras.optimizers.SGD(0.1).apply_gradients([(tf.ones(3), tf.ones(3))])",
     "picks one entry of each row": "tf.ones([2, 3])[tf.range(2), tf.range(2)]",
     "has no axis 1": "tf.argmax(tf.ones(3), axis=1)",
-    "a matrix product multiplies tables": "tf.matmul(tf.ones([2, 3]), tf.ones(3))",
+    "has one of them an axis too few": "tf.matmul(tf.ones([2, 3]), tf.ones(3))",
     "a shape is a tuple: (3,)": "keras.Input(3)",
     "records TensorFlow's tensors only": "with tf.GradientTape() as t:\n    t.watch(np.ones(3))",
     ".eval() is PyTorch's": "keras.Sequential([keras.layers.Dense(3)]).eval()",

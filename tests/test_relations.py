@@ -104,6 +104,7 @@ CASES = {
     "only the diagonal is right": (SQUARE + 2 * SQUARE[::-1] * (1 - np.eye(3)), SQUARE),
     "only entries above the diagonal are wrong": (SQUARE + np.triu(np.ones((3, 3)), 1) * [1, 2, 5], SQUARE),
     "only the last number is right": (ROW + np.array([1, 2, 5, 0]), ROW),
+    "each number of your result is within 13 % of the right one": (TABLE * [[1.13, 1.02, 0.9], [1.1, 1.1, 0.95]], TABLE),
     "the first row is right": (SQUARE + [[0, 0, 0], [1, 2, 4], [0, 3, 1]], SQUARE),
 }
 

@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 import numpy as np
@@ -51,24 +51,29 @@ class Answer:
 
     NumPy arrays among the arguments arrive as tensors of the notebook's framework (float64 as float32, the
     frameworks' default). Each call gets its own copy; a call that changes its input raises InputChanged.
+
+    other: the framework that is not to be used, where an answer is a translation; `foreign` holds the names of its
+    operations that ran all the same.
     """
 
-    def __init__(self, target: Any, framework: str) -> None:
-        self.target, self.framework = target, framework
+    def __init__(self, target: Any, framework: str, other: str | None = None) -> None:
+        self.target, self.framework, self.other = target, framework, other
+        self.foreign: list[str] = []
         self.last_call: tuple[tuple[Any, ...], Any] | None = None  # the last arguments, and what came back
 
     def __call__(self, *arguments: Any) -> Any:
         given = [self.tensor(a) if isinstance(a, np.ndarray) else a for a in arguments]
         self.last_call = None
-        result = self.target(*given)
+        with operations(self.other, self.foreign) if self.other else contextlib.nullcontext():
+            result = self.target(*given)
         self.last_call = arguments, result
         for number, (before, after) in enumerate(zip(arguments, given, strict=True)):
             if not isinstance(before, np.ndarray):
                 continue
             if not same(see(self.tensor(before)), see(after), rtol=0, atol=0):
-                raise InputChanged(_parameter_name(self.target, number))
+                raise InputChanged(parameter_name(self.target, number))
             if getattr(after, "requires_grad", False):  # it came as a plain tensor
-                raise InputRecorded(_parameter_name(self.target, number))
+                raise InputRecorded(parameter_name(self.target, number))
         return result
 
     def tensor(self, array: Any) -> Any:
@@ -88,12 +93,41 @@ class Answer:
         return load("tensorflow").Variable(self.tensor(array))
 
 
-def _parameter_name(target: Any, number: int) -> str:
+def parameter_name(target: Any, number: int) -> str:
+    """The name of a function's parameter, by its number from 0 on."""
     try:
         names = list(inspect.signature(target).parameters)
     except (TypeError, ValueError):  # a function of a library, say
         return f"argument {number + 1}"
     return names[min(number, len(names) - 1)]
+
+
+@contextlib.contextmanager
+def operations(framework: str, names: list[str]) -> Iterator[None]:
+    """A block in which the operations that a framework computes are added to `names`, if it is loaded by then."""
+    if MODULES[framework] not in sys.modules:
+        yield
+    elif framework == "pytorch":
+        from torch.overrides import TorchFunctionMode
+
+        class Noted(TorchFunctionMode):
+            def __torch_function__(self, function: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+                names.append(getattr(function, "__name__", "?"))
+                return function(*args, **(kwargs or {}))
+
+        with Noted():
+            yield
+    else:
+        from tensorflow.python.framework import op_callbacks
+
+        def note(operation: str | bytes, *_: Any, **__: Any) -> None:
+            names.append(operation if isinstance(operation, str) else operation.decode())
+
+        op_callbacks.add_op_callback(note)
+        try:
+            yield
+        finally:
+            op_callbacks.remove_op_callback(note)
 
 
 # Stopping -------------------------------------------------------------------------------------------------------------

@@ -117,6 +117,7 @@ BOTH = (
     (r"'(?:int|float)' object is not iterable", "a single number has no entries to go through."),
 )
 PYTORCH = (
+    (r"got \([^)]*ddof=|argument 'ddof'", "`ddof` is NumPy's word: PyTorch says correction."),
     (
         r"mat1 and mat2 shapes cannot be multiplied \((\d+x\d+) and (\d+x\d+)\)",
         r"in a matrix product the columns of the first (\1) must be as many as the rows of the second (\2).",
@@ -298,6 +299,10 @@ PYTORCH = (
     ),
 )
 TENSORFLOW = (
+    (
+        r"index innermost dimension length must be <= params rank; saw: (\d+) vs. (\d+)",
+        r"each row of the indices is one place, with a number for each axis: the rows have \1 numbers, for \2 axes.",
+    ),
     (r"'DType' object is not callable", "a dtype converts nothing: tf.cast(x, tf.float32) does."),
     (r"attr 'Tindices' of bool", "tf.gather takes places; for True and False there is tf.boolean_mask."),
     (
@@ -363,8 +368,8 @@ TENSORFLOW = (
     ),
     (
         r"In\[0\] and In\[1\] has different ndims: (\[.*?\]) vs. (\[.*?\])",
-        r"a matrix product multiplies tables, and the shapes are \1 and \2: a table times a row of numbers is "
-        "tf.linalg.matvec.",
+        r"a matrix product multiplies two tables, and the shapes are \1 and \2: has one of them an axis too few? "
+        "A table times a row of numbers is tf.linalg.matvec.",
     ),
     (
         r"Only integers, slices .* are valid indices",

@@ -19,12 +19,14 @@ import traceback
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from utils.calling import MODULES, NAMES, Answer, InputChanged, InputRecorded, TimeUp, Watch, load, torn
-from utils.catalogue import Entry, Task, entry, framework_of, needs_framework
+from utils.calling import MODULES, NAMES, Answer, InputChanged, InputRecorded, TimeUp, Watch, load, parameter_name, torn
+from utils.closer import Step, parting, steps, telling, unused
+from utils.catalogue import OTHER, Entry, Task, entry, framework_of, needs_framework
 from utils.errors import message
 from utils.looking import Seen, code_of, family, is_empty, same, see, unwrapped
 from utils.nearly import Place, places
@@ -47,10 +49,14 @@ class Verdict:
 
     status: "right", "wrong", "open" (nothing to judge yet) or "skipped".
     cause: what it was found by; utils/wording.py has a sentence for each.
+    before: what was tried just before, where that gave the right numbers.
     mistake: the catalogued mistake that was made. tried: what the answer was tried with, in the learner's words.
     seen, right: what came out first that was not right, and what is. error: the learner's own, if any.
     given: what the answer was called with, where `seen` is what that call returned. returned: by the last call.
     training: the runs that it made. usual: those of the solution.
+    parting: the last value on its way that right answers have too, and the next, which they have not.
+    on_the_way: whether the result is a value that a right answer has on its way.
+    unused: the parameters that have no say in the result, though they should.
     places: where in the learner's code one change makes it right.
     runs: of a task that trains in the same way whatever comes out, the run that differs and the solution's.
     fact: a sentence of the task's own on a wrong answer that makes no catalogued mistake.
@@ -64,6 +70,7 @@ class Verdict:
     cause: str
     mistake: str | None = None
     tried: str = ""
+    before: str = ""
     seen: Seen | None = None
     right: Seen | None = None
     error: BaseException | None = None
@@ -72,6 +79,9 @@ class Verdict:
     training: Watched | None = None
     usual: Watched | None = None
     runs: tuple[Run, Run] | None = None
+    parting: tuple[Step, Step] | None = None
+    on_the_way: bool = False
+    unused: list[str] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     fact: str = ""
     about: Any = None
@@ -86,7 +96,8 @@ class Observed:
     """What was seen of an answer, up to its first difference from the right one; `tried` names each observation.
 
     returned: what its last call returned, if that ended. seconds: of its work. training: its training runs.
-    recorded: whether all this was seen elsewhere, when the course was made.
+    recorded: whether all this was seen elsewhere, when the course was made. foreign: operations of the other framework
+    that ran in an answer which is a translation.
     """
 
     tried: list[str]
@@ -100,6 +111,7 @@ class Observed:
     recorded: bool = False
     returned: Seen | None = None
     runs: list[int] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
 
 
 class Judge:
@@ -167,6 +179,8 @@ class Judge:
                 verdict.places = self._places(task, answer, right)
             if own.seconds < QUICK:
                 verdict.later = self._later(task, answer, own, right)
+            if own.seconds < QUICK and verdict.cause == "different" and verdict.given is not None:
+                self._look_closer(verdict, task, answer)
         return verdict
 
     def _again(self, task: Task, answer: Any, own: Observed, right: Observed) -> tuple[str, Any]:
@@ -190,6 +204,8 @@ class Judge:
     def _compared(self, task: Task, own: Observed, right: Observed, namespace: dict[str, Any]) -> Verdict:
         error, place = own.error, len(own.seen) - 1
         if error is None and len(own.seen) == len(right.seen) and self._agree(task, own.seen[-1], right.seen[-1]):
+            if own.foreign:
+                return Verdict(task.name, "wrong", "foreign", about=(self.framework_of(task), own.foreign))
             return Verdict(task.name, "right", "right")
         if error and (module := torn(error)):
             return Verdict(task.name, "open", "torn", error=error, about=module)
@@ -198,6 +214,8 @@ class Judge:
             last = min(place, len(right.seen) - 1)
             verdict.tried = right.tried[last] if error else own.tried[-1]
             verdict.seen, verdict.right, verdict.given = own.seen[-1], right.seen[last], own.given
+            if last and not error and not is_statement(right.seen[last - 1]) and holds_numbers(right.seen[last - 1]):
+                verdict.before = right.tried[last - 1]
         if error and (name := overwritten(error, namespace)):
             verdict.cause, verdict.about = "overwritten", (name, namespace[name])
         elif mistake := self._mistake(task, own, right):
@@ -228,6 +246,24 @@ class Judge:
             facts = task.facts(Answer(answer, self.framework_of(task)), self.seeds.get(task.name, 0)) if task.facts else ()
             return next(iter(facts), "")
         return ""
+
+    def _look_closer(self, verdict: Verdict, task: Task, answer: Any) -> None:
+        """Note what the values on the way of a wrong result, and other arguments, show."""
+        arguments = verdict.given or ()
+
+        def call(function: Any, *others: Any) -> Any:
+            return Answer(function, self.framework_of(task))(*(others or arguments))
+
+        entry = self.entry(task)
+        with undisturbed(), contextlib.suppress(Exception, TimeUp), Watch(SEARCH):
+            numbers = unused(partial(call, answer), partial(call, entry.solution), arguments)
+            verdict.unused = [parameter_name(answer, number) for number in numbers]
+            functions = [entry.solution, *map(entry.functions.get, entry.others())]
+            known = [step for function in functions for step in steps(function, call)]
+            given = [argument for argument in arguments if isinstance(argument, np.ndarray)]
+            verdict.parting = parting(steps(answer, call), known, given)
+            if verdict.seen and verdict.right and telling(verdict.seen):
+                verdict.on_the_way = any(self._agree(task, verdict.seen, step.value) for step in known)
 
     def _later(self, task: Task, answer: Any, own: Observed, right: Observed) -> list[tuple[Seen, Seen]]:
         """What more is seen of a wrong answer behind its first difference, beside what is right."""
@@ -290,7 +326,9 @@ class Judge:
         with undisturbed() as printed, watched() as training:
             try:
                 with watch:
-                    answer = make() if task.value else Answer(make(), self.framework_of(task))
+                    framework = self.framework_of(task)
+                    other = OTHER[framework] if task.translate else None
+                    answer = make() if task.value else Answer(make(), framework, other)
                     for name, value in self._observations(task, answer):
                         if right and len(seen) == len(right.seen):
                             break
@@ -306,8 +344,12 @@ class Judge:
                 seen.append(Seen("error", (type(error).__name__, re.sub(r"\d+", "0", message(error))[:60])))
         given = _given(answer, seen[-1] if seen else None)
         returned = see(answer.last_call[1]) if isinstance(answer, Answer) and answer.last_call else None
+        foreign = answer.foreign if isinstance(answer, Answer) else []
         return Observed(
-            tried, seen, watch.spent, error, watch.seconds, printed, given, training, returned=returned, runs=runs
+            *(tried, seen, watch.spent, error, watch.seconds, printed, given, training),
+            returned=returned,
+            runs=runs,
+            foreign=foreign,
         )
 
     def _observations(self, task: Task, answer: Any) -> Iterator[tuple[str, Any]]:

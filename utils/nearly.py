@@ -69,13 +69,13 @@ def places(answer: Any, passes: Callable[[Any], bool], go_on: Callable[[], bool]
 
     passes: whether a changed function is right; errors of the changed function count as no. go_on: asked before each.
     """
-    found = _tree_of(answer)
+    found = tree_of(answer)
     if found is None:
         return
     tree, function = found
     first = answer.__code__.co_firstlineno
     caret = next((n for n in ast.walk(function) if isinstance(n, ast.BinOp) and isinstance(n.op, ast.BitXor)), None)
-    if caret is not None and passes(_made(compile(_with_powers(answer), "<one change>", "exec"), answer)):
+    if caret is not None and passes(made(compile(_with_powers(answer), "<one change>", "exec"), answer)):
         yield Place(first + caret.lineno - 1, "^", "in Python a power is written `**`.")
         return
     lines: set[int] = set()
@@ -92,13 +92,13 @@ def places(answer: Any, passes: Callable[[Any], bool], go_on: Callable[[], bool]
             undo()
             continue
         undo()
-        if passes(_made(code, answer)):
+        if passes(made(code, answer)):
             short = shown.partition("\n")[0]
             lines.add(line)
             yield Place(line, short if len(short) <= SHOWN else f"{short[:SHOWN]}…", change.question)
 
 
-def _tree_of(answer: Any) -> tuple[ast.Module, ast.FunctionDef] | None:
+def tree_of(answer: Any) -> tuple[ast.Module, ast.FunctionDef] | None:
     """The syntax of a plain function that was typed in; None for anything else."""
     if not isinstance(answer, types.FunctionType) or answer.__closure__:
         return None
@@ -117,8 +117,9 @@ def _with_powers(answer: Any) -> ast.Module:
     return ast.parse(textwrap.dedent(inspect.getsource(answer)).replace("^", "**"))
 
 
-def _made(code: types.CodeType, answer: Any) -> Any:
-    namespace = dict(answer.__globals__)
+def made(code: types.CodeType, answer: Any, more: dict[str, Any] | None = None) -> Any:
+    """The function that changed code makes, in a copy of the answer's namespace; `more` names stand in it."""
+    namespace = answer.__globals__ | (more or {})
     exec(code, namespace)
     return namespace[answer.__name__]
 

@@ -267,7 +267,7 @@ def _steps(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Ite
         where = np.unravel_index(np.abs(wanted).argmax(), wanted.shape)
         factor = step[where] / wanted[where]
         round_one = np.isclose(factor, (-1, 0.01, 0.1, 0.5, 2, 10, 100), rtol=1e-3).any()
-        if np.isfinite(factor) and not np.isclose(factor, 1, rtol=1e-2) and (_varied(wanted) or round_one) and _equal_by(step, factor * wanted, wanted):
+        if np.isfinite(factor) and not np.isclose(factor, 1, rtol=0.1) and (_varied(wanted) or round_one) and _equal_by(step, factor * wanted, wanted):
             if np.isclose(factor, -1, rtol=1e-3):
                 yield "the step that leads from the input to your result has the wrong sign."
             elif factor:
@@ -281,7 +281,7 @@ def _equal_by(one: np.ndarray, other: np.ndarray, measure: np.ndarray) -> bool:
 def _shifted(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
     """Where the result is an input and a number, added to each entry, though the right one is not."""
     for given in inputs:
-        if given.shape == seen.shape == right.shape and _varied(given) and not _equal(right, given):
+        if given.shape == seen.shape == right.shape and _varied(given) and given.size > 3 and not _equal(right, given):
             gap = (seen - given).flat[0]
             if gap and _equal(seen, given + gap):
                 yield f"your result is an input with {_short(gap)} added to each entry."
@@ -293,6 +293,16 @@ def _offsets(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> I
     gap = (seen - right).flat[0]
     if _equal(seen, right + gap):
         yield f"your result is {_short(abs(gap))} {'more' if gap > 0 else 'less'} than the right one, everywhere."
+
+
+def _near(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
+    """Where every entry is nearly right, and none is."""
+    if seen.shape != right.shape or right.size < 2 or not right.all():
+        return
+    gaps = np.abs(seen / right - 1)
+    if RTOL < gaps.min() and gaps.max() <= 0.2:
+        most = max(_short(100 * gaps.max()), "0.1", key=float)
+        yield f"each number of your result is within {most} % of the right one. Is something not finished, or rounded?"
 
 
 def _by_axis(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
@@ -403,6 +413,7 @@ FINDERS = (
     _by_axis,
     _lines,
     _off_by_one,
+    _near,
     _mostly,
 )
 

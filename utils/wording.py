@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from utils.calling import NAMES
-from utils.catalogue import Task
+from utils.catalogue import OTHER, Task
 from utils.errors import explanation, first_line
 from utils.judging import CALLED, Verdict, is_plain, is_statement
-from utils.looking import Difference, Seen, difference, family, is_array, see
+from utils.looking import Difference, Seen, difference, family, is_array, same, see
 from utils.nearly import Place
 from utils.relations import relation
 from utils.settings import Printed
@@ -26,7 +26,7 @@ def sentence(verdict: Verdict, task: Task | None = None) -> str:
     """The sentence of a Verdict, with its sign and the task's name."""
     said = f"{SIGNS[verdict.status]} {verdict.name}: {_SENTENCES[verdict.cause](verdict, task)}"
     fact = f"\n  {verdict.fact}" if verdict.fact else ""
-    return said + fact + _where(verdict) + _training(verdict, task)
+    return said + fact + _where(verdict) + _parting(verdict) + _training(verdict, task)
 
 
 def _where(verdict: Verdict) -> str:
@@ -44,6 +44,19 @@ def _where(verdict: Verdict) -> str:
         )
     lines = ", ".join(str(one.line) for one in verdict.places[:-1])
     return f"\n  One change was seen to give the right result, in line {lines} or {others[-1].line}. Which is meant?"
+
+
+def _parting(verdict: Verdict) -> str:
+    """A line on where the values on the learner's way leave those of right answers, unless more is known."""
+    if not verdict.parting or verdict.places:
+        return ""
+    last, first = verdict.parting
+    shape = first.value.data.shape
+    what = f"of shape {shape}" if shape else f"which is {_short(first.value.data)}"
+    return (
+        f"\n  `{last.code}` comes up in a right answer too; `{first.code}` in line {first.line}, {what}, is in none that "
+        "the check knows."
+    )
 
 
 def _asked(place: Place) -> str:
@@ -99,6 +112,16 @@ def _error(verdict: Verdict, _: Task | None) -> str:
     return f"{told.rstrip('.')}. {means[0].upper()}{means[1:]}" if means else told
 
 
+def _foreign(verdict: Verdict, _: Task | None) -> str:
+    framework, operations = verdict.about
+    known = [name for name in dict.fromkeys(operations) if not name.startswith("_")][:3]
+    which = f" ({', '.join(known)})" if known else ""
+    return (
+        f"the result is right, but {NAMES[OTHER[framework]]} took part in it{which}: let {NAMES[framework]} alone do "
+        "the work."
+    )
+
+
 def _overwritten(verdict: Verdict, _: Task | None) -> str:
     name, value = verdict.about
     back = f"Python's own is back after `del {name}`"
@@ -122,8 +145,27 @@ def _different(verdict: Verdict, task: Task | None) -> str:
         return "it gave nothing to look at."
     tried = "" if task.value else f"Tried with {verdict.tried}: "
     found = difference(verdict.seen, verdict.right, task.rtol, task.atol)
+    if verdict.given is None and found.seen.kind == found.right.kind == "text":  # the words of an observation
+        return f"{tried}it is {found.seen.data}, where {found.right.data} is right."
     related = _related(verdict, found)
-    return tried + (related or describe(found)) + _example(verdict, bool(related))
+    if not related and verdict.on_the_way:
+        related = "your result is a value on the way to the right one. What is still to be done with it?"
+    return tried + (related or describe(found)) + _aside(verdict, found) + _example(verdict, bool(related))
+
+
+def _aside(verdict: Verdict, found: Difference) -> str:
+    """One sentence more: on parameters that have no say in the result, on what is right of it, or when it is."""
+    if verdict.cause != "different":
+        return ""
+    if verdict.unused:
+        names = " or ".join(f"`{name}`" for name in verdict.unused)
+        return f" With other numbers in {names} it stays the same, though the right one changes."
+    seen, right = (_parts(one) if one else () for one in (verdict.seen, verdict.right))
+    if found.part and len(seen) == len(right) == 2 and same(seen[2 - found.part[0]], right[2 - found.part[0]]):
+        return " The other part is right."
+    if verdict.before and verdict.given is not None and found.what == "values":
+        return f" With {verdict.before} it is right."
+    return ""
 
 
 def _returned(verdict: Verdict, _: Task | None) -> str:
@@ -154,6 +196,8 @@ def _related(verdict: Verdict, found: Difference) -> str:
     """A relation between the numbers that differ, or "" where none is known."""
     arguments = [see(argument) for argument in verdict.given or ()]
     given = [one.data for seen in arguments for one in _parts(seen) or (seen,) if is_array(one) and one.data.ndim]
+    if of_parts := _of_parts(verdict, arguments):
+        return of_parts
     if of_rows := _of_rows(verdict, given):
         return of_rows
     if found.what not in ("values", "shape"):
@@ -199,6 +243,21 @@ def _of_rows(verdict: Verdict, given: list[np.ndarray]) -> str:
         )
     before = "loss is" if wrong == 1 else f"{wrong} losses are"
     return f"the first {before} right, the next is {is_now}. Look at the gradient and the step."
+
+
+def _of_parts(verdict: Verdict, arguments: list[Seen]) -> str:
+    """What several parts together have to do with the right ones, or with the arguments."""
+    right = _parts(verdict.right) if verdict.right else ()
+    seen = _parts(verdict.seen) if verdict.seen else ()
+    if len(right) < 2 or len(seen) != len(right):
+        return ""
+    if all(any(same(part, one) for one in arguments) for part in seen):
+        return "your result is what was given, unchanged."
+    if any(same(part, one) for part, one in zip(seen, right, strict=True)):
+        return ""
+    if all(sum(same(part, one) for one in right) == 1 for part in seen) and len(seen) == 2:
+        return "the two parts of your result are right, but the wrong way round."
+    return ""
 
 
 def _row(seen: Seen | None) -> np.ndarray | None:
@@ -311,6 +370,7 @@ _SENTENCES: dict[str, Callable[[Verdict, Task | None], str]] = {
     "statement": _statement,
     "different": _different,
     "empty": _different,
+    "foreign": _foreign,
     "returned": _returned,
     "random": _random,
     "constant": _constant,
