@@ -16,8 +16,8 @@ def observe_clip_each(answer, seed):
         return np.array_equal(as_numpy(given), gradient)
 
     generator = np.random.default_rng(seed)
-    three = (np.array([0.3, 0.4]), np.array([12.0, -5.0]), np.array([0.6, 0.0]))
-    yield "(0.3, 0.4), (12, -5) and (0.6, 0), limit 2", tried(*three, limit=2.0)
+    three = (np.array([0.3, 0.4]), np.array([12.0, -5.0]), np.array([1.5, 0.0]))
+    yield "(0.3, 0.4), (12, -5) and (1.5, 0), limit 2", tried(*three, limit=2.0)
     yield (
         "tensors of shapes (2, 3) and (3,), limit 0.5",
         tried(generator.normal(size=(2, 3)), generator.normal(size=3), limit=0.5),
@@ -38,6 +38,9 @@ def facts_of_clip_each(answer, seed):
     (large,), (small,) = clipped([6.0, 8.0]), clipped([0.3, -0.4])
     if not np.allclose(small, [0.3, -0.4]):
         yield f"(0.3, -0.4) has the norm 0.5, within a limit of 5; it comes back as {_shown(small)}."
+    (within,) = clipped([0.0, -4.0])
+    if not np.allclose(within, [0, -4]):
+        yield f"(0, -4) has the norm 4, within a limit of 5; it comes back as {_shown(within)}."
     if not np.isclose(np.linalg.norm(large), 5, rtol=1e-3):
         yield f"(6, 8) has the norm 10. With a limit of 5 it comes back with the norm {np.linalg.norm(large):.4g}."
     if not np.allclose(large, [3, 4], rtol=1e-3):

@@ -46,7 +46,7 @@ def facts_of_round_through(answer, seed):
     if np.ptp(one) > 1e-6:
         yield "With one upstream gradient everywhere, yours depends on the values; it should be the same everywhere."
     if one[0] and not np.isclose(two[0], 2 * one[0]):
-        yield f"With an upstream gradient twice as large, yours becomes {two[0] / one[0]:.3g} times as large."
+        yield f"With an upstream gradient of 3 everywhere, yours is {one[0]:.4g}; with one of 6 it is {two[0]:.4g}."
 
 
 TASK = Task(

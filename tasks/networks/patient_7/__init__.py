@@ -37,7 +37,7 @@ def facts_of_patient_7(answer, seed):
     if before and strongest != set(used):
         right = len(strongest & set(used))
         yield f"The 10 features that have a say include {right} of the 10 strongest of the first 30 samples."
-    yield "The right 10 features have a say in the predictions. Is the model fitted to the first 30 samples?"
+    yield "The right 10 features have a say in the predictions. Look at the fit, and at what is compared with what."
 
 
 def _without(answer, features, labels, column):
