@@ -37,7 +37,7 @@ def facts_of_patient_5(answer, seed):
     if differ(losses(features + 100)):
         yield "With 100 added to all features the losses change; where the mean is subtracted they do not."
     if differ(losses(features * [1, 3])):
-        yield "With the second feature 3 times as large the losses change; divided by its standard deviation it is the same."
+        yield "With feature 1 three times as large the losses change; divided by its standard deviation it is the same."
 
 
 TASK = Task(
