@@ -98,6 +98,7 @@ TASK = Task(
         "masked": "the gradient reaches only some entries; let all of it through.",
         "times_values": "the gradient is multiplied by the values; it should pass unchanged.",
         "floor": "0.7 becomes 0: you round down; round to the nearest whole number.",
+        "ceiling": "0.2 becomes 1: you round up; round to the nearest whole number.",
         "identity": "the values come back as they are; round them.",
     },
 )

@@ -36,6 +36,7 @@ TASK = Task(
             "(`from_logits=True`)?",
         },
         "sum": "the losses of the samples are summed up; the loss is their mean.",
+        "squared_error": "this is a squared error of the probabilities; for classes take the cross-entropy.",
         "binary": "this is the binary cross-entropy, for labels that may be true together; here one class is right.",
     },
 )
