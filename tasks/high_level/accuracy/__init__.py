@@ -4,6 +4,7 @@ import numpy as np
 
 from tasks.high_level.common import _batch
 from utils.catalogue import Task
+from utils.data import as_numpy
 
 
 def observe_accuracy(answer, seed):
@@ -15,9 +16,22 @@ def observe_accuracy(answer, seed):
     yield "40 pictures of 5 classes", answer(logits, labels)
 
 
+def facts_of_accuracy(answer, seed):
+    def of(*logits, label):
+        return as_numpy(answer(np.array([logits]), np.array([label]))).item()
+
+    if (hit := of(0.5, 2.0, 1.0, label=1)) != 1:
+        yield f"For one picture with the logits 0.5, 2, 1 and label 1 your result is {hit:.4g}; 1 is right."
+    if (miss := of(0.5, 2.0, 1.0, label=2)) != 0:
+        yield f"For one picture with the logits 0.5, 2, 1 and label 2 your result is {miss:.4g}; 0 is right."
+    if (negative := of(-0.5, -2.0, -1.0, label=0)) != 1:
+        yield f"For one picture with the logits -0.5, -2, -1 and label 0 your result is {negative:.4g}; 1 is right."
+
+
 TASK = Task(
     "accuracy",
     observe=observe_accuracy,
+    facts=facts_of_accuracy,
     hints=(
         "A picture's answer is the place of its largest logit; compare it with the label, then take the mean.",
         {
@@ -37,6 +51,10 @@ TASK = Task(
         "per_picture": "there is one value for each picture; accuracy is one number, their mean.",
         "largest": "the label is compared with values; the place of the largest logit names the class.",
         "booleans": "booleans have no mean: turn them into floating-point numbers first.",
+        "probability": "this is the mean probability of the right class; accuracy counts the pictures whose largest "
+        "logit stands at their label.",
+        "each_logit": "each logit is judged by itself, as with two classes or several labels; here a picture's largest "
+        "logit names its class.",
         "percent": "this is a percentage; here accuracy runs from 0 to 1.",
     },
 )

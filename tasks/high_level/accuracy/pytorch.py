@@ -63,3 +63,15 @@ def accuracy__smallest(logits, labels):
 
 def accuracy__whole(logits, labels):
     return (logits.argmax() == labels).float().mean()
+
+
+def accuracy__probability(logits, labels):
+    return torch.softmax(logits, dim=1)[torch.arange(len(labels)), labels].mean()
+
+
+def accuracy__each_logit(logits, labels):
+    return ((logits > 0) == torch.nn.functional.one_hot(labels, logits.shape[1]).bool()).float().mean()
+
+
+def accuracy__each_logit__class_numbers(logits, labels):
+    return ((logits > 0) == (labels[:, None] > 0.5)).float().mean()

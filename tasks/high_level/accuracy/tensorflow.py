@@ -70,3 +70,15 @@ def accuracy__integers(logits, labels):
 
 def accuracy__largest__uncast(logits, labels):
     return tf.reduce_mean(tf.cast(tf.reduce_max(logits, axis=1) == labels, tf.float32))
+
+
+def accuracy__probability(logits, labels):
+    return tf.reduce_mean(tf.gather(tf.nn.softmax(logits), labels, batch_dims=1))
+
+
+def accuracy__each_logit(logits, labels):
+    return tf.reduce_mean(tf.cast((logits > 0) == (tf.one_hot(labels, logits.shape[1]) > 0.5), tf.float32))
+
+
+def accuracy__each_logit__class_numbers(logits, labels):
+    return tf.reduce_mean(tf.cast((logits > 0) == (labels[:, None] > 0), tf.float32))

@@ -24,6 +24,8 @@ TASK = Task(
         "no_relu": "the ReLU is missing: two fully connected layers in a row can do no more than one.",
         "relu_at_end": "a ReLU after the last layer cuts off the negative logits; leave it out.",
         "sigmoid": "the hidden layer has a sigmoid; a ReLU is asked for.",
+        "tanh": "the hidden layer has a tanh; a ReLU is asked for.",
+        "relu_first": "the ReLU comes before the first layer; it belongs behind it, between the two.",
         "no_hidden": "the hidden layer is missing: the inputs go right to the logits.",
         "one_output": "the network has one output; one logit for each class is wanted.",
         "two_hidden": "there are two hidden layers; one is asked for.",

@@ -80,3 +80,11 @@ def build_network__brackets(inputs, hidden, classes):
 
 def build_network__class(inputs, hidden, classes):
     return nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU, nn.Linear(hidden, classes))
+
+
+def build_network__tanh(inputs, hidden, classes):
+    return nn.Sequential(nn.Linear(inputs, hidden), nn.Tanh(), nn.Linear(hidden, classes))
+
+
+def build_network__relu_first(inputs, hidden, classes):
+    return nn.Sequential(nn.ReLU(), nn.Linear(inputs, hidden), nn.Linear(hidden, classes))

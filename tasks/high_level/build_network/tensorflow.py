@@ -77,3 +77,12 @@ def build_network__no_input(inputs, hidden, classes):
 def build_network__no_input__dense(inputs, hidden, classes):
     first, last = layers.Dense(hidden, activation="relu"), layers.Dense(classes)
     return keras.Sequential([layers.Dense(inputs), first, last])
+
+
+def build_network__tanh(inputs, hidden, classes):
+    first = layers.Dense(hidden, activation="tanh")
+    return keras.Sequential([keras.Input((inputs,)), first, layers.Dense(classes)])
+
+
+def build_network__relu_first(inputs, hidden, classes):
+    return keras.Sequential([keras.Input((inputs,)), layers.ReLU(), layers.Dense(hidden), layers.Dense(classes)])

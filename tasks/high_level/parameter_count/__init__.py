@@ -14,9 +14,18 @@ def observe_parameter_count(answer, seed):
     yield "side 4, 3 kernels of size 3, 5 classes", count(4, 3, 3, 5)
 
 
+def facts_of_parameter_count(answer, seed):
+    convolution, class_more = answer(28, 11, 5, 0), answer(28, 11, 5, 7) - answer(28, 11, 5, 6)
+    if convolution != 286:
+        yield f"With no class, only the convolution counts: your result is {convolution}, where 286 is right."
+    if class_more != 2157:
+        yield f"One class more adds {class_more} parameters in your result, where 2157 is right."
+
+
 TASK = Task(
     "parameter_count",
     observe=observe_parameter_count,
+    facts=facts_of_parameter_count,
     rtol=1e-6,  # a bias more or less in thousands of weights
     hints=(
         "A kernel has size * size weights and one bias, whatever the size of the image: it is used at every place.",

@@ -4,19 +4,25 @@ import numpy as np
 
 from utils import data
 from utils.catalogue import Task
+from utils.training import watched
 
 
 def observe_train_classifier(answer, seed):
     training, new = (data.moons(samples, noise=0.15, seed=seed + 10 * samples) for samples in (400, 1000))
-    network = answer(*training)
+    with watched() as seen:
+        network = answer(*training)
     if network is None:
         yield "the shape of the logits of 1000 new points", None
         return
+    yield "no step adds its gradients to those of an earlier one", not any(run.uncleared for run in seen.runs)
+    yield "the loss is given what it expects", not (seen.given and all(seen.given))
     if hasattr(network, "eval"):
         network.eval()
     logits = network(answer.tensor(new.features))
     logits = np.asarray(logits.detach().cpu() if hasattr(logits, "detach") else logits)
     yield "the shape of the logits of 1000 new points", np.array(logits.shape)
+    as_probabilities = (logits >= 0).all() and np.allclose(logits.sum(axis=1), 1, atol=1e-4)
+    yield "the outputs are logits, not probabilities", not as_probabilities
     yield "both classes occur among the answers to 1000 new points", len(np.unique(logits.argmax(axis=1))) == 2
     accuracy = float(np.mean(logits.argmax(axis=1) == new.labels))
     yield "the accuracy on 1000 new points is at least 0.10", accuracy >= 0.10
@@ -48,7 +54,12 @@ TASK = Task(
         },
     ),
     mistakes={
+        "uncleared": {
+            "pytorch": "the gradients of the steps add up: each step should take those of its own batch alone.",
+        },
+        "loss_input": "the loss is given something else than it expects, even if the accuracy is reached.",
         "one_logit": "the network has one logit; this task asks for two, one for each class.",
+        "probabilities": "each row of the outputs sums to 1, as after a softmax; return the network that gives logits.",
         "classes": "you return the classes; return the network that gives the logits.",
         "constant": "every new point gets the same class. Does the training loss fall, and is each step small enough?",
         "inverted": "nearly all answers are wrong, so the other class would be right: are the two mixed up somewhere?",

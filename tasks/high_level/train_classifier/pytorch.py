@@ -101,3 +101,21 @@ def train_classifier__constant(points, targets):
     network = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 2))
     network[-1].bias.data = torch.tensor([100.0, 0.0])
     return network
+
+
+def train_classifier__uncleared(points, targets):
+    network = train_classifier__untrained(points, targets)
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.03)
+    for _ in range(3):
+        nn.functional.cross_entropy(network(points), targets).backward()
+        optimizer.step()
+    return network
+
+
+def train_classifier__loss_input(points, targets):
+    network = nn.Sequential(train_classifier__untrained(points, targets), nn.Softmax(dim=1))
+    return _by_hand(network, points, targets, steps=1)
+
+
+def train_classifier__probabilities(points, targets):
+    return nn.Sequential(train_classifier__untrained(points, targets), nn.Softmax(dim=1))

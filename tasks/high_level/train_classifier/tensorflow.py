@@ -84,3 +84,14 @@ def train_classifier__constant(points, targets):
     one_class = keras.initializers.Constant([100.0, 0.0])
     last = layers.Dense(2, bias_initializer=one_class)
     return keras.Sequential([keras.Input((2,)), layers.Dense(32, activation="relu"), last])
+
+
+def train_classifier__loss_input(points, targets):
+    network = _untrained()
+    network.compile(optimizer="adam", loss=keras.losses.SparseCategoricalCrossentropy())
+    network.fit(points, targets, batch_size=400, epochs=1, verbose=0)
+    return network
+
+
+def train_classifier__probabilities(points, targets):
+    return keras.Sequential([_untrained(), layers.Softmax()])

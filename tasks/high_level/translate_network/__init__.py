@@ -25,6 +25,7 @@ TASK = Task(
     ),
     mistakes={
         "relu": "the activation is ReLU; the given network has tanh.",
+        "sigmoid": "the activation is a sigmoid; the given network has tanh.",
         "no_activation": "the tanh is missing.",
         "softmax": "the network ends with softmax; the given one ends with logits.",
         "tanh_at_end": "there is a tanh after the last layer too; the given network ends with logits.",

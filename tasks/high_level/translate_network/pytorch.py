@@ -82,3 +82,7 @@ def translate_network__brackets():
 
 def translate_network__tanh_moved():
     return nn.Sequential(nn.Linear(4, 16), nn.Dropout(0.2), nn.Linear(16, 3), nn.Tanh())
+
+
+def translate_network__sigmoid():
+    return nn.Sequential(nn.Linear(4, 16), nn.Sigmoid(), nn.Dropout(0.2), nn.Linear(16, 3))

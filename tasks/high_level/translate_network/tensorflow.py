@@ -78,3 +78,7 @@ def translate_network__no_input():
 def translate_network__tanh_moved():
     last = layers.Dense(3, activation="tanh")
     return keras.Sequential([keras.Input((4,)), layers.Dense(16), layers.Dropout(0.2), last])
+
+
+def translate_network__sigmoid():
+    return _four_inputs(layers.Dense(16, activation="sigmoid"), layers.Dropout(0.2), layers.Dense(3))

@@ -118,3 +118,24 @@ def clip_each__list_changed(gradients, limit):
         if torch.linalg.vector_norm(gradient) > limit:
             gradients[place] = gradient * limit / torch.linalg.vector_norm(gradient)
     return gradients
+
+
+def clip_each__not_squared(gradients, limit):
+    return [g * limit / torch.sqrt(g.sum()) if torch.sqrt(g.sum()) > limit else g for g in gradients]
+
+
+def clip_each__not_squared__no_root(gradients, limit):
+    return [g * limit / g.sum() if g.sum() > limit else g for g in gradients]
+
+
+def clip_each__largest(gradients, limit):
+    largest = max(torch.linalg.vector_norm(gradient) for gradient in gradients)
+    return [gradient * torch.clamp(limit / largest, max=1.0) for gradient in gradients]
+
+
+def clip_each__to_zero(gradients, limit):
+    return [g if torch.linalg.vector_norm(g) <= limit else torch.zeros_like(g) for g in gradients]
+
+
+def clip_each__by_limit(gradients, limit):
+    return [g if torch.linalg.vector_norm(g) <= limit else g / limit for g in gradients]

@@ -98,3 +98,26 @@ def clip_each__list_changed(gradients, limit):
         if tf.norm(gradient) > limit:
             gradients[place] = gradient * limit / tf.norm(gradient)
     return gradients
+
+
+def clip_each__not_squared(gradients, limit):
+    sums = [tf.reduce_sum(gradient) for gradient in gradients]
+    return [g * limit / tf.sqrt(s) if tf.sqrt(s) > limit else g for g, s in zip(gradients, sums, strict=True)]
+
+
+def clip_each__not_squared__no_root(gradients, limit):
+    sums = [tf.reduce_sum(gradient) for gradient in gradients]
+    return [g * limit / s if s > limit else g for g, s in zip(gradients, sums, strict=True)]
+
+
+def clip_each__largest(gradients, limit):
+    largest = tf.reduce_max([tf.norm(gradient) for gradient in gradients])
+    return [gradient * tf.minimum(limit / largest, 1.0) for gradient in gradients]
+
+
+def clip_each__to_zero(gradients, limit):
+    return [g if tf.norm(g) <= limit else tf.zeros_like(g) for g in gradients]
+
+
+def clip_each__by_limit(gradients, limit):
+    return [g if tf.norm(g) <= limit else g / limit for g in gradients]

@@ -5,6 +5,7 @@ import numpy as np
 from tasks.mixing.common import parameters_of
 from utils import data
 from utils.catalogue import Task
+from utils.training import watched
 
 
 def observe_fit_moons(answer, seed):
@@ -12,9 +13,13 @@ def observe_fit_moons(answer, seed):
         data.split(*data.moons(samples=1000, noise=0.15, seed=seed), validation=0.0, test=0.4, seed=seed)
     )
     mirrored = np.array([1.0, -1.0])  # other moons than those of the lesson, which a network may know already
-    network = answer(train.features * mirrored, train.labels[:, None].astype(np.float32))
+    with watched() as seen:
+        network = answer(train.features * mirrored, train.labels[:, None].astype(np.float32))
     parameters = {"pytorch": "parameters", "tensorflow": "trainable_variables"}[answer.framework]
     yield "what comes back is a network", callable(network) and hasattr(network, parameters)
+    yield "no step adds its gradients to those of an earlier one", not any(run.uncleared for run in seen.runs)
+    yield "the loss is given what it expects", not (seen.given and all(seen.given))
+    yield "the network can be called with features", _can_be_called(network)
     outputs = network(answer.tensor(held_out.features * mirrored))
     yield "the shape of the logits of 400 points", np.array(outputs.shape)
     logits = outputs.detach().cpu().numpy() if answer.framework == "pytorch" else outputs.numpy()
@@ -34,6 +39,12 @@ def observe_fit_moons(answer, seed):
         yield f"accuracy on the 400 held-out points is at least {least}", bool(accuracy >= least)
 
 
+def _can_be_called(network):
+    """Whether a module of PyTorch has a forward of its own, which Lightning does not need."""
+    forward = getattr(type(network), "forward", None)
+    return getattr(forward, "__name__", "") != "_forward_unimplemented"
+
+
 TASK = Task(
     "fit_moons",
     observe=observe_fit_moons,
@@ -50,6 +61,14 @@ TASK = Task(
             "its parameters.",
             "tensorflow": "what comes back is not a network: return the Keras network itself, which takes features and "
             "lists its variables.",
+        },
+        "uncleared": {
+            "pytorch": "the gradients of the steps add up: each step should take those of its own batch alone.",
+        },
+        "loss_input": "the loss is given something else than it expects, even if the accuracy is reached.",
+        "wrapped": {
+            "pytorch": "the module that comes back has no forward, so it cannot be called with features: return the "
+            "network that it holds.",
         },
         "not_finite": "some logits are nan or infinite: is the learning rate too high, or does the loss take the "
         "logarithm of 0 or divide by 0?",

@@ -116,3 +116,25 @@ def fit_moons__linear(features, labels):
 
 def fit_moons__already_trained(features, labels):
     return fit_moons(features * torch.tensor([1.0, -1.0]), labels)
+
+
+def fit_moons__uncleared(features, labels):
+    network = _network(12)
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.05)
+    for _ in range(3):
+        nn.functional.binary_cross_entropy_with_logits(network(features), labels).backward()
+        optimizer.step()
+    return network
+
+
+def fit_moons__loss_input(features, labels):
+    return _trained(nn.Sequential(_network(12), nn.Sigmoid()), features, labels, steps=1)
+
+
+def fit_moons__wrapped(features, labels):
+    class Wrapped(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.network = _network(12)
+
+    return Wrapped()

@@ -90,6 +90,8 @@ TASK = Task(
         "after_step": "each loss is computed after its step; note the loss that the gradient was taken of.",
         "uphill": "the loss grows: the step should go against the gradient.",
         "sum": "the loss is summed over the points of a batch; take the mean.",
+        "sum_of_gradients": "the losses of the list are means, but the steps follow their sum over a batch; take the "
+        "gradient of the mean.",
         "running_mean": "you return the mean of all losses so far; return each batch's own loss.",
         "probabilities": "the sigmoid is applied twice: once by you and once in the loss, which takes logits.",
         "swapped": "logits and labels are swapped in the call of the loss function.",

@@ -181,3 +181,15 @@ def loop_losses__squared_error(network, batches, learning_rate):
 def loop_losses__adam(network, batches, learning_rate):
     optimizer = torch.optim.Adam(network.parameters(), lr=learning_rate)
     return _losses(network, batches, nn.BCEWithLogitsLoss(), optimizer)
+
+
+def loop_losses__sum_of_gradients(network, batches, learning_rate):
+    optimizer = torch.optim.SGD(network.parameters(), lr=learning_rate)
+    losses = []
+    for features, labels in batches:
+        loss = nn.functional.binary_cross_entropy_with_logits(network(features), labels, reduction="sum")
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item() / len(labels))
+    return losses

@@ -161,3 +161,7 @@ def loop_losses__adam(network, batches, learning_rate):
 
 def loop_losses__fixed_rate__lesson(network, batches, learning_rate):
     return loop_losses(network, batches, 0.5)
+
+
+def loop_losses__sum_of_gradients(network, batches, learning_rate):
+    return [loss / len(batches[0][1]) for loss in loop_losses__sum(network, batches, learning_rate)]

@@ -3,6 +3,7 @@
 import numpy as np
 
 from utils.catalogue import Task
+from utils.data import as_numpy
 
 
 def gradient_through(answer, values, factors):
@@ -39,9 +40,19 @@ def observe_round_through(answer, seed):
     yield "values of shape (2, 2)", answer(np.random.default_rng(seed).uniform(-5, 5, size=(2, 2)))
 
 
+def facts_of_round_through(answer, seed):
+    values = np.array([0.2, 0.7, -1.4, -2.6])
+    one, two = (as_numpy(gradient_through(answer, values, np.full(4, factor))) for factor in (3.0, 6.0))
+    if np.ptp(one) > 1e-6:
+        yield "With one upstream gradient everywhere, yours depends on the values; it should be the same everywhere."
+    if one[0] and not np.isclose(two[0], 2 * one[0]):
+        yield f"With an upstream gradient of 3 everywhere, yours is {one[0]:.4g}; with one of 6 it is {two[0]:.4g}."
+
+
 TASK = Task(
     "round_through",
     observe=observe_round_through,
+    facts=facts_of_round_through,
     hints=(
         "Value and gradient are two separate pieces of code here; section 3 shows the form.",
         {
@@ -87,6 +98,7 @@ TASK = Task(
         "masked": "the gradient reaches only some entries; let all of it through.",
         "times_values": "the gradient is multiplied by the values; it should pass unchanged.",
         "floor": "0.7 becomes 0: you round down; round to the nearest whole number.",
+        "ceiling": "0.2 becomes 1: you round up; round to the nearest whole number.",
         "identity": "the values come back as they are; round them.",
     },
 )

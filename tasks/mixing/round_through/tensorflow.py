@@ -90,3 +90,7 @@ def round_through__blocked(values):
 @tf.custom_gradient
 def round_through__one_number(values):
     return tf.round(values), lambda upstream: 1.0
+
+
+def round_through__ceiling(values):
+    return values + tf.stop_gradient(tf.math.ceil(values) - values)

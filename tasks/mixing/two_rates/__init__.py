@@ -41,6 +41,7 @@ TASK = Task(
             "pytorch": "the new values are right, but the tensors that were given require gradients from now on: mark "
             "copies of them, as `clone` makes.",
         },
+        "unchanged": "weights and offset come back as they were. Is a gradient computed, and does a step use it?",
         "swapped_rates": "the rates are swapped: 0.1 belongs to the weights, 0.01 to the offset.",
         "one_rate": "both steps use the rate 0.1; the offset has its own, 0.01.",
         "sum": "the squared errors are summed up; the loss is their mean.",

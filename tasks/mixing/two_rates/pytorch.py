@@ -73,3 +73,7 @@ def two_rates__given_marked(features, targets, weights, offset):
     loss = ((features @ weights + offset - targets) ** 2).mean()
     weights_gradient, offset_gradient = torch.autograd.grad(loss, [weights, offset])
     return weights.detach() - 0.1 * weights_gradient, offset.detach() - 0.01 * offset_gradient
+
+
+def two_rates__unchanged(features, targets, weights, offset):
+    return weights.clone(), offset.clone()

@@ -25,9 +25,25 @@ def observe_cross_entropy_of(answer, seed):
     yield "the logits 1000 and 0, where the label is 1", far
 
 
+def facts_of_cross_entropy_of(answer, seed):
+    def loss(logits, labels):
+        return as_numpy(answer(np.array(logits), np.array(labels))).item()
+
+    alone = loss([[1.0, 2.0, 4.0]], [0])
+    if not np.isclose(alone, 3.1698, rtol=1e-3):
+        yield f"For one sample with the logits 1, 2, 4 and label 0 your result is {alone:.4g}; 3.17 is right."
+    pair = loss([[1.0, 2.0, 4.0], [0.0, 0.0, 9.0]], [0, 2])
+    if not np.isclose(pair, 1.585, rtol=1e-3):
+        yield (
+            "For one sample your result is right. For two samples with the losses 3.17 and 0.0002 it is "
+            f"{pair:.4g}, where their mean, 1.585, is right."
+        )
+
+
 TASK = Task(
     "cross_entropy_of",
     observe=observe_cross_entropy_of,
+    facts=facts_of_cross_entropy_of,
     hints=(
         "Write it as two parts: a log of a sum for each row, and the logit of the right class.",
         {

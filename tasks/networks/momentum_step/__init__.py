@@ -3,6 +3,7 @@
 import numpy as np
 
 from utils.catalogue import Task
+from utils.data import as_numpy
 
 
 def observe_momentum_step(answer, seed):
@@ -12,9 +13,23 @@ def observe_momentum_step(answer, seed):
     yield "tensors of shape (2, 3)", answer(*generator.normal(size=(3, 2, 3)), 0.5, 0.9)
 
 
+def facts_of_momentum_step(answer, seed):
+    parameter, velocity = (as_numpy(part).item() for part in answer(*np.array([[1.0], [2.0], [3.0]]), 0.1, 0.8))
+    if np.isclose(velocity, 4.6):
+        yield f"The velocity is right, {velocity:.4g}. The parameter moves by {1 - parameter:.4g}, not by 0.46."
+    old, new = (
+        as_numpy(answer(*np.array([[1.0], *parts]), 0.1, 0.8)[1]).item() for parts in ([[2.0], [0.0]], [[0.0], [3.0]])
+    )
+    if not np.isclose(old, 1.6):
+        yield f"With a gradient of 0, the velocity goes from 2 to {old:.4g}; it should fade to 1.6."
+    if not np.isclose(new, 3):
+        yield f"From a velocity of 0, the gradient 3 makes the velocity {new:.4g}; it should be 3."
+
+
 TASK = Task(
     "momentum_step",
     observe=observe_momentum_step,
+    facts=facts_of_momentum_step,
     hints=(
         "By which factor does the weight of each past gradient change from one step to the next?",
         "Every past gradient fades by `decay`, so the whole old velocity does, and the new gradient comes in with the "
@@ -31,6 +46,8 @@ TASK = Task(
         "no_rate": "the learning rate is missing: it scales the step.",
         "decayed_gradient": "the gradient is multiplied by decay; only the old velocity should be.",
         "old_returned": "the second result is the old velocity; return the new one.",
+        "nesterov": "the velocity is right, and the step looks ahead, as Nesterov's momentum does; here it is the "
+        "learning rate times the velocity.",
         "step": "the first result is the step alone; subtract it from the parameter.",
     },
 )

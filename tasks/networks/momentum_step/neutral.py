@@ -66,3 +66,8 @@ def momentum_step__old_returned(parameter, velocity, gradient, learning_rate, de
 def momentum_step__step(parameter, velocity, gradient, learning_rate, decay):
     velocity = decay * velocity + gradient
     return learning_rate * velocity, velocity
+
+
+def momentum_step__nesterov(parameter, velocity, gradient, learning_rate, decay):
+    velocity = decay * velocity + gradient
+    return parameter - learning_rate * (gradient + decay * velocity), velocity

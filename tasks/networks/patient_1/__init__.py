@@ -31,9 +31,21 @@ def _moves_away(training, features, labels):
     )
 
 
+def facts_of_patient_1(answer, seed):
+    features, labels = line(samples=12, seed=seed)
+    losses, mixed = (numbers_of(answer(features + 1, y[:, 0], 6)) for y in (labels, labels[::-1].copy()))
+    if np.allclose(losses, mixed, rtol=1e-4):
+        yield "With the labels in another order all losses stay the same: no prediction meets its own label alone."
+
+
+def numbers_of(losses):
+    return np.array([float(loss) for loss in losses])
+
+
 TASK = Task(
     "patient_1",
     observe=observe_patient_1,
+    facts=facts_of_patient_1,
     hints=(
         "Print the shapes of predictions, labels and their difference.",
         "Make the labels a column, `labels[:, None]`, or the predictions a list, `predictions[:, 0]`.",
@@ -48,6 +60,7 @@ TASK = Task(
         "plus": "the losses are right, but weight and bias go the other way: are the labels added to the predictions? "
         "The "
         "error is the difference.",
+        "squared_mean": "the mean of the differences is squared; square each difference first, then take the mean.",
         "half": "the loss is half of the mean squared error now; only the shapes were wrong.",
         "one_step": "the list holds the loss of one step only: does `return` stand inside the loop?",
         "accumulates": {

@@ -94,3 +94,7 @@ def patient_1__accumulates(features, labels, steps=40):
 
 def patient_1__plus(features, labels, steps=40):
     return _line(features, labels, steps, lambda p, y: ((p + y[:, None]) ** 2).mean())
+
+
+def patient_1__squared_mean(features, labels, steps=40):
+    return _line(features, labels, steps, lambda p, y: (p - y[:, None]).mean() ** 2)

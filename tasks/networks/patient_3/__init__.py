@@ -28,12 +28,15 @@ TASK = Task(
         "wrong_axis": "the softmax runs down the samples; it should run over the classes of one sample.",
         "down_and_again": "a softmax down the samples still comes before the loss's own; the loss wants the bare "
         "logits.",
-        "from_logits": {
-            "tensorflow": "the loss stays the same from step to step: nothing moves. Does the loss depend on the "
-            "labels, is there an update, and do the losses of `keras.losses` know that they get logits "
+        "stuck": {
+            "pytorch": "the loss stays the same from step to step: nothing moves. Is there an update, and does a ReLU "
+            "or the like stop the gradient?",
+            "tensorflow": "the loss stays the same from step to step: nothing moves. Is there an update, does a ReLU "
+            "or the like stop the gradient, and do the losses of `keras.losses` know that they get logits "
             "(`from_logits=True`)?",
         },
         "sum": "the losses of the samples are summed up; the loss is their mean.",
+        "squared_error": "this is a squared error of the probabilities; for classes take the cross-entropy.",
         "binary": "this is the binary cross-entropy, for labels that may be true together; here one class is right.",
     },
 )

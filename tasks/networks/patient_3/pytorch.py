@@ -84,3 +84,18 @@ def patient_3__binary(features, labels, steps=60):
         return F.binary_cross_entropy_with_logits(z, F.one_hot(y, 3).float())
 
     return _three_classes(features, labels, steps, loss_function)
+
+
+def patient_3__binary__of_probabilities(features, labels, steps=60):
+    def loss_function(z, y):
+        return F.binary_cross_entropy(torch.softmax(z, dim=1), F.one_hot(y, 3).float())
+
+    return _three_classes(features, labels, steps, loss_function)
+
+
+def patient_3__stuck(features, labels, steps=60):
+    return _three_classes(features, labels, steps, lambda z, y: F.cross_entropy(torch.relu(z), y))
+
+
+def patient_3__squared_error(features, labels, steps=60):
+    return _three_classes(features, labels, steps, lambda z, y: F.mse_loss(z.softmax(1), F.one_hot(y, 3).float()))

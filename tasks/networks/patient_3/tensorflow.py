@@ -85,7 +85,7 @@ def patient_3__down_and_again(features, labels, steps=60):
     return _three_classes(features, labels, steps, loss_function)
 
 
-def patient_3__from_logits(features, labels, steps=60):
+def patient_3__stuck(features, labels, steps=60):
     def loss_function(z, y):
         return tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y, z))
 
@@ -99,5 +99,23 @@ def patient_3__sum(features, labels, steps=60):
 def patient_3__binary(features, labels, steps=60):
     def loss_function(z, y):
         return tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(tf.one_hot(y, 3), z))
+
+    return _three_classes(features, labels, steps, loss_function)
+
+
+def patient_3__binary__of_probabilities(features, labels, steps=60):
+    def loss_function(z, y):
+        return tf.reduce_mean(keras.losses.binary_crossentropy(tf.one_hot(y, 3), tf.nn.softmax(z)))
+
+    return _three_classes(features, labels, steps, loss_function)
+
+
+def patient_3__stuck__relu(features, labels, steps=60):
+    return _three_classes(features, labels, steps, lambda z, y: tf.reduce_mean(_cross_entropies(tf.nn.relu(z), y)))
+
+
+def patient_3__squared_error(features, labels, steps=60):
+    def loss_function(z, y):
+        return tf.reduce_mean((tf.nn.softmax(z) - tf.one_hot(y, 3)) ** 2)
 
     return _three_classes(features, labels, steps, loss_function)

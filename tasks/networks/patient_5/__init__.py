@@ -21,9 +21,29 @@ def observe_patient_5(answer, seed):
     yield "2000 samples to train on, 400 new ones, 6 steps; looked at the logits", result[1]
 
 
+def facts_of_patient_5(answer, seed):
+    generator = np.random.default_rng(seed)
+    features, new = (generator.normal([2.0, 300.0], [0.5, 80.0], size=(size, 2)) for size in (40, 10))
+    labels = (features[:, 1:] > 300).astype(np.float32)
+
+    def losses(features, new=new):
+        return np.array([float(loss) for loss in answer(features, labels, new, 8)[0]])
+
+    def differ(others):
+        return not np.allclose(losses(features), others, rtol=1e-3)
+
+    if differ(losses(features, new + 1)):
+        yield "With other `new_features` the losses change, so something is learned from them."
+    if differ(losses(features + 100)):
+        yield "With 100 added to all features the losses change; where the mean is subtracted they do not."
+    if differ(losses(features * [1, 3])):
+        yield "With feature 1 three times as large the losses change; divided by its standard deviation it is the same."
+
+
 TASK = Task(
     "patient_5",
     observe=observe_patient_5,
+    facts=facts_of_patient_5,
     hints=(
         "Lesson 02, section 9: subtract the mean of each column and divide by its standard deviation.",
         "Compute mean and standard deviation of `features` along axis 0, and apply them to `features` and "

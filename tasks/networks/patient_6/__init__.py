@@ -18,8 +18,13 @@ def observe_patient_6(answer, seed):
     losses = answer(far, np.array([[0.0, 0.0, 1.0, 0.0]]).T, 3)
     given = "the features -40, -30, 20, 60 with one wrong label, 0, 0, 1, 0"
     yield f"each loss is a finite number, with {given}", bool(np.isfinite(np.array(losses, float)).all())
-    yield f"the second loss is below 5, with {given}", bool(np.array(losses, float)[1:2].sum() < 5)
+    farther = answer(2 * far, np.array([[0.0, 0.0, 1.0, 0.0]]).T, 3)
+    yield f"twice as far out, the second loss is larger, with {given}", _second(farther) > 1.1 * _second(losses)
     yield f"{given}: the losses of 3 steps", losses
+
+
+def _second(losses):
+    return float(np.sum(np.array(losses, float)[1:2]))
 
 
 TASK = Task(
@@ -39,7 +44,9 @@ TASK = Task(
         "still_nan": "right for 6 samples of ordinary size, but NaN or infinite where a probability is rounded to 0 "
         "or 1. Is the logarithm of a probability still taken?",
         "clipped": "all losses are finite now, but that of a sample far on the wrong side is not right. Is the "
-        "probability clipped, or a small number added?",
+        "probability or its logarithm clipped, or a small number added?",
+        "label_0": "right for a sample with label 1; for label 0 the logarithm of 1 - p is wanted, which is the "
+        "log-sigmoid of minus the logit.",
         "sum": "this is the sum of the samples' losses; their mean is wanted.",
         "sign": "the loss has the wrong sign: it is negative.",
         "twice": "the losses are those of a sigmoid applied twice: the library's function takes logits.",

@@ -93,3 +93,19 @@ def patient_6__twice(features, labels, steps=5):
 
 def patient_6__first_only(features, labels, steps=5):
     return _fit(features, labels, steps, F.binary_cross_entropy_with_logits, rate=0.0)
+
+
+def patient_6__label_0(features, labels, steps=5):
+    return _fit(features, labels, steps, lambda z, y: -(y * F.logsigmoid(z) + (1 - y) * F.logsigmoid(z)).mean())
+
+
+def patient_6__label_0__difference(features, labels, steps=5):
+    return _fit(features, labels, steps, lambda z, y: -(y * F.logsigmoid(z) + (1 - y) * (1 - F.logsigmoid(z))).mean())
+
+
+def patient_6__clipped__replaced(features, labels, steps=5):
+    def loss(z, y):
+        p = torch.sigmoid(z)
+        return -torch.nan_to_num(y * torch.log(p) + (1 - y) * torch.log(1 - p)).mean()
+
+    return _fit(features, labels, steps, loss)

@@ -98,3 +98,15 @@ def patient_6__twice(features, labels, steps=5):
 
 def patient_6__first_only(features, labels, steps=5):
     return _fit(features, labels, steps, lambda z, y: tf.reduce_mean(_entropy(z, y)), rate=0.0)
+
+
+def patient_6__label_0(features, labels, steps=5):
+    return _fit(features, labels, steps, lambda z, y: -tf.reduce_mean(tf.math.log_sigmoid(z)))
+
+
+def patient_6__label_0__difference(features, labels, steps=5):
+    def loss(z, y):
+        log_p = tf.math.log_sigmoid(z)
+        return -tf.reduce_mean(y * log_p + (1 - y) * (1 - log_p))
+
+    return _fit(features, labels, steps, loss)

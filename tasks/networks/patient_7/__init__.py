@@ -19,9 +19,38 @@ def observe_patient_7(answer, seed):
     yield "60 samples, of which one feature has to do with the labels", float(answer.target(*samples(seed, signal=1.0)))
 
 
+def facts_of_patient_7(answer, seed):
+    features, labels = samples(seed, signal=1.0)
+    turned, before = np.concatenate([labels[:30], -labels[30:]]), float(answer.target(features, labels))
+    after = float(answer.target(features, turned))
+    if np.isclose(after, before):
+        yield "With the last 30 labels turned round, the accuracy stays the same. Are they what it is compared with?"
+    if not np.isclose(after, 1 - before):
+        yield (
+            f"With the last 30 labels turned round, the accuracy goes from {before:.2f} to {after:.2f}. If these "
+            f"labels did nothing but judge, it would be {1 - before:.2f}."
+        )
+    used = [column for column in range(200) if not np.isclose(_without(answer, features, labels, column), before)]
+    strongest = set(np.argsort(np.abs(features[:30].T @ labels[:30]))[-10:])
+    if before and len(used) != 10:
+        yield f"{len(used)} features have a say in the predictions, where 10 are wanted."
+    if before and strongest != set(used):
+        right = len(strongest & set(used))
+        yield f"The 10 features that have a say include {right} of the 10 strongest of the first 30 samples."
+    yield "The right 10 features have a say in the predictions. Look at the fit, and at what is compared with what."
+
+
+def _without(answer, features, labels, column):
+    """The accuracy where the last 30 samples lack one feature: whatever has to do with it becomes nan."""
+    lacking = features.copy()
+    lacking[30:, column] = np.nan
+    return float(answer.target(lacking, labels))
+
+
 TASK = Task(
     "patient_7",
     observe=observe_patient_7,
+    facts=facts_of_patient_7,
     hints=(
         "Which samples may have a say in everything that is chosen or fitted?",
         "Measure `strength` on the first 30 rows of features and labels only.",
@@ -39,5 +68,7 @@ TASK = Task(
         "other_labels": "the predictions for the last 30 samples are compared with the labels of the first 30.",
         "none_left": "the accuracy is the mean of nothing: no sample is left to judge the model.",
         "fit_on_all": "the features are chosen on the training samples now, but the weights are fitted to all 60.",
+        "both_on_all": "the features are still chosen on all 60 samples, and now the weights are fitted to all 60 too.",
+        "halves_swapped": "the last 30 samples choose and fit, and the first 30 judge: exchange the two halves.",
     },
 )

@@ -67,6 +67,14 @@ def patient_7__fit_on_all(features, labels):
     return _accuracy(features, labels, _best(features[:30], labels[:30]), fitted=slice(None))
 
 
+def patient_7__both_on_all(features, labels):
+    return _accuracy(features, labels, _best(features, labels), fitted=slice(None))
+
+
+def patient_7__halves_swapped(features, labels):
+    return patient_7(np.roll(features, 30, axis=0), np.roll(labels, 30))
+
+
 def patient_7__strongest_left_out(features, labels):
     return _accuracy(features, labels, np.argsort(np.abs(features[:30].T @ labels[:30]))[-11:-1])
 

@@ -50,7 +50,7 @@ def patient_8__copied_once(features, epochs, noise, seed):
 
 
 def patient_8__same_noise(features, epochs, noise, seed):
-    return [patient_8(features, 1, noise, seed)[0] for _ in range(epochs)]
+    return patient_8(features, 1, noise, seed) * epochs
 
 
 def patient_8__last_only(features, epochs, noise, seed):
@@ -82,3 +82,17 @@ def patient_8__wrong_place(features, epochs, noise, seed):
 def patient_8__uniform(features, epochs, noise, seed):
     generator = np.random.default_rng(seed)
     return [features + generator.uniform(-noise, noise, size=features.shape) for _ in range(epochs)]
+
+
+def patient_8__one_row(features, epochs, noise, seed):
+    generator = np.random.default_rng(seed)
+    return [features + generator.normal(0, noise, size=features.shape[1]) for _ in range(epochs)]
+
+
+def patient_8__multiplied(features, epochs, noise, seed):
+    generator = np.random.default_rng(seed)
+    return [features * generator.normal(1, noise, size=features.shape) for _ in range(epochs)]
+
+
+def patient_8__variance(features, epochs, noise, seed):
+    return patient_8(features, epochs, noise**2, seed)

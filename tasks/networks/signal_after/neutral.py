@@ -44,3 +44,7 @@ def signal_after__one_more(deviation, inputs, layers):
 
 def signal_after__one_less(deviation, inputs, layers):
     return signal_after(deviation, inputs, layers - 1)
+
+
+def signal_after__half_power(deviation, inputs, layers):
+    return (inputs * deviation**2 / 2) ** layers / 2

@@ -4,11 +4,15 @@ import numpy as np
 
 from utils.catalogue import Task
 from utils.data import as_numpy, spirals
+from utils.training import watched
 
 
 def observe_train_spirals(answer, seed):
-    predict = answer(*spirals(samples=400, seed=seed))
+    with watched() as seen:
+        predict = answer(*spirals(samples=400, seed=seed))
     yield "what you return is a function", callable(predict)
+    yield "no step adds its gradients to those of an earlier one", not any(run.uncleared for run in seen.runs)
+    yield "the loss is given what it expects", not (seen.given and all(seen.given))
     features, labels = spirals(samples=400, seed=seed + 1)
     classes = as_numpy(predict(answer.tensor(features)))
     yield "the shape of your function's result for 400 samples", np.array(classes.shape)
@@ -32,12 +36,16 @@ TASK = Task(
     "train_spirals",
     observe=observe_train_spirals,
     recorded=True,
-    seconds=10.0,
+    seconds=30.0,
     hints=(
         "A network with one hidden layer of 16 to 64 values can do it, as in section 2. Watch its training loss.",
         "All 400 samples at once, Adam with a learning rate near 0.05, and some 200 steps are enough.",
     ),
     mistakes={
+        "uncleared": {
+            "pytorch": "the gradients of the steps add up: each step should take those of its own batch alone.",
+        },
+        "loss_input": "the loss is given something else than it expects, even if the accuracy is reached.",
         "logits": "some results lie outside 0 to 1, as logits do; the class is 1 where the logit is above 0.",
         "no_function": "what you return cannot be called; return a function, which takes features and returns "
         "their classes.",

@@ -79,3 +79,18 @@ def train_spirals__flat(features, labels):
 def train_spirals__ignores(features, labels):
     model = _spirals(features, labels, 5)
     return lambda _: (model(features) > 0).float()
+
+
+def train_spirals__uncleared(features, labels):
+    model = _spirals(features, labels, 0)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.05)
+    for _ in range(3):
+        F.binary_cross_entropy_with_logits(model(features), labels).backward()
+        optimizer.step()
+    return lambda new_features: (model(new_features) > 0).float()
+
+
+def train_spirals__loss_input(features, labels):
+    model = nn.Sequential(_spirals(features, labels, 0), nn.Sigmoid())
+    F.binary_cross_entropy_with_logits(model(features), labels).backward()
+    return lambda new_features: (model(new_features) > 0.5).float()

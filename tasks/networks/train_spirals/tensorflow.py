@@ -104,3 +104,11 @@ def train_spirals__flat(features, labels):
 def train_spirals__ignores(features, labels):
     model = _spirals(features, labels, 5)
     return lambda _: tf.cast(model(features) > 0, tf.float32)
+
+
+def train_spirals__loss_input(features, labels):
+    model = _spirals(features, labels, 0)
+    loss_function = keras.losses.BinaryCrossentropy()
+    with tf.GradientTape():
+        loss_function(labels, model(features))
+    return lambda new_features: tf.cast(model(new_features) > 0, tf.float32)
