@@ -57,6 +57,18 @@ def choose_and_test__best_of_tests(trainers, train, validation, test):
     return best, max(_accuracy(train_one(train), test) for train_one in trainers.values())
 
 
+def choose_and_test__of_another(trainers, train, validation, test):
+    best, _ = _choose(trainers, train, validation, validation)
+    for train_one in trainers.values():
+        predict = train_one(train)
+    return best, _accuracy(predict, test)
+
+
+def choose_and_test__errors(trainers, train, validation, test):
+    best, accuracy = choose_and_test(trainers, train, validation, test)
+    return best, 1 - accuracy
+
+
 def choose_and_test__worst(trainers, train, validation, test):
     fitted = {name: train_one(train) for name, train_one in trainers.items()}
     worst = min(fitted, key=lambda name: _accuracy(fitted[name], validation))

@@ -30,6 +30,8 @@ TASK = Task(
         "accuracy": "this is one accuracy for all classes; one number for each class is wanted.",
         "counts": "these are counts of right answers; divide by how many samples the class has.",
         "errors": "these are shares of wrong answers.",
+        "probabilities": "these are the mean probabilities of the label; recall counts how often the largest logit is "
+        "the label's.",
         "columns": "the largest logit is looked for down each column; look along each row.",
     },
 )

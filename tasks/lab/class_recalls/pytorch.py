@@ -45,3 +45,8 @@ def class_recalls__counts(logits, labels):
 
 def class_recalls__errors(logits, labels):
     return 1 - class_recalls(logits, labels)
+
+
+def class_recalls__probabilities(logits, labels):
+    shares = logits.softmax(dim=1)
+    return torch.stack([shares[labels == label, label].mean() for label in range(logits.shape[1])])

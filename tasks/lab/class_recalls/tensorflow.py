@@ -50,3 +50,9 @@ def class_recalls__columns(logits, labels):
     classes = logits.shape[1]
     right = tf.cast(tf.argmax(logits, axis=0) == labels[:classes], tf.float32)
     return tf.stack([tf.reduce_mean(tf.boolean_mask(right, labels[:classes] == label)) for label in range(classes)])
+
+
+def class_recalls__probabilities(logits, labels):
+    shares = tf.nn.softmax(logits)
+    own = [tf.boolean_mask(shares[:, label], labels == label) for label in range(logits.shape[1])]
+    return tf.stack([tf.reduce_mean(values) for values in own])

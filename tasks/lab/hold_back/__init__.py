@@ -12,8 +12,13 @@ def observe_hold_back(answer, seed):
     yield "the network has the weights of the last epoch", abs(float(curve[-1]) / losses[1] - 1) < 0.05
     accuracies = [_accuracy(own, part.labels) for own, part in zip(logits, parts, strict=True)]
     yield "the network", _held(losses[1], *accuracies)
-    before, last = (np.mean([float(loss) for loss in training[own]]) for own in (slice(-50, -40), slice(-10, None)))
-    yield "the training loss has leveled off over the last 40 epochs", bool(1 - last / before < LEVEL)
+    yield "both losses have leveled off over the last 40 epochs", max(map(_lost, (training, curve))) < LEVEL
+
+
+def _lost(curve):
+    """Which part of it a loss has lost over the last 40 epochs."""
+    before, last = (np.mean([float(loss) for loss in curve[own]]) for own in (slice(-50, -40), slice(-10, None)))
+    return 1 - last / before
 
 
 def _held(loss, training, _, withheld):
@@ -40,8 +45,8 @@ TASK = Task(
         "too much, too small, or not trained enough?",
         "best_weights": "the network does not have the weights of the last epoch. Going back to earlier ones is early "
         "stopping, and this stage asks for another remedy.",
-        "slow": "the validation loss is low, but the training loss still falls by a fifth or more over the last 40 "
-        "epochs. What would the network do if you trained on, and which remedy holds it back then?",
+        "slow": "the validation loss is low, but over the last 40 epochs it or the training loss still falls by a "
+        "fifth or more. What would the network do if you trained on, and which remedy holds it back then?",
         "stopped": "these are fewer than 100 epochs; train on, with another remedy than stopping.",
         **TRAINED,
     },
