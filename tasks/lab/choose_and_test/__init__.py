@@ -38,6 +38,7 @@ def _marked(part, samples, seed):
     return Part(np.stack([np.full(samples, part), labels], axis=1).astype(np.float32), labels)
 
 
+SETS = "the training set", "the validation set", "the test set"
 TURNS = slice(0, 1), slice(1, None)  # a network's first training, and those after it
 
 
@@ -61,10 +62,10 @@ def observe_choose_and_test(answer, seed):
         return
     name, accuracy = result
     yield "what comes back", "two things"
+    first, later = ({part for t in trainers.values() for one in t.trained[turn] for part in one} for turn in TURNS)
+    yield "what the networks to compare are trained on", " and ".join(SETS[part] for part in sorted(first))
     yield "the name of the network that is chosen", name if isinstance(name, str) else "not a name"
     yield "the accuracy to report", _meaning(float(accuracy), trainers, name)
-    first, later = ({part for t in trainers.values() for one in t.trained[turn] for part in one} for turn in TURNS)
-    yield "the networks to compare are trained on the training set alone", first == {0}
     yield "no network is trained on the test set", 2 not in first | later
     yield "how many networks are asked about the test set", sum(2 in t.asked for t in trainers.values())
 
@@ -111,7 +112,8 @@ TASK = Task(
         "name_only": "only the name comes back; its test accuracy belongs with it.",
         "not_the_name": "the first of the two is not a name: return the dictionary's key, then the accuracy.",
         "percent": "right network, but in percent. Return an accuracy from 0 to 1.",
-        "trained_on_validation": "the networks are trained on the validation set, so it cannot compare them.",
+        "trained_on_validation": "the networks are trained on the validation set, so it cannot compare them. Train "
+        "them on the training set alone.",
         "tested_all": "all networks were asked about the test set. Ask only the chosen one.",
         "trained_on_test": "the chosen network was trained again with the test set, so its accuracy there means "
         "nothing.",

@@ -104,6 +104,11 @@ def choose_and_test__trained_on_validation(trainers, train, validation, test):
     return _choose(trainers, validation, validation, test)
 
 
+def choose_and_test__trained_on_validation__both(trainers, train, validation, test):
+    together = type(train)(*(np.concatenate(arrays) for arrays in zip(train, validation, strict=True)))
+    return _choose(trainers, together, validation, test)
+
+
 def choose_and_test__tested_all(trainers, train, validation, test):
     fitted = {name: train_one(train) for name, train_one in trainers.items()}
     pairs = {name: (_accuracy(p, validation), _accuracy(p, test)) for name, p in fitted.items()}

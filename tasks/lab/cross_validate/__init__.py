@@ -31,7 +31,7 @@ def observe_cross_validate(answer, seed):
     yield "how many numbers come back for 4 folds", "one for all" if np.ndim(result) == 0 else f"{len(result)} in a row"
     yield "the numbers of training samples", " ".join(str(len(rows)) for rows in spy.trained)
     asked = np.concatenate(spy.asked)
-    yield "how often each sample is predicted", f"{len(asked) / len(set(asked)):.1f} times, {len(set(asked))} samples"
+    yield "how often each of the 60 samples is predicted", _often(np.bincount(asked, minlength=60))
     trained = [spy.trained[min(turn, len(spy.trained) - 1)] for turn in range(len(spy.asked))]
     known = [len(set(one) & set(other)) / len(other) for one, other in zip(trained, spy.asked, strict=True)]
     yield "no sample is predicted that was trained on in the same fold", max(known) == 0
@@ -47,6 +47,13 @@ def observe_cross_validate(answer, seed):
     answer.target(last, *more, 4, 0)
     predicted = len(set(np.concatenate(last.asked)))
     yield "how many of 63 samples are held back once in 4 folds", predicted
+
+
+def _often(times):
+    """In words how often samples are predicted, of which each should be once."""
+    if times.min() == times.max():
+        return "once" if times[0] == 1 else f"{times[0]} times"
+    return "some never" if times.max() == 1 else "some never, others more than once" if not times.min() else "unevenly"
 
 
 def _cut(folds):

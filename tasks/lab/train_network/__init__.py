@@ -210,8 +210,8 @@ TASK = Task(
         "one_curve": "one curve comes back; two are wanted: `return training_losses, validation_losses`.",
         "last_losses": "only the last losses come back; collect one for each epoch.",
         "each_step": "the training curve has a value for each step; note one for each epoch, the mean.",
-        "other_weights": "the last validation loss is not that of the network as you leave it. Is it measured before "
-        "the last step, or did the network get other weights afterwards? There is no early stopping here.",
+        "other_weights": "the last validation loss is not what the network, as you leave it, has on `validation`. Is "
+        "it measured on other samples or before the last step, or did the network get other weights afterwards?",
         "not_shuffled": "the batches come in the order of the rows: shuffle the training samples in every epoch, by "
         "the seed.",
         "no_seed": "the order of the batches does not follow the seed: the same seed should give the same curves, and "
