@@ -37,6 +37,10 @@ def class_recalls__accuracy(logits, labels):
     return tf.reduce_mean(tf.cast(tf.argmax(logits, axis=1) == labels, tf.float32))
 
 
+def class_recalls__accuracy__for_each(logits, labels):
+    return tf.fill([logits.shape[1]], class_recalls__accuracy(logits, labels))
+
+
 def class_recalls__counts(logits, labels):
     wanted, answers = _both(logits, labels)
     return tf.reduce_sum(wanted * answers, axis=0)
