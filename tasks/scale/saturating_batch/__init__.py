@@ -30,8 +30,12 @@ TASK = Task(
         "fastest": "this is the size with the highest speed; a smaller one may already reach 90 % of that.",
         "largest": "this is the largest size; the smallest one that reaches 90 % of the best speed is wanted.",
         "shortest": "you compare seconds; compare the samples per second, size / seconds, of which more are better.",
-        "upside_down": "this size is one of the slowest: compare size / seconds, of which more are better, and "
-        "keep what is at or above the threshold.",
+        "upside_down": {
+            "pytorch": "this size is one of the slowest: compare size / seconds, of which more are better, and keep "
+            "what is at or above the threshold.",
+            "tensorflow": "this size is one of the slowest: compare size / seconds, of which more are better, and keep "
+            "what is at or above the threshold. If you cast: seconds cast to whole numbers become 0.",
+        },
         "just_over": "a size with exactly 90 % of the best speed is left out: at least means >=.",
         "half": "the threshold is 90 % of the best speed.",
         "last_speed": "you compare with the speed of the last measurement or of the largest batch; the best speed "

@@ -39,6 +39,11 @@ def saturating_batch__shortest(batch_sizes, seconds):
     return tf.reduce_min(batch_sizes[seconds <= tf.reduce_min(seconds) / 0.9])
 
 
+def saturating_batch__upside_down__whole_seconds(batch_sizes, seconds):
+    speeds = batch_sizes / tf.cast(seconds, batch_sizes.dtype)
+    return tf.reduce_min(batch_sizes[speeds >= 0.9 * tf.reduce_max(speeds)])
+
+
 def saturating_batch__upside_down(batch_sizes, seconds):
     return tf.reduce_min(_fast_enough(batch_sizes, 1 / _speeds(batch_sizes, seconds)))
 
