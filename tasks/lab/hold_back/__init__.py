@@ -23,7 +23,7 @@ def _lost(curve):
 
 def _held(loss, training, _, withheld):
     """In words whether a network on noisy digits is held back too little, too much or about right."""
-    if loss <= HELD and withheld >= CURED:
+    if round(loss, 2) <= HELD and withheld >= CURED:
         return "is held back about right"
     return "still overfits" if training > withheld + 0.05 else "can no longer learn"
 
@@ -41,8 +41,8 @@ TASK = Task(
     ),
     mistakes={
         "nothing": "it still overfits: nothing holds it back, or too little.",
-        "too_strong": "it does not overfit, but it does not reach 0.77 on withheld pictures either: is it held back "
-        "too much, too small, or not trained enough?",
+        "too_strong": "it does not overfit, but its validation loss ends above 1.0, or its accuracy on withheld pictures "
+        "is below 0.77: is it held back too much, too small, or not trained enough?",
         "best_weights": "the network does not have the weights of the last epoch. Going back to earlier ones is early "
         "stopping, and this stage asks for another remedy.",
         "slow": "the validation loss is low, but over the last 40 epochs it or the training loss still falls by a "
