@@ -81,6 +81,7 @@ def _meaning(accuracy, trainers, name):
         "the highest of all networks on the test set": max(own[2] for own in shares.values()),
         "a share of wrong answers": 1 - test,
         "a percentage": 100 * test,
+        "a number of right answers": 40 * test,
     }
     found = next((words for words, value in meanings.items() if np.isclose(accuracy, value)), "another number")
     is_of_another = any(np.isclose(accuracy, own[2]) for own in shares.values())
@@ -107,6 +108,7 @@ TASK = Task(
         "of_another": "right network, but this is the test accuracy of another one: is the `predict` that you ask that "
         "of the chosen network, or that of the last one trained?",
         "errors": "right network, but this is the fraction of wrong answers. Accuracy is the fraction of right ones.",
+        "count": "right network, but this is a number of right answers: divide it by how many there are.",
         "worst": "this is the network with the lowest validation accuracy.",
         "last": "this is the last network of the dictionary: keep the best one while you go through it.",
         "name_only": "only the name comes back; its test accuracy belongs with it.",

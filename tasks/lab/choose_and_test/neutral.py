@@ -64,6 +64,11 @@ def choose_and_test__of_another(trainers, train, validation, test):
     return best, _accuracy(predict, test)
 
 
+def choose_and_test__count(trainers, train, validation, test):
+    best, accuracy = choose_and_test(trainers, train, validation, test)
+    return best, round(accuracy * len(test.labels))
+
+
 def choose_and_test__errors(trainers, train, validation, test):
     best, accuracy = choose_and_test(trainers, train, validation, test)
     return best, 1 - accuracy

@@ -213,8 +213,8 @@ TRAINED = {
     "carry. Train on `train` only.",
     "with_others": "the network was trained on digits that were not given to it: it knows the usual class numbers, and "
     "in the given sets the classes are numbered anew. Train on `train` only.",
-    "another_network": "the network that you return has not learned what the end of your training curve shows. Is it the "
-    "one that was trained, and with the weights of which epoch?",
+    "another_network": "the network that you return has not learned what the end of your training curve shows. Is it "
+    "the one that was trained, and with the weights of which epoch?",
     "training_twice": "the second curve does not end with the loss that the network has on the validation set. Is it "
     "measured on another set or with other weights, or are the curves swapped?",
     "network_only": "three things should come back, the network first: "

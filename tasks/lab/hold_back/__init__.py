@@ -41,8 +41,8 @@ TASK = Task(
     ),
     mistakes={
         "nothing": "it still overfits: nothing holds it back, or too little.",
-        "too_strong": "it does not overfit, but its validation loss ends above 1.0, or its accuracy on withheld pictures "
-        "is below 0.77: is it held back too much, too small, or not trained enough?",
+        "too_strong": "it does not overfit, but its validation loss ends above 1.0, or its accuracy on withheld "
+        "pictures is below 0.77: is it held back too much, too small, or not trained enough?",
         "best_weights": "the network does not have the weights of the last epoch. Going back to earlier ones is early "
         "stopping, and this stage asks for another remedy.",
         "slow": "the validation loss is low, but over the last 40 epochs it or the training loss still falls by a "

@@ -7,8 +7,8 @@ from utils.catalogue import Task
 
 def observe_share_worse(answer, seed):
     yield (
-        "errors 1 to 9 of the small and 3.5, 2, 5, 1, 4, 9, 9, 11, 11 of the large model",
-        answer(np.arange(1.0, 10), np.array([3.5, 2, 5, 1, 4, 9, 9, 11, 11])),
+        "errors 1 to 9 of the small and 5, 2, 5.5, 12, 8, 12, 3.5, 5, 5 of the large model",
+        answer(np.arange(1.0, 10), np.array([5, 2, 5.5, 12, 8, 12, 3.5, 5, 5])),
     )
     generator = np.random.default_rng(seed)
     yield "30 random pairs", answer(generator.normal(size=30), generator.normal(size=30))
@@ -36,6 +36,7 @@ TASK = Task(
         "half": "the number is divided by the entries of both tensors; there are only as many redraws as one has.",
         "ratio": "this is how many times as often the large model is worse; divide by all redraws.",
         "each": "there is one answer for each redraw; return the fraction of those that are true.",
+        "signs": "redraws in which the large model is better are subtracted; count only those in which it is worse.",
         "with_average": "each large error is compared with the average small one; compare it with that of the same "
         "redraw.",
     },

@@ -23,7 +23,7 @@ def observe_stopping_point(answer, seed):
         "losses 0.5, 0.4, 0.45, 0.3, 0.35, 0.2, 0.25, 0.3, 0.4 and patience 2",
         tried([0.5, 0.4, 0.45, 0.3, 0.35, 0.2, 0.25, 0.3, 0.4], 2),
     )
-    yield "losses 3, 2, 1.5, which never rise, and patience 2", tried([3.0, 2.0, 1.5], 2)
+    yield "losses 3, 2, 1.99, which never rise, and patience 2", tried([3.0, 2.0, 1.99], 2)
     yield "losses 0.5, 0.3, 0.4, 0.6, 0.2 and patience 2", tried([0.5, 0.3, 0.4, 0.6, 0.2], 2)
     yield "losses 0.5, 0.3, 0.3, 0.3, 0.2 and patience 2", tried([0.5, 0.3, 0.3, 0.3, 0.2], 2)
 
