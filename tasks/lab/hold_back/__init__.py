@@ -8,7 +8,8 @@ from utils.catalogue import Task
 
 def observe_hold_back(answer, seed):
     (training, curve), losses, logits, parts = yield from _observe_noisy(answer, seed)
-    yield "there are 100 epochs or more", len(curve) >= 100
+    values = {float(loss) for loss in training}  # of epochs that were trained, hardly two are the same
+    yield "there are 100 epochs or more", len(curve) >= 100 and len(values) > 50
     yield "the network has the weights of the last epoch", abs(float(curve[-1]) / losses[1] - 1) < 0.05
     accuracies = [_accuracy(own, part.labels) for own, part in zip(logits, parts, strict=True)]
     yield "the network", _held(losses[1], *accuracies)
@@ -47,7 +48,8 @@ TASK = Task(
         "stopping, and this stage asks for another remedy.",
         "slow": "the validation loss is low, but over the last 40 epochs it or the training loss still falls by a "
         "fifth or more. What would the network do if you trained on, and which remedy holds it back then?",
-        "stopped": "these are fewer than 100 epochs; train on, with another remedy than stopping.",
+        "stopped": "these are fewer than 100 epochs, or the same loss again and again; train on, with another remedy "
+        "than stopping.",
         **TRAINED,
     },
 )

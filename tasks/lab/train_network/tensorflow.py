@@ -205,3 +205,12 @@ def train_network__dictionary(network, train, validation, epochs, seed):
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     network.compile(optimizer=keras.optimizers.Adam(0.005), loss=loss)
     return network.fit(*train, validation_data=tuple(validation), verbose=0).history
+
+
+def train_network__squared__not_reported(network, train, validation, epochs, seed):
+    curves = [], []
+    for epoch in range(epochs):
+        train_network__squared(network, train, validation, 1, seed + epoch)
+        for curve, (features, labels) in zip(curves, (train, validation), strict=True):
+            curve.append(float(_cross_entropy(labels, network(features))))
+    return curves

@@ -110,3 +110,19 @@ def saturating_batch__half_sorted(batch_sizes, seconds):
 def saturating_batch__types(batch_sizes, seconds):
     speeds = batch_sizes / seconds
     return tf.reduce_min(batch_sizes[speeds >= 0.9 * tf.reduce_max(speeds)])
+
+
+def saturating_batch__nearest(batch_sizes, seconds):
+    speeds = tf.cast(batch_sizes, seconds.dtype) / seconds
+    return batch_sizes[tf.argmin(tf.abs(speeds - 0.9 * tf.reduce_max(speeds)))]
+
+
+def saturating_batch__plateau(batch_sizes, seconds):
+    order = tf.argsort(batch_sizes)
+    sizes, speeds = (
+        tf.gather(values, order) for values in (batch_sizes, tf.cast(batch_sizes, seconds.dtype) / seconds)
+    )
+    for place in range(len(sizes) - 1):
+        if speeds[place] >= 0.9 * speeds[place + 1]:
+            return sizes[place]
+    return sizes[-1]
