@@ -74,7 +74,3 @@ def cheapest_threshold__strictly(probabilities, labels, miss_cost, alarm_cost):
     candidates = np.concatenate([[0], np.unique(probabilities)])
     above = np.nextafter(candidates, 2)
     return candidates[np.argmin(_costs(above, probabilities, labels, miss_cost, alarm_cost))]
-
-
-def cheapest_threshold__only_alarms(probabilities, labels, miss_cost, alarm_cost):
-    return probabilities[labels == 0].max() + 1e-6
