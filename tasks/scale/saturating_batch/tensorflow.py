@@ -118,10 +118,8 @@ def saturating_batch__nearest(batch_sizes, seconds):
 
 
 def saturating_batch__plateau(batch_sizes, seconds):
-    order = tf.argsort(batch_sizes)
-    sizes, speeds = (
-        tf.gather(values, order) for values in (batch_sizes, tf.cast(batch_sizes, seconds.dtype) / seconds)
-    )
+    order, speeds = tf.argsort(batch_sizes), tf.cast(batch_sizes, seconds.dtype) / seconds
+    sizes, speeds = tf.gather(batch_sizes, order), tf.gather(speeds, order)
     for place in range(len(sizes) - 1):
         if speeds[place] >= 0.9 * speeds[place + 1]:
             return sizes[place]
