@@ -25,7 +25,8 @@ TASK = Task(
         "count": "this is the number of redraws; divide by how many there are.",
         "reversed": "this is the fraction in which the small model is worse.",
         "ties": "redraws with equal errors are counted too; worse means a strictly larger error.",
-        "of_means": "this compares the two means, which is one comparison; compare redraw by redraw.",
+        "of_means": "this is one comparison for all redraws together, such as that of the two means; compare redraw by "
+        "redraw, and take the fraction.",
         "sorted": "the errors are sorted before they are compared, so they no longer belong to the same redraw.",
         "excess": "this tells by how much the errors differ; the question is how often the large model is worse.",
         "unequal": "redraws in which the large model is better are counted too; worse means a larger error.",
