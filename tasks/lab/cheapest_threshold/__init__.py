@@ -56,7 +56,6 @@ TASK = Task(
         "the threshold.",
         "formula": "alarm_cost / (alarm_cost + miss_cost) is the best threshold for well calibrated probabilities; "
         "these data show a cheaper one.",
-        "strictly": "a picture whose probability is the threshold itself is positive too: compare with >=.",
         "only_misses": "no picture is missed, but the false alarms cost something too.",
         "outside": "your threshold lies far above 1, where nothing is called positive. Do you return a cost, or a "
         "position in the list?",

@@ -68,9 +68,3 @@ def cheapest_threshold__coarse(probabilities, labels, miss_cost, alarm_cost):
 def cheapest_threshold__none_above(probabilities, labels, miss_cost, alarm_cost):
     candidates = np.unique(probabilities)
     return candidates[np.argmin(_costs(candidates, probabilities, labels, miss_cost, alarm_cost))]
-
-
-def cheapest_threshold__strictly(probabilities, labels, miss_cost, alarm_cost):
-    candidates = np.concatenate([[0], np.unique(probabilities)])
-    above = np.nextafter(candidates, 2)
-    return candidates[np.argmin(_costs(above, probabilities, labels, miss_cost, alarm_cost))]
