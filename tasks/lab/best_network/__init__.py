@@ -7,7 +7,7 @@ from utils.catalogue import Task
 
 def observe_best_network(answer, seed):
     train, validation, new = lab.clean_parts(seed)
-    _, logits, _ = yield from _observe_trained(answer, train, validation, new, seed)
+    _, logits, (*_, new) = yield from _observe_trained(answer, train, validation, new, seed)
     yield from _accuracies(logits[-1], new, (0.8, SEVERAL_LAYERS, BEST))
 
 

@@ -20,6 +20,9 @@ def observe_cheapest_threshold(answer, seed):
                 yield "your threshold is at most 1.1, a little above every probability", bool(float(threshold) <= 1.1)
             tried = f"the cost at your threshold: {name}, a miss costs {miss_cost}, a false alarm {alarm_cost}"
             yield tried, None if threshold is None else _cost(threshold, probabilities, labels, miss_cost, alarm_cost)
+    few = np.array([0.6, 0.2, 0.9]), np.array([0, 1, 0])
+    cost = _cost(answer.target(*few, 1, 1), *few, 1, 1)
+    yield "the cost at your threshold: probabilities 0.6, 0.2, 0.9, labels 0, 1, 0; each mistake costs 1", cost
 
 
 def _pictures(samples, seed):
@@ -44,6 +47,8 @@ TASK = Task(
         "`min(candidates, key=cost)` finds the cheapest.",
     ),
     mistakes={
+        "none_above": "where every alarm costs more than it saves, no picture should be called positive: try a "
+        "threshold above all probabilities, too.",
         "half": "at 0.5 the mistakes cost more than they need to: which threshold would the more expensive kind of "
         "mistake ask for?",
         "most_accurate": "this threshold has the fewest mistakes, but not the cheapest: weigh each kind with its cost.",

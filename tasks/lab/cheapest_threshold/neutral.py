@@ -63,3 +63,8 @@ def cheapest_threshold__outside__position(probabilities, labels, miss_cost, alar
 def cheapest_threshold__coarse(probabilities, labels, miss_cost, alarm_cost):
     candidates = np.linspace(0, 1.1, 12)
     return candidates[np.argmin(_costs(candidates, probabilities, labels, miss_cost, alarm_cost))]
+
+
+def cheapest_threshold__none_above(probabilities, labels, miss_cost, alarm_cost):
+    candidates = np.unique(probabilities)
+    return candidates[np.argmin(_costs(candidates, probabilities, labels, miss_cost, alarm_cost))]

@@ -38,6 +38,7 @@ def _marked(part, samples, seed):
     return Part(np.stack([np.full(samples, part), labels], axis=1).astype(np.float32), labels)
 
 
+SETS = "the training set", "the validation set", "the test set"
 TURNS = slice(0, 1), slice(1, None)  # a network's first training, and those after it
 
 
@@ -61,12 +62,30 @@ def observe_choose_and_test(answer, seed):
         return
     name, accuracy = result
     yield "what comes back", "two things"
-    yield "the name of the network that is chosen", name if isinstance(name, str) else "not a name"
-    yield "the accuracy to report", round(float(accuracy), 4)
     first, later = ({part for t in trainers.values() for one in t.trained[turn] for part in one} for turn in TURNS)
-    yield "the networks to compare are trained on the training set alone", first == {0}
+    yield "what the networks to compare are trained on", " and ".join(SETS[part] for part in sorted(first))
+    yield "the name of the network that is chosen", name if isinstance(name, str) else "not a name"
+    yield "the accuracy to report", _meaning(float(accuracy), trainers, name)
     yield "no network is trained on the test set", 2 not in first | later
     yield "how many networks are asked about the test set", sum(2 in t.asked for t in trainers.values())
+
+
+def _meaning(accuracy, trainers, name):
+    """In words what a reported accuracy is; each of them is another number."""
+    shares = {other: candidate.shares for other, candidate in trainers.items()}
+    training, validation, test = shares[name]
+    meanings = {
+        "that of the chosen network on the test set": test,
+        "that of the chosen network on the validation set": validation,
+        "that of the chosen network on the training set": training,
+        "the highest of all networks on the test set": max(own[2] for own in shares.values()),
+        "a share of wrong answers": 1 - test,
+        "a percentage": 100 * test,
+        "a number of right answers": 40 * test,
+    }
+    found = next((words for words, value in meanings.items() if np.isclose(accuracy, value)), "another number")
+    is_of_another = any(np.isclose(accuracy, own[2]) for own in shares.values())
+    return "that of another network on the test set" if found == "another number" and is_of_another else found
 
 
 TASK = Task(
@@ -86,12 +105,17 @@ TASK = Task(
         "training_reported": "right network, but this is its accuracy on training data.",
         "both": "the test set helped to choose. It may be used once, after the choice.",
         "best_of_tests": "this is the best test accuracy of all networks; report that of the chosen one.",
+        "of_another": "right network, but this is the test accuracy of another one: is the `predict` that you ask that "
+        "of the chosen network, or that of the last one trained?",
+        "errors": "right network, but this is the fraction of wrong answers. Accuracy is the fraction of right ones.",
+        "count": "right network, but this is a number of right answers: divide it by how many there are.",
         "worst": "this is the network with the lowest validation accuracy.",
         "last": "this is the last network of the dictionary: keep the best one while you go through it.",
         "name_only": "only the name comes back; its test accuracy belongs with it.",
         "not_the_name": "the first of the two is not a name: return the dictionary's key, then the accuracy.",
         "percent": "right network, but in percent. Return an accuracy from 0 to 1.",
-        "trained_on_validation": "the networks are trained on the validation set, so it cannot compare them.",
+        "trained_on_validation": "the networks are trained on the validation set, so it cannot compare them. Train "
+        "them on the training set alone.",
         "tested_all": "all networks were asked about the test set. Ask only the chosen one.",
         "trained_on_test": "the chosen network was trained again with the test set, so its accuracy there means "
         "nothing.",

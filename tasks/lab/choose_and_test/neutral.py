@@ -57,6 +57,23 @@ def choose_and_test__best_of_tests(trainers, train, validation, test):
     return best, max(_accuracy(train_one(train), test) for train_one in trainers.values())
 
 
+def choose_and_test__of_another(trainers, train, validation, test):
+    best, _ = _choose(trainers, train, validation, validation)
+    for train_one in trainers.values():
+        predict = train_one(train)
+    return best, _accuracy(predict, test)
+
+
+def choose_and_test__count(trainers, train, validation, test):
+    best, accuracy = choose_and_test(trainers, train, validation, test)
+    return best, round(accuracy * len(test.labels))
+
+
+def choose_and_test__errors(trainers, train, validation, test):
+    best, accuracy = choose_and_test(trainers, train, validation, test)
+    return best, 1 - accuracy
+
+
 def choose_and_test__worst(trainers, train, validation, test):
     fitted = {name: train_one(train) for name, train_one in trainers.items()}
     worst = min(fitted, key=lambda name: _accuracy(fitted[name], validation))
@@ -90,6 +107,11 @@ def choose_and_test__percent(trainers, train, validation, test):
 
 def choose_and_test__trained_on_validation(trainers, train, validation, test):
     return _choose(trainers, validation, validation, test)
+
+
+def choose_and_test__trained_on_validation__both(trainers, train, validation, test):
+    together = type(train)(*(np.concatenate(arrays) for arrays in zip(train, validation, strict=True)))
+    return _choose(trainers, together, validation, test)
 
 
 def choose_and_test__tested_all(trainers, train, validation, test):

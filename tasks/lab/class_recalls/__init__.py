@@ -27,9 +27,11 @@ TASK = Task(
         "precision": "this is the fraction of right ones among what was ANSWERED as a class (precision). Take the "
         "samples whose LABEL is the class.",
         "of_all": "each class's right answers are divided by all samples; divide by the class's own number.",
-        "accuracy": "this is one accuracy for all classes; one number for each class is wanted.",
+        "accuracy": "this is the accuracy over all samples; a recall is over the samples of one class alone.",
         "counts": "these are counts of right answers; divide by how many samples the class has.",
         "errors": "these are shares of wrong answers.",
+        "probabilities": "these are the mean probabilities of the label; recall counts how often the largest logit is "
+        "the label's.",
         "columns": "the largest logit is looked for down each column; look along each row.",
     },
 )

@@ -38,6 +38,10 @@ def class_recalls__accuracy(logits, labels):
     return (logits.argmax(dim=1) == labels).float().mean()
 
 
+def class_recalls__accuracy__for_each(logits, labels):
+    return class_recalls__accuracy(logits, labels).repeat(logits.shape[1])
+
+
 def class_recalls__counts(logits, labels):
     right = (logits.argmax(dim=1) == labels).float()
     return torch.stack([right[labels == label].sum() for label in range(logits.shape[1])])
@@ -45,3 +49,8 @@ def class_recalls__counts(logits, labels):
 
 def class_recalls__errors(logits, labels):
     return 1 - class_recalls(logits, labels)
+
+
+def class_recalls__probabilities(logits, labels):
+    shares = logits.softmax(dim=1)
+    return torch.stack([shares[labels == label, label].mean() for label in range(logits.shape[1])])

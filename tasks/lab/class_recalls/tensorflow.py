@@ -37,6 +37,10 @@ def class_recalls__accuracy(logits, labels):
     return tf.reduce_mean(tf.cast(tf.argmax(logits, axis=1) == labels, tf.float32))
 
 
+def class_recalls__accuracy__for_each(logits, labels):
+    return tf.fill([logits.shape[1]], class_recalls__accuracy(logits, labels))
+
+
 def class_recalls__counts(logits, labels):
     wanted, answers = _both(logits, labels)
     return tf.reduce_sum(wanted * answers, axis=0)
@@ -50,3 +54,9 @@ def class_recalls__columns(logits, labels):
     classes = logits.shape[1]
     right = tf.cast(tf.argmax(logits, axis=0) == labels[:classes], tf.float32)
     return tf.stack([tf.reduce_mean(tf.boolean_mask(right, labels[:classes] == label)) for label in range(classes)])
+
+
+def class_recalls__probabilities(logits, labels):
+    shares = tf.nn.softmax(logits)
+    own = [tf.boolean_mask(shares[:, label], labels == label) for label in range(logits.shape[1])]
+    return tf.stack([tf.reduce_mean(values) for values in own])

@@ -28,10 +28,10 @@ def observe_cross_validate(answer, seed):
     if result is None:
         yield "the accuracies of 4 folds", None
         return
-    yield "how many numbers come back for 4 folds", "one for all" if np.ndim(result) == 0 else f"{len(result)} in a row"
+    yield "how many numbers come back for 4 folds", _many(result)
     yield "the numbers of training samples", " ".join(str(len(rows)) for rows in spy.trained)
     asked = np.concatenate(spy.asked)
-    yield "how often each sample is predicted", f"{len(asked) / len(set(asked)):.1f} times, {len(set(asked))} samples"
+    yield "how often each of the 60 samples is predicted", _often(np.bincount(asked, minlength=60))
     trained = [spy.trained[min(turn, len(spy.trained) - 1)] for turn in range(len(spy.asked))]
     known = [len(set(one) & set(other)) / len(other) for one, other in zip(trained, spy.asked, strict=True)]
     yield "no sample is predicted that was trained on in the same fold", max(known) == 0
@@ -47,6 +47,20 @@ def observe_cross_validate(answer, seed):
     answer.target(last, *more, 4, 0)
     predicted = len(set(np.concatenate(last.asked)))
     yield "how many of 63 samples are held back once in 4 folds", predicted
+
+
+def _many(result):
+    """In words how many accuracies come back for 4 folds."""
+    if np.ndim(result) == 0:
+        return "one for all"
+    return "one for each" if len(result) == 4 else "fewer" if len(result) < 4 else "more"
+
+
+def _often(times):
+    """In words how often samples are predicted, of which each should be once."""
+    if times.min() == times.max():
+        return "once" if times[0] == 1 else f"{times[0]} times"
+    return "some never" if times.max() == 1 else "some never, others more than once" if not times.min() else "unevenly"
 
 
 def _cut(folds):
@@ -75,7 +89,7 @@ TASK = Task(
         "unstratified": "some folds hold more of one class than of another; spread each class evenly over the folds.",
         "remainder": "63 samples do not divide by 4, and the rest is never held back: give it to some of the folds.",
         "redrawn": "each fold is drawn anew, so some samples are held back twice and others never: number them once.",
-        "one_fold": "one accuracy comes back; go on, until each fold was held back once.",
+        "one_fold": "fewer accuracies come back than there are folds; go on, until each fold was held back once.",
         "mean": "one number comes back. Return the accuracy of every fold, because their spread matters too.",
         "count": "these are numbers of right answers; divide by the size of the fold.",
         "errors": "these are the fractions of wrong answers. Accuracy is the fraction of right ones.",

@@ -95,4 +95,5 @@ def hold_back__training_twice__swapped(train, validation, seed):
 
 def hold_back__best_weights(train, validation, seed):
     network, training_losses, validation_losses = _stopped(train, validation, seed)
-    return network, training_losses + training_losses[-1:] * 100, validation_losses + [1.5] * 100
+    later = [training_losses[-1] - epoch / 1e4 for epoch in range(100)]
+    return network, training_losses + later, validation_losses + [1.5] * 100

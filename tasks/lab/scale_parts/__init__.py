@@ -9,9 +9,18 @@ from utils.catalogue import Task
 def observe_scale_parts(answer, seed):
     generator = np.random.default_rng(seed)
     parts = [generator.normal(5, [1, 2, 4], (samples, 3)) + shift for samples, shift in ((40, 0), (12, 1), (10, -1))]
-    result = Answer(answer.target, "neutral")(*(part.astype(np.float32) for part in parts))
+    answer, parts = Answer(answer.target, "neutral"), [part.astype(np.float32) for part in parts]
+    result = answer(*parts)
+    yield "what the scaled training set depends on besides the training set", _influences(answer, parts, result)
     for name, part in zip(("training", "validation", "test"), result, strict=True):
         yield f"the {name} set", np.asarray(part, dtype=np.float32)
+
+
+def _influences(answer, parts, result):
+    """The names of the other sets that change the scaled training set where they change, in words."""
+    others = {"validation": (parts[0], 2 * parts[1], parts[2]), "test": (parts[0], parts[1], 2 * parts[2])}
+    found = [name for name, sets in others.items() if not np.allclose(answer(*sets)[0], result[0], atol=1e-4)]
+    return " and ".join(found) or "nothing"
 
 
 TASK = Task(
@@ -22,9 +31,10 @@ TASK = Task(
         "`train.mean(axis=0)` and `train.std(axis=0)` have one number per column.",
     ),
     mistakes={
-        "before_splitting": "mean and standard deviation are those of all sets together, so test samples influence "
-        "the scaling. That is data leakage. Measure on the training set only.",
-        "with_validation": "the validation set influences the scaling. Measure on the training set only.",
+        "before_splitting": "the scaled training set changes where the validation and test samples change. That is "
+        "data leakage. Measure both mean and standard deviation on the training set only.",
+        "with_validation": "the scaled training set changes where the validation samples change. Measure both mean and "
+        "standard deviation on the training set only.",
         "each_by_itself": "each set is scaled by its own numbers, so the same flower would get different features "
         "in each. Use those of the training set for all.",
         "one_mean": "all columns are scaled by one mean and standard deviation. Each column has its own (axis=0).",

@@ -26,6 +26,11 @@ def scale_parts__before_splitting(train, validation, test):
     return tuple((part - mean) / deviation for part in (train, validation, test))
 
 
+def scale_parts__before_splitting__deviation(train, validation, test):
+    mean, deviation = train.mean(axis=0), np.concatenate([train, validation, test]).std(axis=0)
+    return tuple((part - mean) / deviation for part in (train, validation, test))
+
+
 def scale_parts__with_validation(train, validation, test):
     together = np.concatenate([train, validation])
     mean, deviation = together.mean(axis=0), together.std(axis=0)

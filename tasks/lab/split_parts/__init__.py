@@ -23,13 +23,20 @@ def _pairs(result):
     return parts, "three pairs"
 
 
+def _sizes(sizes):
+    """In words whether 60 samples were cut into 36, 12 and 12."""
+    if sizes == [36, 12, 12]:
+        return "60 %, 20 % and 20 % of the samples"
+    return "those shares in another order" if sorted(sizes) == [12, 12, 36] else "other shares"
+
+
 def observe_split_parts(answer, seed):
     samples = _numbered(seed)
     answer = Answer(answer.target, "neutral")
     parts, form = _pairs(answer(*samples, 0))
     yield "60 samples in three classes", form
     rows = [_numbers(part.features) for part in parts]
-    yield "the sizes of the three sets, which are to be 36 12 12", " ".join(str(len(part.labels)) for part in parts)
+    yield "the sizes of the three sets", _sizes([len(part.labels) for part in parts])
     everything = np.concatenate(rows)
     yield "no sample is in two sets or twice in one", len(set(everything)) == len(everything)
     right = all(np.array_equal(samples.labels[own], part.labels) for own, part in zip(rows, parts, strict=True))

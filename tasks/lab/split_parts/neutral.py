@@ -84,12 +84,12 @@ def split_parts__order(features, labels, seed):
     return validation, test, train
 
 
-def split_parts__sizes(features, labels, seed):
+def split_parts__order__validation_first(features, labels, seed):
     train, validation, test = split_parts(features, labels, seed)
     return validation, train, test
 
 
-def split_parts__sizes__other_shares(features, labels, seed):
+def split_parts__sizes(features, labels, seed):
     train_x, test_x, train_y, test_y = train_test_split(
         features, labels, test_size=0.2, stratify=labels, random_state=seed
     )

@@ -34,8 +34,13 @@ TASK = Task(
         },
     ),
     mistakes={
-        "last_weights": "the validation loss of the network that you return is above the lowest of your curve: go "
-        "back to the weights of the best epoch.",
+        "last_weights": {
+            "pytorch": "the validation loss of the network that you return is above the lowest of your curve: go back "
+            "to the weights of the best epoch. If you kept them: is it a copy? A plain state_dict() changes with the "
+            "network.",
+            "tensorflow": "the validation loss of the network that you return is above the lowest of your curve: go "
+            "back to the weights of the best epoch.",
+        },
         "by_training": "it went on long after the validation loss had turned: watch it, not the training loss, "
         "and stop.",
         "too_soon": "the validation curve ends at its lowest value: wait until it has turned, and return the whole "

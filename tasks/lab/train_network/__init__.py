@@ -46,6 +46,8 @@ def observe_train_network(answer, seed):
     believed = _cross_entropy(logits, wrong) < 0.9 * _cross_entropy(before, wrong)
     yield "the network does not believe the validation labels", not believed
     yield "what the training losses are", _kind_of_loss(float(result[0][-1]), known, train.labels)
+    to_one = np.mean(np.abs(known.sum(axis=1) - 1)) < 0.25  # the cross-entropy leaves the sum of the logits near 0
+    yield "the logits of the trained network do not add up to 1, as a squared error teaches", not to_one
     yield "the network is in training mode while it learns", learning
     yield "the network is in evaluation mode while it is measured", measuring
     yield "the accuracy on 400 new points is at least 0.85", _accuracy(logits, new.labels) >= 0.85
@@ -210,8 +212,8 @@ TASK = Task(
         "one_curve": "one curve comes back; two are wanted: `return training_losses, validation_losses`.",
         "last_losses": "only the last losses come back; collect one for each epoch.",
         "each_step": "the training curve has a value for each step; note one for each epoch, the mean.",
-        "other_weights": "the last validation loss is not that of the network as you leave it. Is it measured before "
-        "the last step, or did the network get other weights afterwards? There is no early stopping here.",
+        "other_weights": "the last validation loss is not what the network, as you leave it, has on `validation`. Is "
+        "it measured on other samples or before the last step, or did the network get other weights afterwards?",
         "not_shuffled": "the batches come in the order of the rows: shuffle the training samples in every epoch, by "
         "the seed.",
         "no_seed": "the order of the batches does not follow the seed: the same seed should give the same curves, and "

@@ -7,7 +7,7 @@ from utils.catalogue import Task
 
 def observe_train_one_layer(answer, seed):
     train, validation, new = lab.clean_parts(seed)
-    result, logits, _ = yield from _observe_trained(answer, train, validation, new, seed)
+    result, logits, (*_, new) = yield from _observe_trained(answer, train, validation, new, seed)
     yield "the network", _shape(result[0], 64, answer, seed)
     yield "it has the 650 weights of one layer", _size(result[0]) in (None, 650)
     yield from _accuracies(logits[-1], new, (ONE_LAYER,))

@@ -7,7 +7,7 @@ from utils.catalogue import Task
 
 def observe_train_several_layers(answer, seed):
     train, validation, new = lab.clean_parts(seed)
-    result, logits, _ = yield from _observe_trained(answer, train, validation, new, seed)
+    result, logits, (*_, new) = yield from _observe_trained(answer, train, validation, new, seed)
     yield "the network", "bent" if _shape(result[0], 64, answer, seed) == "bent" else "one layer"
     yield from _accuracies(logits[-1], new, (0.8,))
     yield from _accuracies(logits[-1], new, (SEVERAL_LAYERS,))

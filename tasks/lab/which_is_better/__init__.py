@@ -39,6 +39,7 @@ def observe_which_is_better(answer, seed):
     answers = {_form(claim) for own in claims.values() for claim in own}
     yield "every answer is a, b or neither", answers == {"a, b or neither"}
     yield "the better one is never the one with the lower accuracy", "a" not in claims[EFFECT]
+    yield "how many of a and b are ever called better", len({"a", "b"} & {*claims[EFFECT], *claims[-EFFECT]})
     yield "40 pairs of equally good networks: one is called better in at most 6", _share(claims[0], "neither", LUCK)
     yield "40 pairs where b is better by 0.02: this is found in at least 36", _share(claims[EFFECT], "b", MISSED)
     yield "40 pairs where a is better by 0.02: this is found in at least 36", _share(claims[-EFFECT], "a", MISSED)
@@ -68,6 +69,8 @@ TASK = Task(
         "difference beside its standard error before you believe it?",
         "missed": "of 40 pairs where one network is better by 0.02, more than 4 are missed. Is it the spread of the "
         "differences that you measure, and is it divided by the square root of their number?",
+        "one_side": "one of the two is never called better, though it is in 40 of the pairs: look at both signs of the "
+        "difference.",
         "other_seeds": "the two networks are trained on different seeds, so the splits differ too: compare both on the "
         "same ones.",
         "one_seed": "a network is trained on fewer than two different seeds, so you cannot know how far its "

@@ -64,6 +64,11 @@ def which_is_better__missed__always(score_a, score_b):
     return "neither"
 
 
+def which_is_better__one_side(score_a, score_b):
+    found = which_is_better(score_a, score_b)
+    return found if found == "a" else "neither"
+
+
 def which_is_better__other_seeds(score_a, score_b):
     a = np.array([score_a(seed) for seed in range(20)])
     b = np.array([score_b(seed) for seed in range(20, 40)])

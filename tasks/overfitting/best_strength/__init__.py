@@ -38,8 +38,8 @@ TASK = Task(
         "weights": "these are the weights; return the strength that led to them.",
         "smallest_weights": "this is the strongest penalty, with the smallest weights; the aim is the lowest "
         "validation error. Is that the mean square of predictions minus labels, both of one shape?",
-        "last": "this is the last strength of the list: does your lowest error change when a lower one is found, "
-        "and do you return the strength that was kept with it?",
+        "last": "this is the last strength of the list: is each error compared with the lowest so far, and do you "
+        "return the strength that was kept with that?",
         "first": "this is the first strength of the list: does `return` stand inside the loop?",
         "no_square": "the differences are not squared, so those above and below cancel out.",
         "highest": "this strength has the highest validation error; look for the lowest.",

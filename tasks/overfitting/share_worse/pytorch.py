@@ -79,3 +79,7 @@ def share_worse__each__numbers(small_errors, large_errors):
 
 def share_worse__with_average(small_errors, large_errors):
     return (large_errors > small_errors.mean()).float().mean()
+
+
+def share_worse__signs(small_errors, large_errors):
+    return (large_errors - small_errors).sign().mean()

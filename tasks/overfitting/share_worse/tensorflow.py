@@ -81,3 +81,7 @@ def share_worse__each__numbers(small_errors, large_errors):
 
 def share_worse__with_average(small_errors, large_errors):
     return tf.reduce_mean(tf.cast(large_errors > tf.reduce_mean(small_errors), tf.float32))
+
+
+def share_worse__signs(small_errors, large_errors):
+    return tf.reduce_mean(tf.sign(large_errors - small_errors))

@@ -23,7 +23,7 @@ def observe_stopping_point(answer, seed):
         "losses 0.5, 0.4, 0.45, 0.3, 0.35, 0.2, 0.25, 0.3, 0.4 and patience 2",
         tried([0.5, 0.4, 0.45, 0.3, 0.35, 0.2, 0.25, 0.3, 0.4], 2),
     )
-    yield "losses 0.3, 0.2, 0.1, which never rise, and patience 2", tried([0.3, 0.2, 0.1], 2)
+    yield "losses 3, 2, 1.99, which never rise, and patience 2", tried([3.0, 2.0, 1.99], 2)
     yield "losses 0.5, 0.3, 0.4, 0.6, 0.2 and patience 2", tried([0.5, 0.3, 0.4, 0.6, 0.2], 2)
     yield "losses 0.5, 0.3, 0.3, 0.3, 0.2 and patience 2", tried([0.5, 0.3, 0.3, 0.3, 0.2], 2)
 
@@ -62,6 +62,7 @@ TASK = Task(
         "loss": "the second number is the lowest loss; return the epoch in which it occurred.",
         "single": "one number comes back; return the epoch of the stop and the best epoch.",
         "highest": "you look for the highest loss; the best epoch has the lowest.",
-        "starts_at_zero": "no loss ever counts as the best: do you start with infinity, and look for a lower loss?",
+        "starts_at_zero": "no loss counts as the best, or only one below a fixed number: do you start with infinity, "
+        "and look for a lower loss?",
     },
 )

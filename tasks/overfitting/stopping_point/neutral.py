@@ -122,3 +122,15 @@ def stopping_point__highest(validation_losses, patience):
 
 def stopping_point__starts_at_zero(validation_losses, patience):
     return min(patience, len(validation_losses)), 0
+
+
+def stopping_point__starts_at_zero__at_one(validation_losses, patience):
+    lowest, best_epoch, waited = 1.0, 1, 0
+    for epoch, loss in enumerate(validation_losses, start=1):
+        if loss < lowest:
+            lowest, best_epoch, waited = loss, epoch, 0
+        else:
+            waited += 1
+        if waited == patience:
+            break
+    return epoch, best_epoch

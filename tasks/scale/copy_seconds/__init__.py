@@ -2,10 +2,14 @@
 
 import numpy as np
 
+from tasks.scale.common import plain
 from utils.catalogue import Task
 
 
 def observe_copy_seconds(answer, seed):
+    seconds, longer = (plain(answer(np.ones(1), *numbers)) for numbers in ((6.0, 1.6), (60.0, 0.16)))
+    if isinstance(seconds, float) and isinstance(longer, float):
+        yield "a tensor of one float32, with two latencies and bandwidths", bool(abs(longer - seconds) > 0.5)
     yield "a tensor of one float32, latency 6 s, bandwidth 1.6 bytes/s", answer(np.ones(1), 6.0, 1.6)
     yield "a float32 tensor of shape (50, 784), no latency, 999 bytes/s", answer(np.ones((50, 784)), 0.0, 999.0)
     yield "50,000,000 bytes of int64, latency 0.5 s", answer(np.ones((2500, 2500), np.int64), 0.5, 1e9)
@@ -24,6 +28,8 @@ TASK = Task(
         },
     ),
     mistakes={
+        "measured": "the result is the same for any latency and bandwidth, or nearly so: predict it from what the "
+        "function is given, and measure afterwards, outside.",
         "no_latency": "the latency is missing: each copy pays it once, on top of the time for its bytes.",
         "numbers": "you divide the number of entries by the bandwidth; each entry has several bytes.",
         "four": "you count 4 bytes for each entry; an entry of another dtype has another size, such as 8.",

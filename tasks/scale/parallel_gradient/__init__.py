@@ -10,11 +10,11 @@ from utils.data import as_numpy
 
 def observe_parallel_gradient(answer, seed):
     def tried(samples, workers):
-        """The gradient, and the numbers of the samples that each call of `gradient` was given."""
+        """The gradient, the numbers of the samples that each call was given, and whether each had its own label."""
         generator = np.random.default_rng(seed)
         features, labels = generator.normal(size=(samples, 3)), generator.normal(size=(samples, 1))
         features[:, 0] = np.arange(samples)  # which sample it is
-        calls = []
+        calls, paired = [], []
 
         def gradient(some_features, some_labels):
             """The mean gradient of a linear model's squared error, at weights of 1."""
@@ -24,19 +24,21 @@ def observe_parallel_gradient(answer, seed):
             if x.shape[1:] != (3,):
                 raise ValueError("gradient takes the features first, then the labels.")
             calls.append([int(number) for number in x[:, 0]])
+            paired.append(np.allclose(y, labels[calls[-1]]))
             return answer.tensor(2 * x.T @ (x.sum(axis=1, keepdims=True) - y) / len(x))
 
-        return answer(gradient, features, labels, workers), calls
+        return answer(gradient, features, labels, workers), calls, all(paired)
 
-    result, calls = tried(8, 2)
+    result, calls, paired = tried(8, 2)
     yield "8 samples, 2 workers: the sizes of the shards", sorted(map(len, calls))
     yield "8 samples, 2 workers: every sample is used once", sorted(itertools.chain(*calls)) == list(range(8))
+    yield "8 samples, 2 workers: each sample comes with its own label", paired
     yield "8 samples, 2 workers: the gradient", result
-    result, calls = tried(10, 4)
+    result, calls, _ = tried(10, 4)
     yield "10 samples, 4 workers: every sample is used once", sorted(itertools.chain(*calls)) == list(range(10))
     yield "10 samples, 4 workers: the sizes of the shards", sorted(map(len, calls))
     yield "10 samples, 4 workers: the gradient", result
-    result, calls = tried(3, 4)
+    result, calls, _ = tried(3, 4)
     yield "3 samples, 4 workers: no shard is empty", all(calls)
     yield "3 samples, 4 workers: the gradient", result
 
@@ -74,6 +76,9 @@ TASK = Task(
             "tensorflow": "a tensor of TensorFlow takes no list of rows; tf.gather(features, rows) does.",
         },
         "by_size": "`workers` is how many shards there are, not how many samples a shard has.",
-        "twice": "`gradient` is called twice for each shard; call it once and keep what it returns.",
+        "twice": "`gradient` is called more often than there are shards: call it once for each, and keep what it "
+        "returns.",
+        "labels_apart": "the labels that `gradient` gets are not those of the samples that it gets with them: cut "
+        "features and labels in the same places.",
     },
 )

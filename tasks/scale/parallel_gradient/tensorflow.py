@@ -127,3 +127,13 @@ def parallel_gradient__by_size(gradient, features, labels, workers):
 def parallel_gradient__twice(gradient, features, labels, workers):
     _over(gradient, features, labels, _even(len(features), workers))
     return parallel_gradient(gradient, features, labels, workers)
+
+
+def parallel_gradient__twice__for_the_shape(gradient, features, labels, workers):
+    size = len(features) // workers
+    gradient(features[:size], labels[:size])
+    return parallel_gradient(gradient, features, labels, workers)
+
+
+def parallel_gradient__labels_apart(gradient, features, labels, workers):
+    return parallel_gradient(lambda x, y: gradient(x, labels[: len(x)]), features, labels, workers)

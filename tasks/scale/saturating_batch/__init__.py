@@ -16,6 +16,8 @@ def observe_saturating_batch(answer, seed):
     order = [5, 0, 6, 2, 4, 1, 3]
     pair = np.array([9, 10]), np.array([1.0, 1.0])
     yield "sizes 9 and 10 in a second each, exactly 90 % and 100 %", plain(answer(*pair))
+    four = np.array([10, 20, 30, 40])
+    yield "sizes 10 to 40, speeds of 100, 105, 190 and 220", plain(answer(four, four / np.array([100, 105, 190, 220])))
     yield "the first measurements in another order, 320 at the head", plain(answer(sizes[order], seconds[order]))
 
 
@@ -30,14 +32,21 @@ TASK = Task(
         "fastest": "this is the size with the highest speed; a smaller one may already reach 90 % of that.",
         "largest": "this is the largest size; the smallest one that reaches 90 % of the best speed is wanted.",
         "shortest": "you compare seconds; compare the samples per second, size / seconds, of which more are better.",
-        "upside_down": "this size is one of the slowest: compare size / seconds, of which more are better, and "
-        "keep what is at or above the threshold.",
+        "upside_down": {
+            "pytorch": "this size is one of the slowest: compare size / seconds, of which more are better, and keep "
+            "what is at or above the threshold.",
+            "tensorflow": "this size is one of the slowest: compare size / seconds, of which more are better, and keep "
+            "what is at or above the threshold. If you cast: seconds cast to whole numbers become 0.",
+        },
         "just_over": "a size with exactly 90 % of the best speed is left out: at least means >=.",
         "half": "the threshold is 90 % of the best speed.",
         "last_speed": "you compare with the speed of the last measurement or of the largest batch; the best speed "
         "may be another.",
         "more_time": "a size with just over 90 % of the best speed is left out; compare speeds (10 % more time a "
         "sample is 1 / 1.1 of the speed, not 0.9).",
+        "nearest": "the speed of this size is near 90 % of the best, but below it; at least 90 % is wanted.",
+        "plateau": "from this size to the next the speed hardly grows, but larger ones are much faster: compare with "
+        "the highest speed of all.",
         "several": "these are all the sizes that are fast enough; the smallest of them is wanted.",
         "half_sorted": "the sizes are put in order, but not the seconds that belong to them: keep pairs together.",
         "types": {

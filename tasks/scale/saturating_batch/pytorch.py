@@ -103,3 +103,17 @@ def saturating_batch__several(batch_sizes, seconds):
 def saturating_batch__half_sorted(batch_sizes, seconds):
     batch_sizes = batch_sizes.sort().values
     return saturating_batch(batch_sizes, seconds)
+
+
+def saturating_batch__nearest(batch_sizes, seconds):
+    speeds = batch_sizes / seconds
+    return batch_sizes[(speeds - 0.9 * speeds.max()).abs().argmin()]
+
+
+def saturating_batch__plateau(batch_sizes, seconds):
+    order = batch_sizes.argsort()
+    sizes, speeds = batch_sizes[order], (batch_sizes / seconds)[order]
+    for place in range(len(sizes) - 1):
+        if speeds[place] >= 0.9 * speeds[place + 1]:
+            return sizes[place]
+    return sizes[-1]

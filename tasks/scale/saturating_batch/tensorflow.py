@@ -39,6 +39,11 @@ def saturating_batch__shortest(batch_sizes, seconds):
     return tf.reduce_min(batch_sizes[seconds <= tf.reduce_min(seconds) / 0.9])
 
 
+def saturating_batch__upside_down__whole_seconds(batch_sizes, seconds):
+    speeds = batch_sizes / tf.cast(seconds, batch_sizes.dtype)
+    return tf.reduce_min(batch_sizes[speeds >= 0.9 * tf.reduce_max(speeds)])
+
+
 def saturating_batch__upside_down(batch_sizes, seconds):
     return tf.reduce_min(_fast_enough(batch_sizes, 1 / _speeds(batch_sizes, seconds)))
 
@@ -105,3 +110,17 @@ def saturating_batch__half_sorted(batch_sizes, seconds):
 def saturating_batch__types(batch_sizes, seconds):
     speeds = batch_sizes / seconds
     return tf.reduce_min(batch_sizes[speeds >= 0.9 * tf.reduce_max(speeds)])
+
+
+def saturating_batch__nearest(batch_sizes, seconds):
+    speeds = tf.cast(batch_sizes, seconds.dtype) / seconds
+    return batch_sizes[tf.argmin(tf.abs(speeds - 0.9 * tf.reduce_max(speeds)))]
+
+
+def saturating_batch__plateau(batch_sizes, seconds):
+    order, speeds = tf.argsort(batch_sizes), tf.cast(batch_sizes, seconds.dtype) / seconds
+    sizes, speeds = tf.gather(batch_sizes, order), tf.gather(speeds, order)
+    for place in range(len(sizes) - 1):
+        if speeds[place] >= 0.9 * speeds[place + 1]:
+            return sizes[place]
+    return sizes[-1]
