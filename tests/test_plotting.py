@@ -52,7 +52,9 @@ def test_show_is_one_output_with_its_sentence(run_cells):
     (first,), (again,) = run_cells(cell, cell)
     assert first.output_type == "display_data" and first.data["text/plain"] == "It rises."
     assert set(first.data) == {"image/png", "text/plain"}
-    assert first.metadata["image/png"] == {"alt": "It rises.", "width": 600, "height": 380}
+    metadata = first.metadata["image/png"]
+    assert (metadata["alt"], metadata["width"], metadata["height"]) == ("It rises.", 600, 380)
+    assert '"y":[1,2]' in metadata["panels"]
     png = base64.b64decode(first.data["image/png"])
     assert Image.open(io.BytesIO(png)).size == (780, 494) and len(png) < 60_000
     assert again.data == first.data

@@ -8,6 +8,7 @@ import base64
 import graphlib
 import io
 import itertools
+import json
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -27,6 +28,7 @@ from matplotlib.ticker import MaxNLocator
 from PIL import Image
 
 from utils.data import as_numpy, same_length
+from utils.series import panels
 
 # Okabe and Ito's colours, which stay apart for colour-blind readers; yellow is too pale for lines and is left out.
 BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY, BLACK = (
@@ -437,7 +439,7 @@ def _notebook_display() -> Callable | None:
 
 
 def _picture(figure: Figure, alt: str, compact: bool = True) -> tuple[dict[str, str], dict[str, dict]]:
-    """A figure's data and metadata for IPython's display(): repeatable PNG bytes, alt text, size on the page.
+    """A figure's data and metadata for IPython's display(): repeatable PNG bytes, alt text, size on the page, numbers.
 
     Compact has 256 colours: it looks the same and takes a third of the bytes, but more time.
     """
@@ -450,7 +452,9 @@ def _picture(figure: Figure, alt: str, compact: bool = True) -> tuple[dict[str, 
     image.save(file, "png")
     width, height = (round(SHOWN_PER_INCH * inches) for inches in figure.get_size_inches())
     data = {"image/png": base64.b64encode(file.getvalue()).decode(), "text/plain": alt}
-    return data, {"image/png": {"alt": alt, "width": width, "height": height}}
+    found = panels(figure)  # as one text: as a list it would take a line of the notebook a number
+    numbers = {"panels": json.dumps(found, separators=(",", ":"))} if found else {}
+    return data, {"image/png": {"alt": alt, "width": width, "height": height, **numbers}}
 
 
 def _finite_or_gap(curve: Any) -> np.ndarray:
