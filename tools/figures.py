@@ -63,7 +63,8 @@ def film(panel: dict[str, Any]) -> dict[str, Any]:
     `training` and `validation` are the points, [x, y] each.
     """
     steps = panel["series"][0]["x"]
-    points = {name: np.hstack(part).astype(float) for name, part in zip(("training", "validation"), data.five_points())}
+    parts = zip(("training", "validation"), data.five_points(), strict=True)
+    points = {name: np.hstack(part).astype(float) for name, part in parts}
     weights = descend(*points["training"].T, steps)
     for series in panel["series"]:
         x, y = points[series["name"]].T

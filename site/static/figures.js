@@ -84,11 +84,12 @@
       : panel.series.flatMap((one) => one.x.map((x, index) => [one.name, named(panel.x, x), shown(one, index)]));
     const step = Math.ceil(rows.length / MOST_ROWS);
     rows = rows.filter((_, number) => number % step === 0);
-    const left = step > 1 ? `every ${step}${step === 2 ? "nd" : step === 3 ? "rd" : "th"} of the values` : "";
-    const measure = shared && first.name && panel.y.label && !first.values ? panel.y.label : "";
-    const caption = [panel.title, measure, left].filter(Boolean).join(", ");
-    const line = (cells, tag) => element("tr", {}, ...cells.map((cell, number) => element(number && tag === "td" ? "td" : "th", { textContent: cell, scope: tag === "th" ? "col" : number ? "" : "row" })));
-    return element("table", {}, ...(caption ? [element("caption", { textContent: caption })] : []), element("thead", {}, line(head, "th")), element("tbody", {}, ...rows.map((row) => line(row, "td"))));
+    const measure = shared && first.name && !first.values && panel.y.label;
+    const caption = [panel.title, measure, step > 1 && `one of every ${step} values`].filter(Boolean).join(", ");
+    const cell = (textContent, scope) => element(scope ? "th" : "td", { textContent, ...(scope && { scope }) });
+    const top = element("thead", {}, element("tr", {}, ...head.map((name) => cell(name, "col"))));
+    const body = element("tbody", {}, ...rows.map((row) => element("tr", {}, ...row.map((value, column) => cell(value, column ? "" : "row")))));
+    return element("table", {}, ...(caption ? [element("caption", { textContent: caption })] : []), top, body);
   }
 
   /** A small picture of the model at one step, and a slider through the steps, which the curve's cursor moves too. */
