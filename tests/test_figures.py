@@ -13,7 +13,8 @@ matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 from PIL import Image
 
-from utils import plotting, series
+from tools import figures, source, website
+from utils import data, plotting, series
 
 POINTS = np.array([[1.0, 2.0], [2.0, 30.0], [4.0, 4.0]])
 
@@ -158,3 +159,41 @@ def test_the_record_is_the_same_from_run_to_run():
         return drawn()[1]
 
     assert once() == once()
+
+
+def walked(steps):
+    """Lesson 06's descent, step by step, and the errors on the way as its figure records them."""
+    (x, y), (x_validation, y_validation) = (np.hstack(part).astype(float).T for part in data.five_points())
+    table, weights, found = figures.powers(x), np.zeros(7), []
+    rate = 1 / np.linalg.svd(table, compute_uv=False)[0] ** 2
+    for step in range(1, max(steps) + 1):
+        weights = weights - rate * table.T @ (table @ weights - y)
+        if step in steps:
+            found.append((weights, np.mean((table @ weights - y) ** 2)))
+            found[-1] += (np.mean((figures.powers(x_validation) @ weights - y_validation) ** 2),)
+    weights, training, validation = zip(*found, strict=True)
+    errors = {"training": training, "validation": validation}
+    return np.array(weights), {"series": [{"name": n, "x": steps, "y": [*map(float, y)]} for n, y in errors.items()]}
+
+
+def test_the_film_shows_the_models_of_its_figure():
+    weights, panel = walked([1, 48, 300])
+    made = figures.film(panel)
+    assert np.allclose(made["frames"], weights @ figures.powers(np.array(made["x"])).T, atol=0.006)
+    assert len(made["training"]) == 5 and len(made["validation"]) == 20
+    panel["series"][1]["y"][2] *= 1.01
+    with pytest.raises(figures.FigureError, match="other validation errors"):
+        figures.film(panel)
+
+
+SOURCES = sorted((source.COURSE / "lessons").glob("[0-9][0-9]_*.md"))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_a_lessons_figures_answer_and_their_numbers_are_few(path):
+    lesson = website.read(path)
+    website.page(lesson)
+    text = figures.record(lesson.name, lesson.numbers)
+    answering = len(json.loads(text)) / len(lesson.numbers)
+    assert answering > 0.1 and len(text) < 120_000
+    assert ("film" in text) == (lesson.name == figures.FILM[0])

@@ -22,7 +22,8 @@
   }
 
   const named = (axis, value) => axis.names?.[value] ?? String(value).replace("-", "−");
-  const labelled = (axis, otherwise, value) => `${axis.label || otherwise} ${named(axis, value)}`;
+  const label = (axis, otherwise) => axis.label.replace(" (logarithmic)", "") || otherwise;
+  const labelled = (axis, otherwise, value) => `${label(axis, otherwise)} ${named(axis, value)}`;
 
   /** What is said of one point, with the other lines of its panel at the same x. */
   function text(panel, { series, index }) {
@@ -78,7 +79,7 @@
   function tableOf(panel) {
     const [first] = panel.series, shared = panel.series.every((one) => String(one.x) === String(first.x));
     const shown = (one, index) => (one.values ? named({}, one.values[index]) : one.y[index] == null ? "none" : named(panel.y, one.y[index]));
-    const head = shared ? [panel.x.label || "x", ...panel.series.map((one) => one.name || panel.y.label || "y")] : ["series", panel.x.label || "x", panel.y.label || "y"];
+    const head = shared ? [label(panel.x, "x"), ...panel.series.map((one) => one.name || label(panel.y, "y"))] : ["series", label(panel.x, "x"), label(panel.y, "y")];
     let rows = shared
       ? first.x.map((x, index) => [named(panel.x, x), ...panel.series.map((one) => shown(one, index))])
       : panel.series.flatMap((one) => one.x.map((x, index) => [one.name, named(panel.x, x), shown(one, index)]));
@@ -119,7 +120,7 @@
       this.ring = element("div", { className: "values-ring", hidden: true });
       const about = { role: "slider", "aria-label": `Values: ${picture.alt}`, "aria-valuemin": 0, "aria-valuemax": 1, "aria-valuenow": 0, "aria-valuetext": HINT };
       this.slider = element("div", { className: "values-slider", tabIndex: 0, ...about }, this.vertical, this.ring);
-      this.readout = element("p", { className: "values-readout", textContent: HINT, "aria-hidden": "true" });
+      this.readout = element("p", { className: "values-readout", "aria-hidden": "true" });
       this.status = element("span", { className: "visually-hidden", role: "status" });
       this.table = element("details", { className: "values-table" }, element("summary", { textContent: "Values as a table" }));
       this.box = element("div", { className: "values" });
@@ -230,4 +231,5 @@
     if (isIntersecting) figures.find(({ box }) => box === target).answer(() => seen.unobserve(target));
   }));
   const figures = [...document.querySelectorAll("img.figure[data-numbers]")].map((picture) => new Figure(picture));
+  if (figures.length) figures[0].readout.textContent = HINT;  // once is enough
 }

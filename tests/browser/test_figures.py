@@ -1,6 +1,5 @@
 """Figures that answer, on a page made of every kind of figure; and the film of lesson 06 on the built website."""
 
-import base64
 import functools
 import http.server
 import json
@@ -21,7 +20,7 @@ import matplotlib.pyplot as plt
 from tools import figures, website
 from utils import plotting
 
-PAGE = """<!doctype html><html lang="en" data-framework="pytorch" data-both="yes" data-theme="light"><title>Figures</title>
+PAGE = """<!doctype html><html lang="en" data-both="yes" data-theme="light"><meta charset="utf-8"><title>Figures</title>
 <meta name="viewport" content="width=device-width">
 <style>*{box-sizing:border-box} body{margin:1rem;font-family:sans-serif;color:var(--pst-color-text-base);
 background:var(--pst-color-background); --pst-color-text-base:#222; --pst-color-background:#fff;
@@ -247,3 +246,33 @@ def test_numbers_that_cannot_be_had_are_told_in_a_sentence(made, watched):
     page.goto(made[0])
     figure(page, "bars").get_by_role("slider").focus()
     figure(page, "bars").get_by_text("could not be loaded").wait_for()
+
+
+@pytest.mark.parametrize("width", [390, 1400])
+def test_the_curve_and_the_model_of_lesson_06_move_together(visit, width):  # noqa: F811
+    page = visit("lessons/06_overfitting.html", width=width)
+    box = page.locator(".values", has=page.locator("img[data-film]"))
+    box.scroll_into_view_if_needed()
+    box.locator(".film").wait_for()
+    scrubber = box.locator(".film input")
+    slider, curve = box.locator(".values-slider"), box.locator("polyline")
+    start = curve.get_attribute("points")
+    scrubber.focus()
+    page.keyboard.press("End")
+    assert scrubber.get_attribute("aria-valuetext") == "step 100000"
+    assert slider.get_attribute("aria-valuetext").startswith("training: step 100000, mean squared error ")
+    assert curve.get_attribute("points") != start
+    slider.focus()
+    page.keyboard.press("Home")
+    assert scrubber.input_value() == "0" and curve.get_attribute("points") == start
+    assert barriers(page) == []
+    box.screenshot(path=SCREENSHOTS / f"film_{width}.png")
+
+
+def test_both_frameworks_of_a_lesson_share_the_cursor(visit):  # noqa: F811
+    page = visit("lessons/06_overfitting.html?framework=both", width=1400)
+    one, other = page.locator(".row-of-two .values", has=page.locator("img[alt^='Without a remedy']")).all()
+    one.locator(".values-slider").focus()
+    one.get_by_text("epoch").first.wait_for()
+    page.keyboard.press("End")
+    other.get_by_text("no remedy: training: epoch 50").wait_for()
