@@ -252,6 +252,11 @@ def test_live_curve_is_one_output_and_draws_few_of_its_epochs(run_cells):
     assert 2 <= int(numbers[0].text) < 100
 
 
+def test_live_curve_keeps_the_ends_of_its_axis(run_cells):
+    training = TRAINING.format(epochs=3, seconds=0, then="").replace('alt="It falls."', 'alt="It falls.", ylim=(0, 2)')
+    assert '"limits":[0.0,2.0]' in run_cells(training)[0][0].metadata["image/png"]["panels"]
+
+
 def test_live_curve_ends_with_the_last_state(run_cells):
     quick, slow = (
         run_cells(TRAINING.format(epochs=9, seconds=seconds, then=""))[0][0].data["image/png"] for seconds in (0, 0.01)

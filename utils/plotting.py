@@ -362,14 +362,14 @@ class LiveCurve:
     A picture takes about 0.1 s, so it is redrawn only while all drawing stays below 5 % of the time spent training. The
     first and the final state are always drawn: a training of less than about 4 s pays for these two pictures and so
     goes over 5 %. `drawing_share` tells the share. When the loop fails, the last state is drawn and the error goes on.
-    The output's text is `alt`, the same on every run. Outside a notebook nothing is drawn.
+    `ylim` fixes the ends of the vertical axis. The output's text is `alt`, the same on every run. Outside a notebook nothing is drawn.
     """
 
     BUDGET = 0.05
 
-    def __init__(self, ylabel: str = "loss", alt: str = "") -> None:
+    def __init__(self, ylabel: str = "loss", alt: str = "", ylim: tuple[float, float] | None = None) -> None:
         _check_alt(alt)
-        self.ylabel, self.alt = ylabel, alt
+        self.ylabel, self.alt, self.ylim = ylabel, alt, ylim
         self.curves: dict[str, list[float]] = {}
         self.epochs = self.pictures = self._drawn_epochs = 0
         self.drawing_seconds = self._dearest = 0.0
@@ -413,7 +413,9 @@ class LiveCurve:
             return
         begin = time.perf_counter()
         figure = Figure()  # not pyplot's, so the learner's own current figure stays current
-        learning_curves(figure.add_subplot(), self.curves, self.ylabel)
+        axes = figure.add_subplot()
+        learning_curves(axes, self.curves, self.ylabel)
+        axes.set_ylim(self.ylim)  # None leaves the axis to the curves
         data, metadata = _picture(figure, self.alt, compact=False)
         if self._handle is None:
             self._handle = self._display(data, metadata=metadata, raw=True, display_id=True)
