@@ -15,6 +15,7 @@ from PIL import Image
 
 from tools import figures, source, website
 from utils import data, plotting, series
+from utils.quiz import FRAMEWORKS
 
 POINTS = np.array([[1.0, 2.0], [2.0, 30.0], [4.0, 4.0]])
 
@@ -197,3 +198,19 @@ def test_a_lessons_figures_answer_and_their_numbers_are_few(path):
     answering = len(json.loads(text)) / len(lesson.numbers)
     assert answering > 0.1 and len(text) < 120_000
     assert ("film" in text) == (lesson.name == figures.FILM[0])
+
+
+def curves_of(lesson, framework):
+    """The panels of one framework's notebook that hold lines only."""
+    outputs = [output for found in lesson.outputs for output in found.get(framework, [])]
+    texts = [output.get("metadata", {}).get("image/png", {}).get("panels", "[]") for output in outputs]
+    panels = [panel for text in texts for panel in json.loads(text)]
+    return [panel for panel in panels if all(one["kind"] == "line" for one in panel["series"])]
+
+
+@pytest.mark.parametrize("path", SOURCES[1:], ids=lambda path: path.stem)
+def test_the_curves_of_twins_have_one_scale(path):
+    lesson = website.read(path)
+    for one, other in zip(*(curves_of(lesson, framework) for framework in FRAMEWORKS), strict=True):
+        ends = [place(one["y"], end) for end in other["y"]["limits"]]
+        assert np.allclose(ends, [0, 1], atol=0.03), (one["title"], one["series"][0]["name"], one["y"], other["y"])

@@ -362,7 +362,8 @@ class LiveCurve:
     A picture takes about 0.1 s, so it is redrawn only while all drawing stays below 5 % of the time spent training. The
     first and the final state are always drawn: a training of less than about 4 s pays for these two pictures and so
     goes over 5 %. `drawing_share` tells the share. When the loop fails, the last state is drawn and the error goes on.
-    `ylim` fixes the ends of the vertical axis. The output's text is `alt`, the same on every run. Outside a notebook nothing is drawn.
+    The output's text is `alt`, the same on every run. `ylim` fixes the ends of the vertical axis. Outside a notebook
+    nothing is drawn.
     """
 
     BUDGET = 0.05
