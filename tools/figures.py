@@ -65,7 +65,8 @@ def film(panel: dict[str, Any]) -> dict[str, Any]:
     steps = panel["series"][0]["x"]
     parts = zip(("training", "validation"), data.five_points(), strict=True)
     points = {name: np.hstack(part).astype(float) for name, part in parts}
-    weights = descend(*points["training"].T, steps)
+    x, y = points["training"].T
+    weights = descend(x, y, steps)
     for series in panel["series"]:
         x, y = points[series["name"]].T
         errors = np.mean((weights @ powers(x).T - y) ** 2, axis=1)

@@ -54,7 +54,7 @@ def _tick_names(axis: Axis) -> dict[str, str]:
     locator, formatter = axis.get_major_locator(), axis.get_major_formatter()
     if not isinstance(locator, FixedLocator) or not isinstance(formatter, FixedFormatter | FuncFormatter):
         return {}
-    names = {f"{place:g}": str(formatter(place, number)) for number, place in enumerate(locator.locs)}
+    names = {f"{place:g}": str(formatter(place, number)) for number, place in enumerate(locator())}
     return {} if all(place == name for place, name in names.items()) else names
 
 
@@ -69,13 +69,14 @@ def _named(axes: Axes, series: list[tuple[str, Series]]) -> Iterator[Series]:
 def _drawn(axes: Axes) -> Iterator[tuple[str, Series]]:
     """(label, series) of all that shows numbers in the coordinates of the axes; what only marks a place does not."""
     for line in axes.lines:
-        points = line.get_xydata()
+        points = np.asarray(line.get_xydata(), float)
         if line.get_transform() == axes.transData and len(points):
             kind = "points" if line.get_linestyle() == "None" else "line"
             yield str(line.get_label()), _series(kind, *_thinned(*points.T))
     for artist in axes.collections:
-        if isinstance(artist, PathCollection) and len(artist.get_offsets()):
-            yield str(artist.get_label()), _series("points", *_thinned(*np.ma.getdata(artist.get_offsets()).T))
+        points = np.asarray(artist.get_offsets(), float)
+        if isinstance(artist, PathCollection) and len(points):
+            yield str(artist.get_label()), _series("points", *_thinned(*points.T))
         elif isinstance(artist, FillBetweenPolyCollection):
             yield str(artist.get_label()), _layer(artist)
     for bars in axes.containers:
@@ -83,9 +84,9 @@ def _drawn(axes: Axes) -> Iterator[tuple[str, Series]]:
             middles = [bar.get_x() + bar.get_width() / 2 for bar in bars]
             yield str(bars.get_label()), _series("points", middles, [bar.get_height() for bar in bars])
     for image in axes.images:
-        values = image.get_array()
+        values = np.asarray(image.get_array(), float)
         if axes.axison and values.ndim == 2 and values.size <= MOST_CELLS:
-            yield from (("", row) for row in _rows(axes, np.asarray(values, dtype=float)))
+            yield from (("", row) for row in _rows(axes, values))
 
 
 def _series(kind: str, x: Any, y: Any, values: Any = None) -> Series:
@@ -100,7 +101,8 @@ def _thinned(*columns: Any) -> list[np.ndarray]:
 
 def _layer(area: FillBetweenPolyCollection) -> Series:
     """The upper edge of what is filled between two curves, and how thick it is there."""
-    corners = area.get_paths()[0].vertices  # a start, the lower edge, a turn, the upper edge back, a close
+    # The corners of its outline: a start, the lower edge, a turn, the upper edge back, and a close.
+    corners = np.asarray(area.get_paths()[0].vertices, float)
     count = (len(corners) - 3) // 2
     lower, upper = corners[1 : count + 1], corners[count + 2 : 2 * count + 2][::-1]
     return _series("line", *_thinned(*upper.T, upper[:, 1] - lower[:, 1]))
