@@ -68,10 +68,10 @@
     return found;
   }
 
-  /** The point of the twin's figure that has the same panel, the same line and the nearest x. */
+  /** The point of the twin's figure in the same panel and series with the nearest x; none in a cloud of samples. */
   function sameIn(rows, point) {
     const line = rows.findIndex(([first]) => first.panel === point.panel && first.series.name === point.series.name);
-    if (line < 0 || point.series.kind !== "line") return null;
+    if (line < 0 || (point.series.kind !== "line" && !point.series.values)) return null;
     const far = ({ x, index }) => Math.abs(x - point.x) + 1e-9 * Math.abs(index - point.index);
     return [line, rows[line].reduce((best, one, order, row) => (far(one) < far(row[best]) ? order : best), 0)];
   }
