@@ -52,7 +52,9 @@ def test_show_is_one_output_with_its_sentence(run_cells):
     (first,), (again,) = run_cells(cell, cell)
     assert first.output_type == "display_data" and first.data["text/plain"] == "It rises."
     assert set(first.data) == {"image/png", "text/plain"}
-    assert first.metadata["image/png"] == {"alt": "It rises.", "width": 600, "height": 380}
+    metadata = first.metadata["image/png"]
+    assert (metadata["alt"], metadata["width"], metadata["height"]) == ("It rises.", 600, 380)
+    assert '"y":[1,2]' in metadata["panels"]
     png = base64.b64decode(first.data["image/png"])
     assert Image.open(io.BytesIO(png)).size == (780, 494) and len(png) < 60_000
     assert again.data == first.data
@@ -248,6 +250,11 @@ def test_live_curve_is_one_output_and_draws_few_of_its_epochs(run_cells):
     (output,), numbers = run_cells(TRAINING.format(epochs=400, seconds=0.02, then=""), "print(live.pictures)")
     assert output.data["text/plain"] == "It falls." and output.metadata["image/png"]["alt"] == "It falls."
     assert 2 <= int(numbers[0].text) < 100
+
+
+def test_live_curve_keeps_the_ends_of_its_axis(run_cells):
+    training = TRAINING.format(epochs=3, seconds=0, then="").replace('alt="It falls."', 'alt="It falls.", ylim=(0, 2)')
+    assert '"limits":[0.0,2.0]' in run_cells(training)[0][0].metadata["image/png"]["panels"]
 
 
 def test_live_curve_ends_with_the_last_state(run_cells):

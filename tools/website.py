@@ -29,7 +29,7 @@ from urllib.parse import unquote, urlsplit
 
 import nbformat
 
-from tools import frames, handouts, printing, source, stepper
+from tools import figures, frames, handouts, printing, source, stepper
 from tools.source import (
     Cell,
     LessonError,
@@ -94,6 +94,7 @@ class Lesson:
     outputs: list[Outputs]
     frameworks: tuple[str, ...]
     figures: dict[str, bytes] = field(default_factory=dict)  # {file name: its bytes}
+    numbers: dict[str, dict[str, Any]] = field(default_factory=dict)  # {file name: its metadata, with what it shows}
     guesses: dict[int, str] = field(default_factory=dict)  # {id of a cell: the guess that it answers}
     predictions: dict[str, dict[str, Prediction]] = field(default_factory=dict)  # {name: {framework: it}}
 
@@ -221,7 +222,7 @@ def page(lesson: Lesson) -> str:
             size = group_size(blocks)
             parts.append(group(lesson, blocks[:size]))
         blocks = blocks[size:]
-    return joined(parts) + "\n"
+    return joined((*parts, raw(figures.script(lesson.name)))) + "\n"
 
 
 def description(lesson: Lesson) -> str:
@@ -363,13 +364,10 @@ def literal(text: str) -> str:
 
 
 def figure(lesson: Lesson, picture: bytes, metadata: dict[str, Any]) -> str:
-    """A figure with its alternative text; its size is stated so that nothing moves while it loads."""
+    """A figure with its alternative text."""
     name = hashlib.sha256(picture).hexdigest()[:16] + ".png"
-    lesson.figures[name] = picture
-    alt, width, height = html.escape(metadata["alt"]), metadata["width"], metadata["height"]
-    return raw(
-        f'<img class="figure" src="../figures/{name}" alt="{alt}" width="{width}" height="{height}" loading="lazy">'
-    )
+    lesson.figures[name], lesson.numbers[name] = picture, metadata
+    return raw(figures.image(lesson.name, name, metadata))
 
 
 def prose(lesson: Lesson, cell: Cell) -> str:
@@ -757,6 +755,8 @@ def write_pages(pdf: bool = False) -> None:
         (copied / "practice" / f"{lesson.name}.json").write_text(data, encoding="utf-8")
         for name, picture in lesson.figures.items():
             (copied / "figures" / name).write_bytes(picture)
+        numbers = figures.record(lesson.name, lesson.numbers)
+        (copied / "figures" / f"{lesson.name}.json").write_text(numbers, encoding="utf-8")
     shutil.copytree(COURSE / "notebooks", copied / "notebooks", ignore=shutil.ignore_patterns(".*"))
     pages = {"index": start_page, "terms": terms_page, "glossary": glossary_page, "errors": errors_page}
     pages["stepper"] = stepper_page
@@ -826,6 +826,7 @@ def main(arguments: list[str]) -> None:
         CatalogueError,
         QuizError,
         printing.PrintError,
+        figures.FigureError,
         stepper.DisagreementError,
     ) as error:
         sys.exit(f"The website was not built: {error}")

@@ -8,6 +8,7 @@ import base64
 import graphlib
 import io
 import itertools
+import json
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -27,6 +28,7 @@ from matplotlib.ticker import MaxNLocator
 from PIL import Image
 
 from utils.data import as_numpy, same_length
+from utils.series import panels
 
 # Okabe and Ito's colours, which stay apart for colour-blind readers; yellow is too pale for lines and is left out.
 BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY, BLACK = (
@@ -360,14 +362,15 @@ class LiveCurve:
     A picture takes about 0.1 s, so it is redrawn only while all drawing stays below 5 % of the time spent training. The
     first and the final state are always drawn: a training of less than about 4 s pays for these two pictures and so
     goes over 5 %. `drawing_share` tells the share. When the loop fails, the last state is drawn and the error goes on.
-    The output's text is `alt`, the same on every run. Outside a notebook nothing is drawn.
+    The output's text is `alt`, the same on every run. `ylim` fixes the ends of the vertical axis. Outside a notebook
+    nothing is drawn.
     """
 
     BUDGET = 0.05
 
-    def __init__(self, ylabel: str = "loss", alt: str = "") -> None:
+    def __init__(self, ylabel: str = "loss", alt: str = "", ylim: tuple[float, float] | None = None) -> None:
         _check_alt(alt)
-        self.ylabel, self.alt = ylabel, alt
+        self.ylabel, self.alt, self.ylim = ylabel, alt, ylim
         self.curves: dict[str, list[float]] = {}
         self.epochs = self.pictures = self._drawn_epochs = 0
         self.drawing_seconds = self._dearest = 0.0
@@ -411,7 +414,9 @@ class LiveCurve:
             return
         begin = time.perf_counter()
         figure = Figure()  # not pyplot's, so the learner's own current figure stays current
-        learning_curves(figure.add_subplot(), self.curves, self.ylabel)
+        axes = figure.add_subplot()
+        learning_curves(axes, self.curves, self.ylabel)
+        axes.set_ylim(self.ylim)  # None leaves the axis to the curves
         data, metadata = _picture(figure, self.alt, compact=False)
         if self._handle is None:
             self._handle = self._display(data, metadata=metadata, raw=True, display_id=True)
@@ -437,7 +442,7 @@ def _notebook_display() -> Callable | None:
 
 
 def _picture(figure: Figure, alt: str, compact: bool = True) -> tuple[dict[str, str], dict[str, dict]]:
-    """A figure's data and metadata for IPython's display(): repeatable PNG bytes, alt text, size on the page.
+    """A figure's data and metadata for IPython's display(): repeatable PNG bytes, alt text, size on the page, numbers.
 
     Compact has 256 colours: it looks the same and takes a third of the bytes, but more time.
     """
@@ -450,7 +455,9 @@ def _picture(figure: Figure, alt: str, compact: bool = True) -> tuple[dict[str, 
     image.save(file, "png")
     width, height = (round(SHOWN_PER_INCH * inches) for inches in figure.get_size_inches())
     data = {"image/png": base64.b64encode(file.getvalue()).decode(), "text/plain": alt}
-    return data, {"image/png": {"alt": alt, "width": width, "height": height}}
+    found = panels(figure)  # as one text: as a list it would take a line of the notebook a number
+    numbers = {"panels": json.dumps(found, separators=(",", ":"))} if found else {}
+    return data, {"image/png": {"alt": alt, "width": width, "height": height, **numbers}}
 
 
 def _finite_or_gap(curve: Any) -> np.ndarray:
