@@ -222,6 +222,12 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   define(link).catch(() => location.assign(link.href));
 });
+for (const menu of document.querySelectorAll(".color-mode")) {
+  const close = () => (menu.open = false);
+  menu.querySelector("ul").addEventListener("click", close);
+  menu.addEventListener("focusout", (event) => menu.contains(event.relatedTarget) || close());
+  menu.addEventListener("keydown", (event) => event.key === "Escape" && (close(), menu.querySelector("summary").focus()));
+}
 document.querySelectorAll(".pair.with-tabs").forEach(addTabs);
 document.querySelectorAll(".quiz").forEach(startQuiz);
 document.addEventListener("click", (event) => {
