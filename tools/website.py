@@ -221,7 +221,19 @@ def page(lesson: Lesson) -> str:
             size = group_size(blocks)
             parts.append(group(lesson, blocks[:size]))
         blocks = blocks[size:]
-    return joined(parts) + "\n"
+    return with_story(lesson, joined(parts) + "\n")
+
+
+def with_story(lesson: Lesson, text: str) -> str:
+    """A lesson's page with its story of the stepper, at the end of the section that teaches the step."""
+    if lesson.name not in stepper.PLACES:
+        return text
+    title, name = stepper.PLACES[lesson.name]
+    section = re.search(rf"^#+ \d+\. {re.escape(title)}\n.*?(?=^##+ )", text, re.MULTILINE | re.DOTALL)
+    if not section:
+        raise SiteError(f"{lesson.name}: the stepper belongs to a section {title!r}, which is no more.")
+    story = raw(stepper.block([stepper.stories()[name]], "../_static", "h4"))
+    return f"{text[: section.end()]}{story}\n\n{text[section.end() :]}"
 
 
 def description(lesson: Lesson) -> str:
@@ -596,10 +608,7 @@ def sentence(text: str) -> str:
 
 def stepper_page(found: list[Lesson]) -> str:
     """site/stepper.md with the recorded stories."""
-    made = raw(
-        f'<link rel="stylesheet" href="_static/stepper.css">{stepper.stories()}'
-        '<script src="_static/stepper.js" defer></script>'
-    )
+    made = raw(stepper.block([*stepper.stories().values()], "_static", "h2"))
     return (SITE / "stepper.md").read_text(encoding="utf-8").replace("(stories)", made)
 
 

@@ -1,5 +1,6 @@
 "use strict";
-// The twin stepper: one step at a time, its lines marked in both programs. All that it shows is in the page.
+// The twin stepper: one step at a time, its lines marked in both programs. All that it shows is in the page. The address
+// names the step, as in stepper.html#story-line-3.
 
 function startStory(story) {
   const slider = story.querySelector("input"), said = story.querySelector("[role=status]");
@@ -16,18 +17,34 @@ function startStory(story) {
       button.disabled = step + Number(button.dataset.move) < 0 || step + Number(button.dataset.move) > last;
     }
   };
-  slider.addEventListener("input", show);
+  const move = () => {
+    show();
+    story.querySelector(".gone").textContent = "";
+    history.replaceState(null, "", `#${story.querySelector(".story-step:not([hidden])").id}`);
+  };
+  slider.addEventListener("input", move);
   for (const button of story.querySelectorAll("[data-move]")) {
     button.addEventListener("click", () => {
       slider.value = Number(slider.value) + Number(button.dataset.move);
-      show();
+      move();
       said.textContent = slider.getAttribute("aria-valuetext");
       if (button.disabled) slider.focus();
     });
   }
   story.classList.add("live");
-  slider.value = 0; // a reload keeps a slider's place, but the page begins anew
+  const follow = () => {
+    const asked = location.hash.slice(1);
+    if (!asked.startsWith(`${story.id}-`)) return;
+    const step = story.querySelector(`#${CSS.escape(asked)}.story-step`);
+    slider.value = step?.dataset.step ?? 0;
+    show();
+    story.querySelector(".gone").textContent = step ? "" : "The link names a step that this story does not have, so it starts at the first one.";
+    story.scrollIntoView();
+  };
+  slider.value = 0; // a reload keeps a slider's place, but the address tells the step
   show();
+  follow();
+  addEventListener("hashchange", follow);
 }
 
 document.querySelectorAll(".story").forEach(startStory);
