@@ -211,12 +211,26 @@ def test_each_task_with_a_ladder_has_its_lines_on_the_page_and_each_verdict_is_a
             if steps is None:
                 continue
             entry, shared = real.practice[key], website.practice_keys(real, {framework: task})[framework]
-            assert f'class="ladder" data-task="{shared}"' in text
+            assert f'id="{shared.replace(" ", "-")}" data-task="{shared}"' in text
             assert (entry["head"], entry["parts"], entry["size"]) == (steps.head, steps.pieces, len(steps.order))
             verdicts = {order: said for said, orders in entry["says"].items() for order in orders.split()}
             assert verdicts[steps.order] == "✓ right."
             wrong = real.sentences(task, framework)
             assert all(verdicts[order] == f"✗ {wrong[mistake]}" for order, mistake in steps.slips.items())
+            assert all(said == f"✗ {wrong[mistake]}" for said, mistake in entry["named"].items())
+            assert website.practice_tasks(real)[task.name][framework] == shared
+
+
+def test_the_practice_page_knows_the_misconception_behind_each_mistake_and_every_lesson():
+    found = website.lessons()
+    index, text = website.practice_index(found), website.practice_page(found)
+    for one in found:
+        assert f'data-lesson="{one.name}"' in text
+        for keys in index["tasks"][one.name].values():
+            for key in keys.values():
+                task = key.split(" ")[1]
+                owners = {index["mistakes"][task][mistake] for mistake in one.practice[key]["named"].values()}
+                assert owners <= index["misconceptions"].keys()
 
 
 def test_a_mistake_that_is_no_more_stops_the_build():

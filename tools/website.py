@@ -42,10 +42,10 @@ from tools.source import (
     website_address,
 )
 from tools.styles import lighten
-from utils import catalogue
+from utils import catalogue, review
 from utils.catalogue import OTHER, CatalogueError, Task
 from utils.course import CourseError, course, lesson_of
-from utils.misconceptions import misconceptions
+from utils.misconceptions import by_mistake, misconceptions
 from utils.predictions import Prediction
 from utils.quiz import FRAMEWORKS, Quiz, QuizError
 
@@ -130,7 +130,7 @@ class Lesson:
 
     @functools.cached_property
     def practice(self) -> dict[str, dict[str, Any]]:
-        """{"framework task": its lines in disorder, and {sentence: the orders that `check` says it to}}.
+        """{"framework task": its lines in disorder, {sentence: the orders that `check` says it to}, {sentence: mistake}}.
 
         A mistake's sentence stands in the record by its name. What both frameworks share is the same object.
         """
@@ -142,7 +142,8 @@ class Lesson:
                 if entry := held.get(f"{framework} {task.name}"):
                     wrong = self.sentences(task, framework)
                     says = {self._said(text, wrong): orders for text, orders in entry["says"].items()}
-                    made = {"head": entry["head"], "parts": entry["parts"], "size": entry["size"], "says": says}
+                    named = {self._said(text, wrong): text[1:] for text in entry["says"] if text.startswith("=")}
+                    made = {name: entry[name] for name in ("head", "parts", "size")} | {"says": says, "named": named}
                     found[f"{framework} {task.name}"] = next((e for e in found.values() if e == made), made)
         return found
 
@@ -229,7 +230,7 @@ def with_story(lesson: Lesson, text: str) -> str:
     if lesson.name not in stepper.PLACES:
         return text
     title, name = stepper.PLACES[lesson.name]
-    section = re.search(rf"^#+ \d+\. {re.escape(title)}\n.*?(?=^##+ )", text, re.MULTILINE | re.DOTALL)
+    section = re.search(rf"^#+ \d+\. {re.escape(title)}\n.*?(?=^\*\*A good place to stop|^##+ )", text, re.MULTILINE | re.DOTALL)
     if not section:
         raise SiteError(f"{lesson.name}: the stepper belongs to a section {title!r}, which is no more.")
     story = raw(stepper.block([stepper.stories()[name]], "../_static", "h4"))
@@ -513,7 +514,7 @@ def puzzle(key: str) -> str:
     """A task's lines to put in order; site/static/ladder.js lays them out when it is opened."""
     return fold(
         "Put the lines in order",
-        raw(f'<div class="ladder" data-task="{key}"><noscript><p>{NEEDS_SCRIPT_TO_ORDER}</p></noscript></div>'),
+        raw(f'<div class="ladder" id="{key.replace(" ", "-")}" data-task="{key}"><noscript><p>{NEEDS_SCRIPT_TO_ORDER}</p></noscript></div>'),
         classes="practice",
     )
 
@@ -610,6 +611,38 @@ def stepper_page(found: list[Lesson]) -> str:
     """site/stepper.md with the recorded stories."""
     made = raw(stepper.block([*stepper.stories().values()], "_static", "h2"))
     return (SITE / "stepper.md").read_text(encoding="utf-8").replace("(stories)", made)
+
+
+def practice_page(found: list[Lesson]) -> str:
+    """site/practice.md with the number of tasks of each lesson, which site/static/practice.js makes links to them."""
+    rows = "\n".join(
+        f'<li data-lesson="{lesson.name}"><a href="lessons/{lesson.name}.html">{lesson.number} {lesson.short_title}</a> '
+        f'<span class="open">{len(practice_tasks(lesson))} tasks with lines to put in order</span></li>'
+        for lesson in found
+    )
+    made = raw(f'<ul class="practice-lessons">\n{rows}\n</ul>')
+    return (SITE / "practice.md").read_text(encoding="utf-8").replace("(lessons)", made)
+
+
+def practice_tasks(lesson: Lesson) -> dict[str, dict[str, str]]:
+    """{task: {framework: the name of its practice}} of the tasks that have one, in the lesson's order."""
+    tasks = {name: task for framework in lesson.frameworks for name, task in lesson.tasks(framework).items()}
+    found = {}
+    for name, task in tasks.items():
+        own = {f: task for f in lesson.frameworks if task.only in (None, f)}
+        if keys := {framework: key for framework, key in practice_keys(lesson, own).items() if key}:
+            found[name] = keys
+    return found
+
+
+def practice_index(found: list[Lesson]) -> dict[str, Any]:
+    """What the practice page knows of all lessons: their tasks, and the misconception behind each mistake."""
+    owners: dict[str, dict[str, str]] = {}
+    for (task, mistake), name in by_mistake().items():
+        owners.setdefault(task, {})[mistake] = name
+    texts = {one.name: {"title": one.title, "because": one.explanation} for one in misconceptions().values()}
+    tasks = {lesson.name: practice_tasks(lesson) for lesson in found}
+    return {"days": review.DAYS, "misconceptions": texts, "mistakes": owners, "tasks": tasks}
 
 
 def take_away_page(found: list[Lesson], pdf: bool) -> str:
@@ -766,9 +799,11 @@ def write_pages(pdf: bool = False) -> None:
         (copied / "practice" / f"{lesson.name}.json").write_text(data, encoding="utf-8")
         for name, picture in lesson.figures.items():
             (copied / "figures" / name).write_bytes(picture)
+    index = json.dumps(practice_index(found), ensure_ascii=False, separators=(",", ":"))
+    (copied / "practice" / "index.json").write_text(index, encoding="utf-8")
     shutil.copytree(COURSE / "notebooks", copied / "notebooks", ignore=shutil.ignore_patterns(".*"))
     pages = {"index": start_page, "terms": terms_page, "glossary": glossary_page, "errors": errors_page}
-    pages["stepper"] = stepper_page
+    pages |= {"stepper": stepper_page, "practice": practice_page}
     for name, text in pages.items():
         (PAGES / f"{name}.md").write_text(text(found), encoding="utf-8")
     (PAGES / "take_away.md").write_text(take_away_page(found, pdf), encoding="utf-8")

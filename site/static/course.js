@@ -97,6 +97,15 @@ function addCopy(block) {
   block.append(button);
 }
 
+function part(tag, options = {}, ...content) {
+  const node = Object.assign(document.createElement(tag), options);
+  node.append(...content);
+  return node;
+}
+
+/** A sentence of `check`, in which only `code` is marked up. */
+const inline = (text) => text.split("`").map((piece, number) => (number % 2 ? part("code", {}, piece) : piece));
+
 /** What the browser keeps for the course under a name; {} where that is missing, damaged or not allowed. */
 function kept(name) {
   try {

@@ -5,10 +5,12 @@
 function startStory(story) {
   const slider = story.querySelector("input"), said = story.querySelector("[role=status]");
   const texts = JSON.parse(slider.dataset.texts), last = texts.length - 1;
+  const steps = [...story.querySelectorAll(".story-step")], names = steps.map((step) => step.id);
+  for (const step of steps) step.removeAttribute("id"); // or the browser would scroll past the controls
   const show = () => {
     const step = Number(slider.value);
     slider.setAttribute("aria-valuetext", texts[step]);
-    for (const item of story.querySelectorAll(".story-step")) item.hidden = Number(item.dataset.step) !== step;
+    steps.forEach((item, number) => (item.hidden = number !== step));
     for (const line of story.querySelectorAll(".line")) {
       line.classList.toggle("lit", Number(line.dataset.step) === step);
       line.classList.toggle("to-come", Number(line.dataset.step) > step);
@@ -20,7 +22,7 @@ function startStory(story) {
   const move = () => {
     show();
     story.querySelector(".gone").textContent = "";
-    history.replaceState(null, "", `#${story.querySelector(".story-step:not([hidden])").id}`);
+    history.replaceState(null, "", `#${names[slider.value]}`);
   };
   slider.addEventListener("input", move);
   for (const button of story.querySelectorAll("[data-move]")) {
@@ -35,10 +37,10 @@ function startStory(story) {
   const follow = () => {
     const asked = location.hash.slice(1);
     if (!asked.startsWith(`${story.id}-`)) return;
-    const step = story.querySelector(`#${CSS.escape(asked)}.story-step`);
-    slider.value = step?.dataset.step ?? 0;
+    const step = names.indexOf(asked);
+    slider.value = Math.max(step, 0);
     show();
-    story.querySelector(".gone").textContent = step ? "" : "The link names a step that this story does not have, so it starts at the first one.";
+    story.querySelector(".gone").textContent = step >= 0 ? "" : "The link names a step that this story does not have, so it starts at the first one.";
     story.scrollIntoView();
   };
   slider.value = 0; // a reload keeps a slider's place, but the address tells the step
