@@ -263,7 +263,29 @@ def mark_guesses(lesson: Lesson) -> None:
                 lesson.guesses[id(cell)], seen = guess, False
                 guess = ""
             if cell.prediction or "efore you run" in cell.source.rstrip().rpartition("\n\n")[2]:
-                guess = f"guess-{cell.line}"
+                guess = guess_of(cell)
+
+
+def guess_of(cell: Cell) -> str:
+    """The name of the guess that a text asks for."""
+    return f"guess-{cell.line}"
+
+
+def prediction_form(prediction: Prediction, guess: str, framework: str) -> str:
+    """What site/static/predict.js asks and judges: its place in the page, its right answer, and what is said to others."""
+    held = {
+        "name": prediction.name,
+        "guess": guess,
+        "kind": prediction.kind,
+        "form": prediction.form,
+        "right": prediction.right,
+        "shown": prediction.shown(prediction.right),
+        "tolerance": prediction.tolerance + 1e-9 * abs(prediction.right) if prediction.kind == "number" else 0,
+        "options": {option.letter: [option.text, option.because] for option in prediction.options},
+    }
+    if framework not in FRAMEWORKS:  # else the reader's own, which the page knows
+        held["framework"] = framework
+    return f'<form class="predict pst-js-only" data-prediction="{html.escape(json.dumps(held))}"></form>'
 
 
 def group_size(blocks: list[Block]) -> int:
@@ -307,7 +329,8 @@ def cell_text(lesson: Lesson, cell: Cell, outputs: Outputs) -> str:
     if cell.kind == "markdown":
         first, _, rest = prose(lesson, cell).partition("\n\n")
         told = guess and not first.startswith(("#", "|", "-", "$"))
-        return joined((div(f"told {guess}", first) if told else first, rest))
+        forms = {f: prediction_form(prediction, guess_of(cell), f) for f, prediction in cell.prediction.items()}
+        return joined((div(f"told {guess}", first) if told else first, rest, for_each(forms, raw)))
     if cell.source == "progress()" or cell.source.startswith("predict("):  # a page has nothing to count or to keep
         return ""
     revealed = REVEALED.match(cell.source)

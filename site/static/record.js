@@ -74,6 +74,11 @@ const record = (() => {
     });
   }
 
+  /** Note what was expected of a run, and that it was told what came out; the first time stays. */
+  function predicted(key, answer, right) {
+    change(key, (entry) => "revealed" in entry || Object.assign(entry, { predicted: answer, right, time: now(), revealed: now() }));
+  }
+
   function reviewed(misconception, question, box) {
     change(`review/${misconception}`, (entry) => {
       Object.assign(entry, { box, reviewed: now() });
@@ -108,5 +113,5 @@ const record = (() => {
     return `${names.length} ${names.length === 1 ? "entry was" : "entries were"} added to what this browser knows.${left}`;
   }
 
-  return { entries, solved, tried, reviewed, add, text: () => written(entries()) };
+  return { entries, solved, tried, predicted, reviewed, add, text: () => written(entries()) };
 })();
