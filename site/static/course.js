@@ -203,7 +203,7 @@ function findSections() {
     const count = (section) => {
       const own = [...section.children].filter((child) => !child.matches("section")).map((child) => child.textContent.toLowerCase()).join(" ");
       const title = section.querySelector("h2, h3, h4").textContent.toLowerCase();
-      return [...words].reduce((sum, word) => sum + own.split(word.toLowerCase()).length - 1 + (title.includes(word.toLowerCase()) ? 10 : 0), 0);
+      return [...words].reduce((sum, word) => sum + own.split(word.toLowerCase()).length - 1 + (title.includes(word.toLowerCase()) ? 100 : 0), 0);
     };
     const found = [...page.querySelectorAll("article section section")].filter((section) => section.querySelector("h2, h3, h4")).map((section) => [count(section), section]).filter(([hits]) => hits > 0);
     const list = document.createElement("ul");

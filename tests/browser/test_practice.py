@@ -117,7 +117,7 @@ def test_a_damaged_memory_is_set_aside(visit):  # noqa: F811
 
 def test_what_one_tab_solves_is_open_no_more_in_the_other(visit, address):  # noqa: F811
     page = visit("practice.html")
-    link = page.locator(".open a", has_text="softmax").first
+    link = page.locator(".open").get_by_role("link", name="softmax", exact=True)
     link.wait_for()
     other = page.context.new_page()
     other.goto(address + LESSON)
