@@ -141,6 +141,8 @@
     const fold = place.closest("details");
     fold.addEventListener("toggle", () => fold.open && !place.querySelector(".check") && open(place));
     if (record.entries()[keyOf(place)]?.solved) mark(place);
-    if (place.id === location.hash.slice(1)) fold.open = true;
+    if (place.id !== location.hash.slice(1)) continue;  // a link of the practice page
+    fold.open = true;
+    fold.scrollIntoView();
   }
 })();

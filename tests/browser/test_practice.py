@@ -124,7 +124,7 @@ def test_what_one_tab_solves_is_open_no_more_in_the_other(visit, address):  # no
     put(puzzle_of(other), RIGHT)
     link.wait_for(state="detached")
     page.locator(".open a", has_text="standardise_columns").click()
-    assert page.locator("#pytorch-standardise_columns").get_by_role("button", name="Check").is_visible()
+    page.locator("#pytorch-standardise_columns").get_by_role("button", name="Check").wait_for()
 
 
 def test_a_named_mistake_is_recorded_once(visit):  # noqa: F811
