@@ -89,7 +89,10 @@ def drop_plain_marks(app, page, template, context, doctree):
     """
     if "body" in context:
         body = re.sub(r'<span class="(?:n|nn|o|p|w)">([^<]*)</span>', r"\1", context["body"])
-        context["body"] = re.sub(r'<svg [^>]*class="sd-octicon.*?</svg>', "", body, flags=re.DOTALL)
+        body = re.sub(r'<svg [^>]*class="sd-octicon.*?</svg>', "", body, flags=re.DOTALL)
+        literal = r'class="docutils (literal notranslate)"><span class="pre">([^<]*)</span></'
+        body = re.sub(literal, r'class="\1">\2</', body)
+        context["body"] = re.sub(r'(class="[^"]*) docutils"', r'\1"', body)
 
 
 def drop_unused_scripts(app, page, template, context, doctree):

@@ -116,7 +116,7 @@ def test_a_prediction_is_told_with_the_output_and_nothing_is_typed():
     )
     assert "<p>It is 4. It is 1 + <code>3</code>.</p>" in text
     assert not re.search(r"predict\(|reveal\(|○", text)
-    held = json.loads(website.html.unescape(re.search(r'data-prediction="(.*?)"', text)[1]))
+    held = json.loads(website.html.unescape(re.search(r"data-prediction='(.*?)'", text)[1]))
     assert (held["guess"], held["kind"], held["right"], held["shown"]) == ("guess-2", "number", 4.0, "4")
     assert text.count("<form") == 1  # both notebooks ask the same
 

@@ -130,7 +130,7 @@ class Lesson:
 
     @functools.cached_property
     def practice(self) -> dict[str, dict[str, Any]]:
-        """{"framework task": its lines in disorder, {sentence: the orders that `check` says it to}, {sentence: mistake}}.
+        """{"framework task": its lines in disorder, each sentence of `check` with its orders and with its mistake}.
 
         A mistake's sentence stands in the record by its name. What both frameworks share is the same object.
         """
@@ -230,7 +230,8 @@ def with_story(lesson: Lesson, text: str) -> str:
     if lesson.name not in stepper.PLACES:
         return text
     title, name = stepper.PLACES[lesson.name]
-    section = re.search(rf"^#+ \d+\. {re.escape(title)}\n.*?(?=^\*\*A good place to stop|^##+ )", text, re.MULTILINE | re.DOTALL)
+    pattern = rf"^#+ \d+\. {re.escape(title)}\n.*?(?=^\*\*A good place to stop|^##+ )"
+    section = re.search(pattern, text, re.MULTILINE | re.DOTALL)
     if not section:
         raise SiteError(f"{lesson.name}: the stepper belongs to a section {title!r}, which is no more.")
     story = raw(stepper.block([stepper.stories()[name]], "../_static", "h4"))
@@ -272,7 +273,7 @@ def guess_of(cell: Cell) -> str:
 
 
 def prediction_form(prediction: Prediction, guess: str, framework: str) -> str:
-    """What site/static/predict.js asks and judges: its place in the page, its right answer, and what is said to others."""
+    """What site/static/predict.js asks and judges: the right answer, and what is said to others."""
     held = {
         "name": prediction.name,
         "guess": guess,
@@ -285,7 +286,8 @@ def prediction_form(prediction: Prediction, guess: str, framework: str) -> str:
     }
     if framework not in FRAMEWORKS:  # else the reader's own, which the page knows
         held["framework"] = framework
-    return f'<form class="predict pst-js-only" data-prediction="{html.escape(json.dumps(held))}"></form>'
+    text = html.escape(json.dumps(held, ensure_ascii=False), quote=False).replace("'", "&#39;")
+    return f"<form class='predict pst-js-only' data-prediction='{text}'></form>"
 
 
 def group_size(blocks: list[Block]) -> int:
@@ -535,11 +537,9 @@ def practice_keys(lesson: Lesson, tasks: dict[str, Task]) -> dict[str, str]:
 
 def puzzle(key: str) -> str:
     """A task's lines to put in order; site/static/ladder.js lays them out when it is opened."""
-    return fold(
-        "Put the lines in order",
-        raw(f'<div class="ladder" id="{key.replace(" ", "-")}" data-task="{key}"><noscript><p>{NEEDS_SCRIPT_TO_ORDER}</p></noscript></div>'),
-        classes="practice",
-    )
+    without = f"<noscript><p>{NEEDS_SCRIPT_TO_ORDER}</p></noscript>"
+    place = raw(f'<div class="ladder" id="{key.replace(" ", "-")}" data-task="{key}">{without}</div>')
+    return fold("Put the lines in order", place, classes="practice")
 
 
 def question(lesson: Lesson, cells: list[Cell]) -> str:
@@ -639,7 +639,8 @@ def stepper_page(found: list[Lesson]) -> str:
 def practice_page(found: list[Lesson]) -> str:
     """site/practice.md with the number of tasks of each lesson, which site/static/practice.js makes links to them."""
     rows = "\n".join(
-        f'<li data-lesson="{lesson.name}"><a href="lessons/{lesson.name}.html">{lesson.number} {lesson.short_title}</a> '
+        f'<li data-lesson="{lesson.name}">'
+        f'<a href="lessons/{lesson.name}.html">{lesson.number} {lesson.short_title}</a> '
         f'<span class="open">{len(practice_tasks(lesson))} tasks with lines to put in order</span></li>'
         for lesson in found
     )

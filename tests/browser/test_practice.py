@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from conftest import SCREENSHOTS
-from test_site import LESSON, RIGHT, address, barriers, kept_by, puzzle_of, put, visit  # noqa: F401 (fixtures)
+from test_site import LESSON, RIGHT, address, barriers, kept_by, put, puzzle_of, visit  # noqa: F401 (fixtures)
 
 from utils import progress, review
 
@@ -33,11 +33,13 @@ def answer(page, is_right):
         """async () => {
             const task = document.querySelector(".due pre").getAttribute("aria-label").split(" ").at(-1);
             const code = document.querySelector(".due pre").textContent;
-            for (const [key, entry] of Object.entries(await (await fetch("practice/01_tensors.json")).json())) {
+            const known = await (await fetch("practice/01_tensors.json")).json();
+            for (const [key, entry] of Object.entries(known)) {
                 if (!key.endsWith(` ${task}`)) continue;
                 for (const [text, orders] of Object.entries(entry.says)) {
                     for (const order of orders.split(" ")) {
-                        if ([entry.head, ...[...order].map((one) => entry.parts[one])].join("\\n") === code) return text;
+                        const lines = [entry.head, ...[...order].map((one) => entry.parts[one])];
+                        if (lines.join("\\n") === code) return text;
                     }
                 }
             }
@@ -131,8 +133,8 @@ def test_a_named_mistake_is_recorded_once(visit):  # noqa: F811
     page = visit(LESSON)
     fold = puzzle_of(page)
     wrong = page.evaluate(
-        """async () => Object.entries((await (await fetch("../practice/01_tensors.json")).json())["pytorch softmax"].says)
-            .find(([text]) => text.includes("your columns sum to 1"))[1].split(" ")[0]"""
+        """async () => Object.entries((await (await fetch("../practice/01_tensors.json")).json())["pytorch softmax"]
+            .says).find(([text]) => text.includes("your columns sum to 1"))[1].split(" ")[0]"""
     )
     for _ in range(2):
         put(fold, wrong)
