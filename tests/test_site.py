@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from nbformat.v4 import new_output
 
-from tools import source, website
+from tools import source, styles, website
 from utils.course import course, lesson_of
 from utils.ladder import ladder
 from utils.predictions import Prediction
@@ -350,6 +350,11 @@ def test_every_page_is_listed_for_search_engines_and_a_wrong_link_leads_to_the_s
     home = "https://someone.github.io/course/"
     assert places == [f"{home}index.html", f"{home}lessons/01_tensors.html"]
     assert f'href="{home}"' in (tmp_path / "404.html").read_text(encoding="utf-8")
+
+
+def test_a_custom_property_that_nothing_reads_is_left_out_and_nothing_else():
+    css = ':root{--a:1px;--b:url("data:image/svg+xml;{}");--c:var(--a)}.x--b:hover{color:red}'
+    assert styles.without_unused(css, {"--a"}) == ":root{--a:1px;}.x--b:hover{color:red}"
 
 
 def test_broken_links_are_found(tmp_path):

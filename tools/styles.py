@@ -9,7 +9,7 @@ COMMENT = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)  # those that begin with /*! 
 NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
 NOT_ASKED_FOR = re.compile(r"\[[^\]]*\]|:not\([^()]*\)")
 OF_SEVERAL = re.compile(r":(?:is|where|has)\(")
-DECLARED = re.compile(r"(--[\w-]+)\s*:[^;{}]*;?")
+DECLARED = re.compile(r"(?<=[{;\s])(--[\w-]+)\s*:(?:\"[^\"]*\"|[^;{}\"])*;?")
 USED = re.compile(r"var\(\s*(--[\w-]+)")
 NESTS = re.compile(r"@(?:media|supports|layer|container)\b")
 
