@@ -1,7 +1,8 @@
-// Sphinx's scores of a search, and more for a page whose own title begins with what is sought.
+// Sphinx's scores of a search, and more for a lesson whose own title holds what is sought; the glossary comes after it.
 var Scorer = {
   score: ([page, title, anchor, , score]) => {
     const sought = (new URLSearchParams(location.search).get("q") ?? "").trim().toLowerCase();
+    if (page === "glossary") return Math.min(score, 20);
     const isLesson = !anchor && page.startsWith("lessons/");
     return score + (isLesson && sought && title.toLowerCase().includes(sought.slice(0, Math.max(4, sought.length - 3))) ? 30 : 0);
   },

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from nbformat.v4 import new_output
 
-from tools import source, website
+from tools import source, styles, website
 from utils.course import course, lesson_of
 from utils.ladder import ladder
 from utils.predictions import Prediction
@@ -116,6 +116,9 @@ def test_a_prediction_is_told_with_the_output_and_nothing_is_typed():
     )
     assert "<p>It is 4. It is 1 + <code>3</code>.</p>" in text
     assert not re.search(r"predict\(|reveal\(|○", text)
+    held = json.loads(website.html.unescape(re.search(r"data-prediction='(.*?)'", text)[1]))
+    assert (held["guess"], held["kind"], held["right"], held["shown"]) == ("guess-2", "number", 4.0, "4")
+    assert text.count("<form") == 1  # both notebooks ask the same
 
 
 def test_the_lines_that_only_draw_are_folded():
@@ -211,12 +214,26 @@ def test_each_task_with_a_ladder_has_its_lines_on_the_page_and_each_verdict_is_a
             if steps is None:
                 continue
             entry, shared = real.practice[key], website.practice_keys(real, {framework: task})[framework]
-            assert f'class="ladder" data-task="{shared}"' in text
+            assert f'id="{shared.replace(" ", "-")}" data-task="{shared}"' in text
             assert (entry["head"], entry["parts"], entry["size"]) == (steps.head, steps.pieces, len(steps.order))
             verdicts = {order: said for said, orders in entry["says"].items() for order in orders.split()}
             assert verdicts[steps.order] == "✓ right."
             wrong = real.sentences(task, framework)
             assert all(verdicts[order] == f"✗ {wrong[mistake]}" for order, mistake in steps.slips.items())
+            assert all(said == f"✗ {wrong[mistake]}" for said, mistake in entry["named"].items())
+            assert website.practice_tasks(real)[task.name][framework] == shared
+
+
+def test_the_practice_page_knows_the_misconception_behind_each_mistake_and_every_lesson():
+    found = website.lessons()
+    index, text = website.practice_index(found), website.practice_page(found)
+    for one in found:
+        assert f'data-lesson="{one.name}"' in text
+        for keys in index["tasks"][one.name].values():
+            for key in keys.values():
+                task = key.split(" ")[1]
+                owners = {index["mistakes"][task][mistake] for mistake in one.practice[key]["named"].values()}
+                assert owners <= index["misconceptions"].keys()
 
 
 def test_a_mistake_that_is_no_more_stops_the_build():
@@ -333,6 +350,11 @@ def test_every_page_is_listed_for_search_engines_and_a_wrong_link_leads_to_the_s
     home = "https://someone.github.io/course/"
     assert places == [f"{home}index.html", f"{home}lessons/01_tensors.html"]
     assert f'href="{home}"' in (tmp_path / "404.html").read_text(encoding="utf-8")
+
+
+def test_a_custom_property_that_nothing_reads_is_left_out_and_nothing_else():
+    css = ':root{--a:1px;--b:url("data:image/svg+xml;{}");--c:var(--a)}.x--b:hover{color:red}'
+    assert styles.without_unused(css, {"--a"}) == ":root{--a:1px;}.x--b:hover{color:red}"
 
 
 def test_broken_links_are_found(tmp_path):

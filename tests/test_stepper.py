@@ -1,11 +1,12 @@
 """The twin stepper: its recorded stories are run again, and frameworks that disagree stop the build."""
 
 import json
+import re
 
 import numpy as np
 import pytest
 
-from tools import stepper, stories
+from tools import stepper, stories, website
 
 
 @pytest.fixture
@@ -45,13 +46,27 @@ def test_a_step_of_the_line_is_what_the_formula_gives(recorded):
 
 
 def test_every_line_and_every_step_is_on_the_page(recorded):
-    text = stepper.stories()
+    text = stepper.block([*stepper.stories().values()], "_static", "h2")
     for story in recorded:
         for framework, code in story["code"].items():
             steps = [step for step, _ in code]
             assert steps == sorted(steps), (story["name"], framework)
             assert all(stepper.html.escape(line) in text for _, line in code)
         assert all(stepper.html.escape(label.capitalize()) in text for label, _ in story["steps"])
+
+
+def test_a_lesson_holds_its_story_in_the_section_that_teaches_it():
+    for name, (title, story) in stepper.PLACES.items():
+        text = website.page(website.read(website.COURSE / "lessons" / f"{name}.md"))
+        place = text.index(f'id="story-{story}"')
+        headings = re.findall(r"^##+ (.*)", text[:place], re.MULTILINE)
+        assert headings[-1].endswith(f". {title}") and text.count('class="story"') == 1
+
+
+def test_a_story_whose_section_is_no_more_stops_the_build():
+    made = website.Lesson("02_training", [], [], ("pytorch", "tensorflow"))
+    with pytest.raises(website.SiteError, match="'Take one step', which is no more"):
+        website.with_story(made, "## 3. Take two steps\n\n## 4. Go on\n")
 
 
 def test_a_step_shows_what_is_new(recorded):

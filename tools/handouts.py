@@ -17,7 +17,8 @@ from utils.quiz import FRAMEWORKS
 
 STYLE = Path(__file__).resolve().parent.parent / "site" / "static" / "print.css"
 # What belongs to a screen only: links of headings, buttons, practice and hints.
-OF_THE_SCREEN = ".headerlink, .notebooks, .in-notebook, .practice, script, noscript, .visually-hidden, .slash, svg"
+OF_THE_SCREEN = ".headerlink, .notebooks, .in-notebook, .practice, .predict, .story, script, noscript, svg"
+OF_THE_SCREEN += ", .visually-hidden, .slash"
 OPENED = "details.drawing, details.answer"
 
 

@@ -15,6 +15,12 @@ import numpy as np
 from tools.stories import RECORD, disagreements
 from utils.quiz import FRAMEWORKS
 
+# {lesson: (the section that teaches the step, its story)}
+PLACES = {
+    "02_training": ("Take one step", "line"),
+    "04_high_level": ("See what each line replaced", "network"),
+    "05_mixing": ("See that the high-level API runs the loop that you would write", "fit"),
+}
 Story = dict[str, Any]
 
 
@@ -22,15 +28,23 @@ class DisagreementError(Exception):
     """Values of the two frameworks that should be the same."""
 
 
-def stories(record: Path = RECORD) -> str:
-    """All stories; DisagreementError where the frameworks' values differ beyond 4 digits."""
+def stories(record: Path = RECORD) -> dict[str, Story]:
+    """{name: story}; DisagreementError where the frameworks' values differ beyond 4 digits."""
     told = json.loads(record.read_text(encoding="utf-8"))
     if wrong := disagreements(told):
         raise DisagreementError(f"site/stories.json: the frameworks disagree about {'; '.join(wrong)}.")
-    return "".join(story_html(story) for story in told)
+    return {story["name"]: story for story in told}
 
 
-def story_html(story: Story) -> str:
+def block(told: list[Story], static: str, heading: str) -> str:
+    """Stories with their style and script from the folder `static`; `heading` is the element of their titles."""
+    shown = "".join(story_html(story, heading) for story in told)
+    return (
+        f'<link rel="stylesheet" href="{static}/stepper.css">{shown}<script src="{static}/stepper.js" defer></script>'
+    )
+
+
+def story_html(story: Story, heading: str) -> str:
     name, steps = story["name"], story["steps"]
     codes = {f: code_html(story, f) for f in FRAMEWORKS}
     shown = "".join(step_html(story, step) for step in range(len(steps)))
@@ -39,10 +53,10 @@ def story_html(story: Story) -> str:
         f'<div class="story-controls pst-js-only"><button type="button" data-move="-1">Back</button>'
         f'<input type="range" min="0" max="{len(steps) - 1}" value="0" aria-label="Step of the story" '
         f'data-texts="{texts}"><button type="button" data-move="1">Next</button>'
-        '<span class="visually-hidden" role="status"></span></div>'
+        '<span class="visually-hidden" role="status"></span></div><p class="gone" role="status"></p>'
     )
     return (
-        f'<section class="story" id="story-{name}"><h2>{html.escape(story["title"])}</h2>{controls}'
+        f'<section class="story" id="story-{name}"><{heading}>{html.escape(story["title"])}</{heading}>{controls}'
         f'<div class="story-row">{codes["pytorch"]}<ol class="story-steps">{shown}</ol>{codes["tensorflow"]}</div>'
         "</section>"
     )
@@ -76,7 +90,7 @@ def step_html(story: Story, step: int) -> str:
         parts.append(graph(story, step))
     if story["fit"]:
         parts.append(fit(story, step))
-    return f'<li class="story-step" data-step="{step}">{"".join(parts)}</li>'
+    return f'<li class="story-step" id="story-{story["name"]}-{step + 1}" data-step="{step}">{"".join(parts)}</li>'
 
 
 def new_values(story: Story, step: int) -> dict[str, Any]:

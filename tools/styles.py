@@ -9,6 +9,8 @@ COMMENT = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)  # those that begin with /*! 
 NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
 NOT_ASKED_FOR = re.compile(r"\[[^\]]*\]|:not\([^()]*\)")
 OF_SEVERAL = re.compile(r":(?:is|where|has)\(")
+DECLARED = re.compile(r"(?<=[{;\s])(--[\w-]+)\s*:(?:\"[^\"]*\"|[^;{}\"])*;?")
+USED = re.compile(r"var\(\s*(--[\w-]+)")
 NESTS = re.compile(r"@(?:media|supports|layer|container)\b")
 
 
@@ -21,8 +23,11 @@ def lighten(folder: Path) -> None:
     shutil.rmtree(folder / "_static" / "vendor" / "fontawesome", ignore_errors=True)
     texts = (path.read_text(encoding="utf-8") for kind in ("*.html", "*.js") for path in folder.rglob(kind))
     words = {word for text in texts for word in WORD.findall(text)}
-    for sheet in (folder / "_static").rglob("*.css"):
-        sheet.write_text(lightened(sheet.read_text(encoding="utf-8"), words), encoding="utf-8")
+    sheets = sorted((folder / "_static").rglob("*.css"))
+    made = {sheet: lightened(sheet.read_text(encoding="utf-8"), words) for sheet in sheets}
+    used = words | {name for text in made.values() for name in USED.findall(text)}
+    for sheet, text in made.items():
+        sheet.write_text(without_unused(text, used), encoding="utf-8")
 
 
 def lightened(css: str, words: set[str]) -> str:
@@ -42,6 +47,11 @@ def lightened(css: str, words: set[str]) -> str:
             kept = [one for one in re.split(r",(?![^()]*\))", prelude) if needed(one) <= words]
             parts.append(f"{','.join(kept)}{{{body}}}" if kept else "")
     return "".join(parts) + css[done:]
+
+
+def without_unused(css: str, used: set[str]) -> str:
+    """A style sheet without the custom properties that nothing reads."""
+    return DECLARED.sub(lambda declared: declared[0] if declared[1] in used else "", css)
 
 
 def closing(css: str, start: int) -> int:

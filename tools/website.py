@@ -42,10 +42,10 @@ from tools.source import (
     website_address,
 )
 from tools.styles import lighten
-from utils import catalogue
+from utils import catalogue, review
 from utils.catalogue import OTHER, CatalogueError, Task
 from utils.course import CourseError, course, lesson_of
-from utils.misconceptions import misconceptions
+from utils.misconceptions import by_mistake, misconceptions
 from utils.predictions import Prediction
 from utils.quiz import FRAMEWORKS, Quiz, QuizError
 
@@ -131,7 +131,7 @@ class Lesson:
 
     @functools.cached_property
     def practice(self) -> dict[str, dict[str, Any]]:
-        """{"framework task": its lines in disorder, and {sentence: the orders that `check` says it to}}.
+        """{"framework task": its lines in disorder, each sentence of `check` with its orders and with its mistake}.
 
         A mistake's sentence stands in the record by its name. What both frameworks share is the same object.
         """
@@ -143,7 +143,8 @@ class Lesson:
                 if entry := held.get(f"{framework} {task.name}"):
                     wrong = self.sentences(task, framework)
                     says = {self._said(text, wrong): orders for text, orders in entry["says"].items()}
-                    made = {"head": entry["head"], "parts": entry["parts"], "size": entry["size"], "says": says}
+                    named = {self._said(text, wrong): text[1:] for text in entry["says"] if text.startswith("=")}
+                    made = {name: entry[name] for name in ("head", "parts", "size")} | {"says": says, "named": named}
                     found[f"{framework} {task.name}"] = next((e for e in found.values() if e == made), made)
         return found
 
@@ -222,7 +223,20 @@ def page(lesson: Lesson) -> str:
             size = group_size(blocks)
             parts.append(group(lesson, blocks[:size]))
         blocks = blocks[size:]
-    return joined((*parts, raw(figures.script(lesson.name)))) + "\n"
+    return with_story(lesson, joined((*parts, raw(figures.script(lesson.name)))) + "\n")
+
+
+def with_story(lesson: Lesson, text: str) -> str:
+    """A lesson's page with its story of the stepper, at the end of the section that teaches the step."""
+    if lesson.name not in stepper.PLACES:
+        return text
+    title, name = stepper.PLACES[lesson.name]
+    pattern = rf"^#+ \d+\. {re.escape(title)}\n.*?(?=^\*\*A good place to stop|^##+ )"
+    section = re.search(pattern, text, re.MULTILINE | re.DOTALL)
+    if not section:
+        raise SiteError(f"{lesson.name}: the stepper belongs to a section {title!r}, which is no more.")
+    story = raw(stepper.block([stepper.stories()[name]], "../_static", "h4"))
+    return f"{text[: section.end()]}{story}\n\n{text[section.end() :]}"
 
 
 def description(lesson: Lesson) -> str:
@@ -251,7 +265,30 @@ def mark_guesses(lesson: Lesson) -> None:
                 lesson.guesses[id(cell)], seen = guess, False
                 guess = ""
             if cell.prediction or "efore you run" in cell.source.rstrip().rpartition("\n\n")[2]:
-                guess = f"guess-{cell.line}"
+                guess = guess_of(cell)
+
+
+def guess_of(cell: Cell) -> str:
+    """The name of the guess that a text asks for."""
+    return f"guess-{cell.line}"
+
+
+def prediction_form(prediction: Prediction, guess: str, framework: str) -> str:
+    """What site/static/predict.js asks and judges: the right answer, and what is said to others."""
+    held = {
+        "name": prediction.name,
+        "guess": guess,
+        "kind": prediction.kind,
+        "form": prediction.form,
+        "right": prediction.right,
+        "shown": prediction.shown(prediction.right),
+        "tolerance": prediction.tolerance + 1e-9 * abs(prediction.right) if prediction.kind == "number" else 0,
+        "options": {option.letter: [option.text, option.because] for option in prediction.options},
+    }
+    if framework not in FRAMEWORKS:  # else the reader's own, which the page knows
+        held["framework"] = framework
+    text = html.escape(json.dumps(held, ensure_ascii=False), quote=False).replace("'", "&#39;")
+    return f"<form class='predict pst-js-only' data-prediction='{text}'></form>"
 
 
 def group_size(blocks: list[Block]) -> int:
@@ -295,7 +332,8 @@ def cell_text(lesson: Lesson, cell: Cell, outputs: Outputs) -> str:
     if cell.kind == "markdown":
         first, _, rest = prose(lesson, cell).partition("\n\n")
         told = guess and not first.startswith(("#", "|", "-", "$"))
-        return joined((div(f"told {guess}", first) if told else first, rest))
+        forms = {f: prediction_form(prediction, guess_of(cell), f) for f, prediction in cell.prediction.items()}
+        return joined((div(f"told {guess}", first) if told else first, rest, for_each(forms, raw)))
     if cell.source == "progress()" or cell.source.startswith("predict("):  # a page has nothing to count or to keep
         return ""
     revealed = REVEALED.match(cell.source)
@@ -497,11 +535,9 @@ def practice_keys(lesson: Lesson, tasks: dict[str, Task]) -> dict[str, str]:
 
 def puzzle(key: str) -> str:
     """A task's lines to put in order; site/static/ladder.js lays them out when it is opened."""
-    return fold(
-        "Put the lines in order",
-        raw(f'<div class="ladder" data-task="{key}"><noscript><p>{NEEDS_SCRIPT_TO_ORDER}</p></noscript></div>'),
-        classes="practice",
-    )
+    without = f"<noscript><p>{NEEDS_SCRIPT_TO_ORDER}</p></noscript>"
+    place = raw(f'<div class="ladder" id="{key.replace(" ", "-")}" data-task="{key}">{without}</div>')
+    return fold("Put the lines in order", place, classes="practice")
 
 
 def question(lesson: Lesson, cells: list[Cell]) -> str:
@@ -594,11 +630,41 @@ def sentence(text: str) -> str:
 
 def stepper_page(found: list[Lesson]) -> str:
     """site/stepper.md with the recorded stories."""
-    made = raw(
-        f'<link rel="stylesheet" href="_static/stepper.css">{stepper.stories()}'
-        '<script src="_static/stepper.js" defer></script>'
-    )
+    made = raw(stepper.block([*stepper.stories().values()], "_static", "h2"))
     return (SITE / "stepper.md").read_text(encoding="utf-8").replace("(stories)", made)
+
+
+def practice_page(found: list[Lesson]) -> str:
+    """site/practice.md with the number of tasks of each lesson, which site/static/practice.js makes links to them."""
+    rows = "\n".join(
+        f'<li data-lesson="{lesson.name}">'
+        f'<a href="lessons/{lesson.name}.html">{lesson.number} {lesson.short_title}</a> '
+        f'<span class="open">{len(practice_tasks(lesson))} tasks with lines to put in order</span></li>'
+        for lesson in found
+    )
+    made = raw(f'<ul class="practice-lessons">\n{rows}\n</ul>')
+    return (SITE / "practice.md").read_text(encoding="utf-8").replace("(lessons)", made)
+
+
+def practice_tasks(lesson: Lesson) -> dict[str, dict[str, str]]:
+    """{task: {framework: the name of its practice}} of the tasks that have one, in the lesson's order."""
+    tasks = {name: task for framework in lesson.frameworks for name, task in lesson.tasks(framework).items()}
+    found = {}
+    for name, task in tasks.items():
+        own = {f: task for f in lesson.frameworks if task.only in (None, f)}
+        if keys := {framework: key for framework, key in practice_keys(lesson, own).items() if key}:
+            found[name] = keys
+    return found
+
+
+def practice_index(found: list[Lesson]) -> dict[str, Any]:
+    """What the practice page knows of all lessons: their tasks, and the misconception behind each mistake."""
+    owners: dict[str, dict[str, str]] = {}
+    for (task, mistake), name in by_mistake().items():
+        owners.setdefault(task, {})[mistake] = name
+    texts = {one.name: {"title": one.title, "because": one.explanation} for one in misconceptions().values()}
+    tasks = {lesson.name: practice_tasks(lesson) for lesson in found}
+    return {"days": review.DAYS, "misconceptions": texts, "mistakes": owners, "tasks": tasks}
 
 
 def take_away_page(found: list[Lesson], pdf: bool) -> str:
@@ -757,9 +823,11 @@ def write_pages(pdf: bool = False) -> None:
             (copied / "figures" / name).write_bytes(picture)
         numbers = figures.record(lesson.name, lesson.numbers)
         (copied / "figures" / f"{lesson.name}.json").write_text(numbers, encoding="utf-8")
+    index = json.dumps(practice_index(found), ensure_ascii=False, separators=(",", ":"))
+    (copied / "practice" / "index.json").write_text(index, encoding="utf-8")
     shutil.copytree(COURSE / "notebooks", copied / "notebooks", ignore=shutil.ignore_patterns(".*"))
     pages = {"index": start_page, "terms": terms_page, "glossary": glossary_page, "errors": errors_page}
-    pages["stepper"] = stepper_page
+    pages |= {"stepper": stepper_page, "practice": practice_page}
     for name, text in pages.items():
         (PAGES / f"{name}.md").write_text(text(found), encoding="utf-8")
     (PAGES / "take_away.md").write_text(take_away_page(found, pdf), encoding="utf-8")

@@ -97,6 +97,15 @@ function addCopy(block) {
   block.append(button);
 }
 
+function part(tag, options = {}, ...content) {
+  const node = Object.assign(document.createElement(tag), options);
+  node.append(...content);
+  return node;
+}
+
+/** A sentence of `check`, in which only `code` is marked up. */
+const inline = (text) => text.split("`").map((piece, number) => (number % 2 ? part("code", {}, piece) : piece));
+
 /** What the browser keeps for the course under a name; {} where that is missing, damaged or not allowed. */
 function kept(name) {
   try {
@@ -194,7 +203,7 @@ function findSections() {
     const count = (section) => {
       const own = [...section.children].filter((child) => !child.matches("section")).map((child) => child.textContent.toLowerCase()).join(" ");
       const title = section.querySelector("h2, h3, h4").textContent.toLowerCase();
-      return [...words].reduce((sum, word) => sum + own.split(word.toLowerCase()).length - 1 + (title.includes(word.toLowerCase()) ? 10 : 0), 0);
+      return [...words].reduce((sum, word) => sum + own.split(word.toLowerCase()).length - 1 + (title.includes(word.toLowerCase()) ? 100 : 0), 0);
     };
     const found = [...page.querySelectorAll("article section section")].filter((section) => section.querySelector("h2, h3, h4")).map((section) => [count(section), section]).filter(([hits]) => hits > 0);
     const list = document.createElement("ul");
@@ -222,6 +231,12 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   define(link).catch(() => location.assign(link.href));
 });
+for (const menu of document.querySelectorAll(".color-mode")) {
+  const close = () => (menu.open = false);
+  menu.querySelector("ul").addEventListener("click", close);
+  menu.addEventListener("focusout", (event) => menu.contains(event.relatedTarget) || close());
+  menu.addEventListener("keydown", (event) => event.key === "Escape" && (close(), menu.querySelector("summary").focus()));
+}
 document.querySelectorAll(".pair.with-tabs").forEach(addTabs);
 document.querySelectorAll(".quiz").forEach(startQuiz);
 document.addEventListener("click", (event) => {

@@ -1,33 +1,27 @@
 "use strict";
 // Below each task: the lines of its solution in disorder. What is said to an order was recorded from the course's engine.
-// course.js, which comes first, has `lesson` and `kept`.
+// course.js and record.js come first.
 
 (() => {
-  const KEPT = "course-practice";  // {"01_tensors pytorch softmax": {order: "cag", solved: true}}
+  const KEPT = "course-practice";  // {"01_tensors pytorch softmax": "cag"}
   const puzzles = [...document.querySelectorAll(".ladder")];
-
-  const part = (tag, options = {}, ...content) => {
-    const node = Object.assign(document.createElement(tag), options);
-    node.append(...content);
-    return node;
-  };
-
-  /** A sentence of `check`, in which only `code` is marked up. */
-  const inline = (text) => text.split("`").map((piece, number) => (number % 2 ? part("code", {}, piece) : piece));
 
   /** The letters that the browser keeps of a puzzle, if they still fit it. */
   function earlier(name, parts) {
-    const { order, solved } = kept(KEPT)[name] ?? {};
-    const letters = typeof order === "string" ? [...order] : [];
-    const fits = letters.every((letter) => letter in parts) && new Set(letters).size === letters.length;
-    return { letters: fits ? letters : [], solved: solved === true };
+    const order = kept(KEPT)[name], letters = typeof order === "string" ? [...order] : [];
+    return letters.every((letter) => letter in parts) && new Set(letters).size === letters.length ? letters : [];
   }
 
-  function keep(name, state) {
-    try {  // other tabs may have written since: what was solved there stays solved
-      const now = kept(KEPT), solved = state.solved || now[name]?.solved === true;
-      localStorage.setItem(KEPT, JSON.stringify({ ...now, [name]: { ...state, solved } }));
+  function keep(name, order) {
+    try {  // other tabs may have written since
+      localStorage.setItem(KEPT, JSON.stringify({ ...kept(KEPT), [name]: order }));
     } catch { /* no room, or not allowed: nothing is kept */ }
+  }
+
+  /** A task's name in the record: lines that both frameworks share count for the one that is shown. */
+  function keyOf(place) {
+    const [own, task] = place.dataset.task.split(" ");
+    return `${own === "neutral" || place.closest(".only") ? own : root.dataset.framework}/${task}`;
   }
 
   const mark = (place) => {
@@ -35,10 +29,10 @@
     if (!summary.querySelector(".solved")) summary.append(part("span", { className: "solved" }, " ✓ solved"));
   };
 
-  function start(place, { head, parts, size, says }) {
+  function start(place, { head, parts, size, says, named }) {
     const key = place.dataset.task, task = key.split(" ")[1], name = `${lesson} ${key}`;
     const verdictOf = new Map(Object.entries(says).flatMap(([text, orders]) => orders.split(" ").map((order) => [order, text])));
-    let { letters, solved } = earlier(name, parts);
+    let letters = earlier(name, parts);
     const count = Object.keys(parts).length;
     const pool = part("ul", { className: "parts" }), answer = part("ol", { className: "parts answer" });
     const moved = part("p", { className: "visually-hidden", role: "status" });
@@ -56,7 +50,7 @@
 
     function change(next, told, focus) {
       letters = next;
-      keep(name, { order: letters.join(""), solved });
+      keep(name, letters.join(""));
       verdict.textContent = "";
       verdict.className = "says";
       show();
@@ -118,9 +112,9 @@
       const typed = `check("${task}", lines="${letters.join(" ")}")`;
       verdict.replaceChildren(...(said ? inline(said) : [`○ ${begun()} This page has no verdict on this order. The notebook runs it: `, part("code", {}, typed)]));
       verdict.className = `says ${said?.startsWith("✓") ? "right" : said?.startsWith("✗") ? "wrong" : ""}`;
+      if (said?.startsWith("✗")) record.tried(keyOf(place), named[said], letters.join(""));
       if (!said?.startsWith("✓")) return;
-      solved = true;
-      keep(name, { order: letters.join(""), solved });
+      record.solved(keyOf(place));
       mark(place);
     });
     again.addEventListener("click", () => change([], "Your answer is empty.", ".parts:not(.answer) button"));
@@ -130,7 +124,6 @@
       pool, part("p", { className: "yours" }, "Your answer:"), part("code", { className: "head" }, head), answer,
       part("p", { className: "buttons" }, check, again), verdict, moved);
     show();
-    if (solved) mark(place);
   }
 
   let table;
@@ -147,6 +140,9 @@
   for (const place of puzzles) {
     const fold = place.closest("details");
     fold.addEventListener("toggle", () => fold.open && !place.querySelector(".check") && open(place));
-    if (kept(KEPT)[`${lesson} ${place.dataset.task}`]?.solved === true) mark(place);
+    if (record.entries()[keyOf(place)]?.solved) mark(place);
+    if (place.id !== location.hash.slice(1)) continue;  // a link of the practice page
+    fold.open = true;
+    fold.scrollIntoView();
   }
 })();

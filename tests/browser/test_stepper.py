@@ -49,6 +49,29 @@ def test_buttons_and_touch_and_no_barrier(visit, width, scheme):  # noqa: F811
     story.screenshot(path=SCREENSHOTS / f"stepper_{width}_{scheme}.png")
 
 
+def test_a_link_names_a_step_and_one_to_a_step_that_is_no_more_starts_the_story(visit, address):  # noqa: F811
+    page = visit("lessons/02_training.html#story-line-4", width=1400)
+    story = page.locator("#story-line")
+    assert story.locator(".story-step:visible").inner_text().startswith("The gradient")
+    assert story.get_by_role("slider").bounding_box()["y"] > 0
+    story.get_by_role("button", name="Next").click()
+    assert page.url.endswith("#story-line-5")
+    page.goto(f"{address}stepper.html#story-network-99")
+    other = page.locator("#story-network")
+    assert other.locator(".story-step:visible").inner_text().startswith("The batch")
+    assert "a step that this story does not have" in other.locator(".gone").inner_text()
+    other.get_by_role("button", name="Next").click()
+    assert not other.locator(".gone").is_visible()
+
+
+@pytest.mark.parametrize("width", [1000, 1400])
+def test_code_needs_no_wrapping_where_two_programs_stand_beside_each_other(visit, width):  # noqa: F811
+    page = visit("stepper.html", width=width)
+    rows = page.locator("#story-network .line").evaluate_all("all => all.map((line) => Math.round(line.offsetHeight))")
+    wrapped = [row for row in rows if row > min(rows) + 2]
+    assert len(wrapped) <= (0 if width == 1400 else 6)
+
+
 def test_a_phone_shows_the_chosen_framework(visit):  # noqa: F811
     page = visit("stepper.html?framework=tensorflow", width=390, height=844)
     story = page.locator("#story-line")
