@@ -259,7 +259,7 @@ def _of_parts(verdict: Verdict, arguments: list[Seen]) -> str:
     seen = _parts(verdict.seen) if verdict.seen else ()
     if len(right) < 2 or len(seen) != len(right):
         return ""
-    if not same(*seen[:2]) and all(any(same(part, one) for one in arguments) for part in seen):
+    if not same(seen[0], seen[1]) and all(any(same(part, one) for one in arguments) for part in seen):
         return "your result is what was given, unchanged."
     if any(same(part, one) for part, one in zip(seen, right, strict=True)):
         return ""
