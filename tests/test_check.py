@@ -267,7 +267,7 @@ BAD_ANSWERS = {
     "wrong value": (lambda n: n * [2, 2, 3], "only one entry is wrong: at [2] it is 9, where 6 is right."),
     "wrong values": (lambda n: n * [2.5, 3, 7], "your result has 3 wrong values of 3: at [2] it is 21, where 6 is"),
     "last value": (lambda n: n * [2.5, 3, 2], "only the last number is right: at [1] it is 6, where 4 is right."),
-    "first value": (lambda n: n * [2, 3, 5], "the first number is right, those after it are not: entry 2 is 6"),
+    "first value": (lambda n: n * [2, 3, 5], "the first number is right, the next not: entry 2 is 6"),
     "number for array": (lambda n: 1.0, "your result is a single number; wanted is of shape (3,)."),
     "always the same": (lambda n: 1.0, "For a table of shape (2, 2) it is the same. Does your function use what"),
     "random": (lambda n: n * np.random.rand(), "Tried once more with the same, it is another one. Is a random number"),

@@ -54,7 +54,7 @@ CASES = {
     "whose mean is right": (TABLE, TABLE.mean()),
     "whose sum is right": (ROW, np.array(ROW.sum())),
     "holds that number 4 times": (np.array(1.0), np.ones(4)),
-    "the first number is right, those after it are not: entry 2 is 1.7": (ROW + np.array([0, 0.2, 0.3, 0.5]), ROW),
+    "the first number is right, the next not: entry 2 is 1.7": (ROW + np.array([0, 0.2, 0.3, 0.5]), ROW),
     "the first 2 numbers are right, the next not: entry 3 is -0.1": (ROW + np.array([0, 0, 0.4, 0.5]), ROW),
     "the diagonal of your result is right": (np.diag(ROW) + np.outer([0, 1, 0, 0], [2, 0, 3, 1]), ROW),
     "the last of the 3 rows of your result is right": (SQUARE[[0, 1, 2]], SQUARE[2]),

@@ -1,5 +1,7 @@
 """The facts of a training run: each is told where it is so, in both frameworks, and nowhere else."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from conftest import type_in
@@ -246,6 +248,8 @@ def test_a_first_step_is_told_beside_the_right_one():
     right = seen(torch_loop).runs[0]
     assert beside(seen(torch_loop).runs[0], right) == ""
     assert "the learning rate is 0.02, where 0.1 is right" in beside(seen(torch_loop, rate=0.02).runs[0], right)
+    by_hand = replace(seen(torch_loop, rate=0.02).runs[0], optimizer=None)
+    assert "the step is 0.2 times as long as the right one" in beside(by_hand, right)
     other = seen(torch_loop, loss=lambda values, labels: functional.mse_loss(values, labels)).runs[0]
     assert "of the first step's gradients are" in beside(other, right)
     assert "do not start at the values" in beside(seen(new_tensors).runs[0], seen(new_tensors, start=0.5).runs[0])

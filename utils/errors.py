@@ -356,7 +356,7 @@ TENSORFLOW = (
         r"EagerTensor'? object has no attribute '(mean|sum|max|min|std|prod|any|all)'",
         r"tensors have no method \1: use tf.reduce_\1 (tf.math.reduce_std for the standard deviation).",
     ),
-    (r"EagerTensor'? object has no attribute 'T'", "tensors have no .T: use tf.transpose."),
+    (r"EagerTensor'? object has no attribute 'T'", "TensorFlow's tensors have no .T: use tf.transpose."),
     (r"EagerTensor'? object has no attribute 'reshape'", "tensors have no method reshape: use tf.reshape."),
     (
         r"(?:EagerTensor|Variable)'? object has no attribute '(clone|detach|item|backward|requires_grad_?|grad)'",
@@ -462,7 +462,10 @@ TENSORFLOW = (
         r"`variable [-+*/]= value` with `tf.Variable`s is not supported",
         "a variable is changed by assign, assign_sub or assign_add.",
     ),
-    (r"got an unexpected keyword argument '(\w+)'", r"there is no argument called `\1`: how is it spelled there?"),
+    (
+        r"got an unexpected keyword argument '(\w+)'",
+        r"there is no argument called `\1` here; look up which ones there are.",
+    ),
     (r"got multiple values for argument '(\w+)'", r"`\1` is given twice: by its place in the call, and by its name."),
     (
         r"In\[\d\](?: and In\[\d\])? ndims must be",

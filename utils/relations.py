@@ -379,7 +379,7 @@ def _mostly(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> It
         yield f"only one entry is wrong: at {place} it is {_short(value)}, where {_short(wanted)} is right."
     first = int(wrong.argmax())
     if right.ndim == 1 and first and wrong[first:].all():
-        before = "number is right, those after it are not" if first == 1 else f"{first} numbers are right, the next not"
+        before = "number is right, the next not" if first == 1 else f"{first} numbers are right, the next not"
         yield f"the first {before}: entry {first + 1} is {_short(seen[first])}, where {_short(right[first])} is right."
     gap = tuple(int(i) for i in np.unravel_index(np.abs(seen - right).argmax(), right.shape))
     at = f"at {list(gap)} it is {_short(seen[gap])}, where {_short(right[gap])} is right"

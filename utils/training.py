@@ -115,10 +115,10 @@ def beside(own: Run, right: Run) -> str:
             f"the gradients of the first step are right, but the steps were those of {own.optimizer}; {theirs} right."
         )
     if own.rate and right.rate and not np.isclose(own.rate, right.rate, rtol=SAME):
-        return (
-            f"the gradients of the first step are right, but the learning rate is {own.rate:.3g}, where "
-            f"{right.rate:.3g} is right."
-        )
+        told = f"the learning rate is {own.rate:.3g}, where {right.rate:.3g} is right."
+        if not own.optimizer and own.rate * right.rate > 0:  # read off a step, which may hold a factor besides
+            told = f"the step is {own.rate / right.rate:.3g} times as long as the right one."
+        return f"the gradients of the first step are right, but {told}"
     return ""
 
 
@@ -141,7 +141,7 @@ def _not_cleared(_: Watched, run: Run) -> str:
         return ""
     return (
         "when gradients were computed anew, those of an earlier step were still there, and the new ones were added to "
-        "them. Are the gradients cleared before each backward()?"
+        "them. Is each gradient cleared once in every step?"
     )
 
 

@@ -52,7 +52,7 @@ def _parting(verdict: Verdict) -> str:
     """A line on what a right answer gives too, or on where the learner's values leave its, unless more is known."""
     if 0 < len(verdict.variants) <= 2:
         return f"\n  A right answer gives the same {', or '.join(verdict.variants)}."
-    if not verdict.parting or verdict.places:
+    if not verdict.parting or verdict.places or verdict.runs:  # of a training, the first steps would count
         return ""
     last, first = verdict.parting
     shape = first.value.data.shape
@@ -155,7 +155,8 @@ def _different(verdict: Verdict, task: Task | None) -> str:
     related = _related(verdict, found)
     if not related and verdict.on_the_way:
         related = "your result is a value on the way to the right one. What is still to be done with it?"
-    return tried + (related or describe(found)) + _aside(verdict, found) + _example(verdict, bool(related))
+    aside = "" if related.startswith("the first ") else _aside(verdict, found)  # that says already what is right
+    return tried + (related or describe(found)) + aside + _example(verdict, bool(related))
 
 
 def _aside(verdict: Verdict, found: Difference) -> str:

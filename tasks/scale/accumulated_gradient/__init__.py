@@ -34,8 +34,8 @@ TASK = Task(
     mistakes={
         "sum": "the result is as many times too large as there are parts. Is each loss divided by `parts`?",
         "first": "only the first part counts: does the `return` stand inside of the loop?",
-        "divided_twice": "the result is too small, by a factor of `parts`: is it divided twice, or does the loop "
-        "have fewer turns than there are parts?",
+        "divided_twice": "the result is as many times too small as there are parts: is it divided twice, or "
+        "does the loop have fewer turns than there are parts?",
         "not_squared": "the errors are not squared; the loss is the mean of their squares.",
         "counted_again": {
             "pytorch": "each backward adds to .grad by itself; adding up .grad counts the first parts again.",

@@ -136,8 +136,8 @@ TASK = Task(
             "torch.no_grad()."
         },
         "constant": {
-            "tensorflow": "the gradient is None: make the point a tf.Variable or watch it, and call `function` "
-            "inside the tape's block."
+            "tensorflow": "the gradient is None: is the point a tf.Variable in every step (`p = p - ...` makes "
+            "a plain tensor), and is `function` called inside the tape's block?"
         },
         "used_tape": {"tensorflow": "a tape gives its gradient once; open a new one in every step."},
     },

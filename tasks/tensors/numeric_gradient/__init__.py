@@ -42,8 +42,8 @@ TASK = Task(
     mistakes={
         "early_return": "only the first entry is computed: does `return` stand inside the loop?",
         "exact": "this is the exact derivative, 3; with the step 0.5 the numeric one is 3.25. Is it the given `step`?",
-        "same_tensor": "the function is called at `point` itself every time. Are `up` and `down` copies, or other "
-        "names for it?",
+        "same_tensor": "the function is called at `point` itself every time. Is what you nudge a "
+        "copy, or another name for it?",
         "one_sided": "this looks to one side of the point only; nudge up and down, and divide by 2 * step.",
         "no_division": "these are changes of the function; divide by 2 * step to get a rate of change.",
         "half_division": "this is twice the right one: is the change over 2 * step divided by `step` only?",

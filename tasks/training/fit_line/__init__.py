@@ -32,7 +32,8 @@ TASK = Task(
         "untrained": "where one step is wanted, both parameters are still 0. How often does the loop run, and does it "
         "change the parameters that you return?",
         "weight_forgotten": "the weight is never updated.",
-        "one_step_only": "where 8 steps are wanted, one is taken: is there a loop, and `return` after it?",
+        "one_step_only": "the result is that of one step, where 8 are wanted: does the loop go on from the last "
+        "step, and is `return` after it?",
         "sum": "the squared errors are summed up; the given function takes their mean.",
         "bias_forgotten": "the bias is never updated.",
         "one_step_more": "where one step is wanted, two are taken. How often does the loop run?",
