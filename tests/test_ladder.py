@@ -19,7 +19,6 @@ NEVER = {  # tasks without a ladder, and why
     "pytorch weight_images": "two lines, and no other line in place of one makes a catalogued mistake",
 }
 PASS_WITH_A_DECOY = {  # tasks in which a decoy is harmless in another place than its own, and why
-    "pytorch train_two_classes": "the classes are told apart without training the bias",
     "pytorch fast_losses": "a decoy makes the list of losses too, and the right optimizer comes after it",
 }
 CASES = cases(Task)

@@ -232,9 +232,9 @@ def test_what_an_answer_returns_is_asked_with_its_own_output():
     judge = Judge("start_here", "neutral")
     (candidate,) = [c for c in siblings.candidates("pytorch", lambda _: judge) if c.key == "sigmoid__minus/output"]
     question = candidate.make()
-    assert "sigmoid([-1.0, 0.0, 2.0])" in question.text
-    assert question.right.text == "[-0.582, inf, 1.1565]"
-    assert {option.text for option in question.options if not option.right} > {"[0.2689, 0.5, 0.8808]"}
+    assert "sigmoid([-2.0, 0.0, 3.0])" in question.text
+    assert question.right.text == "[-0.1565, inf, 1.0524]"
+    assert {option.text for option in question.options if not option.right} > {"[0.1192, 0.5, 0.9526]"}
 
 
 # Simulated learners ---------------------------------------------------------------------------------------------------

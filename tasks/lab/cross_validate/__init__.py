@@ -93,7 +93,8 @@ TASK = Task(
         "mean": "one number comes back. Return the accuracy of every fold, because their spread matters too.",
         "count": "these are numbers of right answers; divide by the size of the fold.",
         "errors": "these are the fractions of wrong answers. Accuracy is the fraction of right ones.",
-        "fixed_folds": "the number of folds is always the same; use the `folds` that the function is given.",
+        "fixed_folds": "more accuracies come back than there are folds: go once through the `folds` that the function "
+        "is given.",
         "no_seed": "the same seed gives other folds each time: shuffle with the seed that the function is given.",
         "fixed_seed": "another seed gives the same folds: shuffle, with the seed that the function is given.",
     },

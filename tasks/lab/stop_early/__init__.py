@@ -45,8 +45,8 @@ TASK = Task(
         "and stop.",
         "too_soon": "the validation curve ends at its lowest value: wait until it has turned, and return the whole "
         "curve.",
-        "cut_curve": "the validation loss of the network that you return is neither the last nor the lowest of your "
-        "second curve: does the curve hold every epoch that this network was trained for?",
         **TRAINED,
+        "training_twice": "neither the last nor the lowest value of your second curve is the loss that the network has "
+        "on the validation set. Is it measured on another set, does the curve lack epochs, or are the curves swapped?",
     },
 )

@@ -154,7 +154,7 @@ def stop_early__training_twice__swapped(train, validation, seed):
     return network, validation_losses, training_losses
 
 
-def stop_early__cut_curve(train, validation, seed):
+def stop_early__training_twice__cut(train, validation, seed):
     torch.manual_seed(seed)
     network, training_losses, validation_losses = _trained(_wide(), train, validation, seed, epochs=60, size=200)
     best = 1 + validation_losses.index(min(validation_losses))
