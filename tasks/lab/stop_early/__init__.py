@@ -47,6 +47,6 @@ TASK = Task(
         "curve.",
         **TRAINED,
         "training_twice": "neither the last nor the lowest value of your second curve is the loss that the network has "
-        "on the validation set. Is it measured on another set, does the curve lack epochs, or are the curves swapped?",
+        "on the validation set. Does the curve hold its validation loss, and of each epoch, or are the curves swapped?",
     },
 )

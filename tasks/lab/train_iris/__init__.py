@@ -67,7 +67,7 @@ TASK = Task(
     "train_iris",
     observe=observe_train_iris,
     recorded=True,
-    seconds=30.0,
+    seconds=60.0,
     hints=(
         "Measure mean and standard deviation on the features that you are given (`data.Scaler.fit` does it), train on "
         "the scaled ones, and let the returned function scale new features by the same numbers.",
