@@ -22,7 +22,7 @@ from tests.mutants import mutants
 from utils.catalogue import OTHER, Task, helpers, needs_framework, sources, tasks_of
 from utils.check import Session
 from utils.course import course
-from utils.ladder import RECORD, Decoy, Line, NotPut, logical_lines, run, unreached
+from utils.ladder import LONGEST_ROW, RECORD, Decoy, Line, NotPut, logical_lines, run, unreached
 
 FEW = 3  # decoys from mistakes, below which small changes are tried too
 ALIKE = 0.5  # of a decoy's words stand in the line that it replaces
@@ -40,6 +40,8 @@ def decoys_of(session: Session, task: Task) -> list[Decoy]:
             if len(good) >= ENOUGH:
                 break
             if (decoy.line, decoy.text) in [(d.line, d.text) for d in good] or (task.seconds >= LONG and not exact):
+                continue
+            if max(map(len, decoy.text.split("\n"))) > LONGEST_ROW:
                 continue
             mistake = decoy.mistake if exact else _judged(session, task, head, body, decoy)
             if mistake and mistake == (decoy.mistake or mistake):

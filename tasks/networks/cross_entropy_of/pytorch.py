@@ -9,7 +9,8 @@ CROSS_ENTROPIES = (F, ("cross_entropy", "nll_loss"))
 
 def cross_entropy_of(logits, labels):
     right = logits[torch.arange(len(labels)), labels]
-    return (torch.logsumexp(logits, dim=1) - right).mean()
+    log_sum = torch.logsumexp(logits, dim=1)
+    return (log_sum - right).mean()
 
 
 def cross_entropy_of__ok_log_softmax(logits, labels):
@@ -24,16 +25,19 @@ def cross_entropy_of__ok_maximum(logits, labels):
 
 def cross_entropy_of__overflow(logits, labels):
     right = logits[torch.arange(len(labels)), labels]
-    return (torch.log(torch.exp(logits).sum(dim=1)) - right).mean()
+    log_sum = torch.log(torch.exp(logits).sum(dim=1))
+    return (log_sum - right).mean()
 
 
 def cross_entropy_of__sum(logits, labels):
     right = logits[torch.arange(len(labels)), labels]
-    return (torch.logsumexp(logits, dim=1) - right).sum()
+    log_sum = torch.logsumexp(logits, dim=1)
+    return (log_sum - right).sum()
 
 
 def cross_entropy_of__no_log(logits, labels):
-    return -torch.softmax(logits, dim=1)[torch.arange(len(labels)), labels].mean()
+    right = logits.softmax(dim=1)[torch.arange(len(labels)), labels]
+    return -right.mean()
 
 
 def cross_entropy_of__sign(logits, labels):
@@ -41,7 +45,8 @@ def cross_entropy_of__sign(logits, labels):
 
 
 def cross_entropy_of__all_entries(logits, labels):
-    return -(F.one_hot(labels, logits.shape[1]) * torch.log_softmax(logits, dim=1)).mean()
+    one_hot = F.one_hot(labels, logits.shape[1])
+    return -(one_hot * torch.log_softmax(logits, dim=1)).mean()
 
 
 def cross_entropy_of__twice(logits, labels):
@@ -61,7 +66,8 @@ def cross_entropy_of__library__nll(logits, labels):
 
 
 def cross_entropy_of__by_probability(logits, labels):
-    return -torch.log(torch.softmax(logits, dim=1)[torch.arange(len(labels)), labels]).mean()
+    right = logits.softmax(dim=1)[torch.arange(len(labels)), labels]
+    return -torch.log(right).mean()
 
 
 def cross_entropy_of__all_pairs(logits, labels):

@@ -12,7 +12,8 @@ def parallel_gradient(gradient, features, labels, workers):
     total = 0
     for rows in np.array_split(np.arange(len(features)), workers):
         if len(rows):
-            total = total + len(rows) * gradient(features[rows], labels[rows])
+            part = gradient(features[rows], labels[rows])
+            total = total + len(rows) * part
     return total / len(features)
 
 
