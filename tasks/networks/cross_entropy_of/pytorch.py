@@ -9,8 +9,7 @@ CROSS_ENTROPIES = (F, ("cross_entropy", "nll_loss"))
 
 def cross_entropy_of(logits, labels):
     right = logits[torch.arange(len(labels)), labels]
-    log_sum = torch.logsumexp(logits, dim=1)
-    return (log_sum - right).mean()
+    return (torch.logsumexp(logits, dim=1) - right).mean()
 
 
 def cross_entropy_of__ok_log_softmax(logits, labels):
@@ -25,19 +24,16 @@ def cross_entropy_of__ok_maximum(logits, labels):
 
 def cross_entropy_of__overflow(logits, labels):
     right = logits[torch.arange(len(labels)), labels]
-    log_sum = torch.log(torch.exp(logits).sum(dim=1))
-    return (log_sum - right).mean()
+    return (torch.log(torch.exp(logits).sum(dim=1)) - right).mean()
 
 
 def cross_entropy_of__sum(logits, labels):
     right = logits[torch.arange(len(labels)), labels]
-    log_sum = torch.logsumexp(logits, dim=1)
-    return (log_sum - right).sum()
+    return (torch.logsumexp(logits, dim=1) - right).sum()
 
 
 def cross_entropy_of__no_log(logits, labels):
-    right = logits.softmax(dim=1)[torch.arange(len(labels)), labels]
-    return -right.mean()
+    return -logits.softmax(dim=1)[torch.arange(len(labels)), labels].mean()
 
 
 def cross_entropy_of__sign(logits, labels):
@@ -66,8 +62,7 @@ def cross_entropy_of__library__nll(logits, labels):
 
 
 def cross_entropy_of__by_probability(logits, labels):
-    right = logits.softmax(dim=1)[torch.arange(len(labels)), labels]
-    return -torch.log(right).mean()
+    return -logits.softmax(dim=1)[torch.arange(len(labels)), labels].log().mean()
 
 
 def cross_entropy_of__all_pairs(logits, labels):
