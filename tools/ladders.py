@@ -147,8 +147,9 @@ def main(lessons: list[str]) -> None:
         if not lessons or lesson.number in lessons:
             paired = any(needs_framework(lesson.subject, task) for task in tasks_of(lesson.subject))
             frameworks = [*OTHER] if paired else ["neutral"]
-            found = {name: d for framework in frameworks for name, d in record(Session(lesson.file, framework)).items()}
             place = Path(importlib.import_module(f"tasks.{lesson.subject}").__path__[0]) / RECORD
+            place.unlink(missing_ok=True)  # hints read it, and its lines may not fit the solutions any more
+            found = {name: d for framework in frameworks for name, d in record(Session(lesson.file, framework)).items()}
             rows = [f"{json.dumps(name)}: {json.dumps(decoys, indent=1)}" for name, decoys in found.items() if decoys]
             place.write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
             print(lesson.file, {name: len(decoys) for name, decoys in found.items()})
