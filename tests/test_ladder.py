@@ -15,6 +15,7 @@ from utils.check import Session
 from utils.ladder import NotPut, ladder
 
 SAMPLE = 12  # orders of a task that are judged again
+WIDEST = 80  # columns of code that is shown
 NEVER = {  # tasks without a ladder, and why
     "pytorch weight_images": "two lines, and no other line in place of one makes a catalogued mistake",
 }
@@ -66,6 +67,16 @@ def test_the_right_order_and_the_right_texts_are_the_solution(session, task):
         assert code(steps.put_in_order(order)) != code(session.source(task))
     for _, texts in steps.wrong_texts():
         assert code(steps.fill_in(texts)) != code(session.source(task))
+
+
+@every_task
+def test_code_that_is_shown_needs_no_scrolling(session, task):
+    shown = [session.source(task, way) for way in (None, *task.ways)]
+    steps = steps_of(session, task)
+    if steps:
+        shown += [steps.head, *steps.pieces.values(), steps.with_gaps()]
+    rows = [row for text in shown for row in text.split("\n")]
+    assert [row for row in rows if len(row) > WIDEST or "# fmt:" in row or "# noqa" in row] == []
 
 
 def test_the_disorder_is_the_same_every_time_and_is_none_for_few_tasks():

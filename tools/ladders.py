@@ -22,7 +22,7 @@ from tests.mutants import mutants
 from utils.catalogue import OTHER, Task, helpers, needs_framework, sources, tasks_of
 from utils.check import Session
 from utils.course import course
-from utils.ladder import RECORD, Decoy, Line, NotPut, logical_lines, run, unreached
+from utils.ladder import LONGEST_ROW, RECORD, Decoy, Line, NotPut, logical_lines, run, unreached
 
 FEW = 3  # decoys from mistakes, below which small changes are tried too
 ALIKE = 0.5  # of a decoy's words stand in the line that it replaces
@@ -40,6 +40,8 @@ def decoys_of(session: Session, task: Task) -> list[Decoy]:
             if len(good) >= ENOUGH:
                 break
             if (decoy.line, decoy.text) in [(d.line, d.text) for d in good] or (task.seconds >= LONG and not exact):
+                continue
+            if max(map(len, decoy.text.split("\n"))) > LONGEST_ROW:
                 continue
             mistake = decoy.mistake if exact else _judged(session, task, head, body, decoy)
             if mistake and mistake == (decoy.mistake or mistake):
@@ -145,8 +147,9 @@ def main(lessons: list[str]) -> None:
         if not lessons or lesson.number in lessons:
             paired = any(needs_framework(lesson.subject, task) for task in tasks_of(lesson.subject))
             frameworks = [*OTHER] if paired else ["neutral"]
-            found = {name: d for framework in frameworks for name, d in record(Session(lesson.file, framework)).items()}
             place = Path(importlib.import_module(f"tasks.{lesson.subject}").__path__[0]) / RECORD
+            place.unlink(missing_ok=True)  # hints read it, and its lines may not fit the solutions any more
+            found = {name: d for framework in frameworks for name, d in record(Session(lesson.file, framework)).items()}
             rows = [f"{json.dumps(name)}: {json.dumps(decoys, indent=1)}" for name, decoys in found.items() if decoys]
             place.write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
             print(lesson.file, {name: len(decoys) for name, decoys in found.items()})

@@ -30,7 +30,7 @@ MOST_DECOYS = 4
 FEWEST_LINES = 3  # that are put in order where no decoy stands among them
 MOST_PIECES = 8  # a longer solution comes in pieces of several lines
 MOST_GAPS = 4
-LONGEST_ROW = 130
+LONGEST_ROW = 80  # columns, as in lessons
 LAYOUT = (tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
 
 

@@ -13,7 +13,8 @@ class TrainableNetwork(pl.LightningModule):
 
     def training_step(self, batch, batch_index):
         features, labels = batch
-        loss = nn.functional.cross_entropy(self.network(features), labels)
+        logits = self.network(features)
+        loss = nn.functional.cross_entropy(logits, labels)
         self.log("training_loss", loss)
         return loss
 
@@ -52,7 +53,8 @@ class TrainableNetwork__ok_loss_object(pl.LightningModule):
 class TrainableNetwork__softmax(TrainableNetwork):
     def training_step(self, batch, batch_index):
         features, labels = batch
-        loss = nn.functional.cross_entropy(self.network(features).softmax(dim=1), labels)
+        logits = self.network(features).softmax(dim=1)
+        loss = nn.functional.cross_entropy(logits, labels)
         self.log("training_loss", loss)
         return loss
 
@@ -112,7 +114,8 @@ class TrainableNetwork__no_configure(pl.LightningModule):
 
     def training_step(self, batch, batch_index):
         features, labels = batch
-        loss = nn.functional.cross_entropy(self.network(features), labels)
+        logits = self.network(features)
+        loss = nn.functional.cross_entropy(logits, labels)
         self.log("training_loss", loss)
         return loss
 
@@ -140,7 +143,8 @@ class TrainableNetwork__other_name(TrainableNetwork):
 
     def training_step(self, batch, batch_index):
         features, labels = batch
-        loss = nn.functional.cross_entropy(self.network(features), labels)
+        logits = self.network(features)
+        loss = nn.functional.cross_entropy(logits, labels)
         self.log(self.name, loss)
         return loss
 

@@ -21,19 +21,23 @@ def accuracy__ok_keras(logits, labels):
 
 
 def accuracy__columns(logits, labels):
-    return tf.reduce_mean(tf.cast(tf.argmax(logits, axis=0) == labels, tf.float32))
+    answers = tf.argmax(logits, axis=0)
+    return tf.reduce_mean(tf.cast(answers == labels, tf.float32))
 
 
 def accuracy__count(logits, labels):
-    return tf.reduce_sum(tf.cast(tf.argmax(logits, axis=1) == labels, tf.float32))
+    answers = tf.argmax(logits, axis=1)
+    return tf.reduce_sum(tf.cast(answers == labels, tf.float32))
 
 
 def accuracy__errors(logits, labels):
-    return tf.reduce_mean(tf.cast(tf.argmax(logits, axis=1) != labels, tf.float32))
+    answers = tf.argmax(logits, axis=1)
+    return tf.reduce_mean(tf.cast(answers != labels, tf.float32))
 
 
 def accuracy__per_picture(logits, labels):
-    return tf.cast(tf.argmax(logits, axis=1) == labels, tf.float32)
+    answers = tf.argmax(logits, axis=1)
+    return tf.cast(answers == labels, tf.float32)
 
 
 def accuracy__largest(logits, labels):
@@ -45,19 +49,23 @@ def accuracy__booleans(logits, labels):
 
 
 def accuracy__percent(logits, labels):
-    return 100 * tf.reduce_mean(tf.cast(tf.argmax(logits, axis=1) == labels, tf.float32))
+    answers = tf.argmax(logits, axis=1)
+    return 100 * tf.reduce_mean(tf.cast(answers == labels, tf.float32))
 
 
 def accuracy__count__integers(logits, labels):
-    return tf.reduce_sum(tf.cast(tf.argmax(logits, axis=1) == labels, tf.int32))
+    answers = tf.argmax(logits, axis=1)
+    return tf.reduce_sum(tf.cast(answers == labels, tf.int32))
 
 
 def accuracy__by_classes(logits, labels):
-    return tf.reduce_sum(tf.cast(tf.argmax(logits, axis=1) == labels, tf.float32)) / logits.shape[1]
+    answers = tf.argmax(logits, axis=1)
+    return tf.reduce_sum(tf.cast(answers == labels, tf.float32)) / logits.shape[1]
 
 
 def accuracy__smallest(logits, labels):
-    return tf.reduce_mean(tf.cast(tf.argmin(logits, axis=1) == labels, tf.float32))
+    answers = tf.argmin(logits, axis=1)
+    return tf.reduce_mean(tf.cast(answers == labels, tf.float32))
 
 
 def accuracy__whole(logits, labels):
@@ -65,7 +73,8 @@ def accuracy__whole(logits, labels):
 
 
 def accuracy__integers(logits, labels):
-    return tf.reduce_mean(tf.cast(tf.argmax(logits, axis=1) == labels, tf.int32))
+    answers = tf.argmax(logits, axis=1)
+    return tf.reduce_mean(tf.cast(answers == labels, tf.int32))
 
 
 def accuracy__largest__uncast(logits, labels):

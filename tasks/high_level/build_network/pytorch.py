@@ -26,7 +26,12 @@ def build_network__ok_subclass(inputs, hidden, classes):
 
 
 def build_network__softmax(inputs, hidden, classes):
-    return nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, classes), nn.Softmax(dim=1))
+    return nn.Sequential(
+        nn.Linear(inputs, hidden),
+        nn.ReLU(),
+        nn.Linear(hidden, classes),
+        nn.Softmax(dim=1),
+    )
 
 
 def build_network__no_relu(inputs, hidden, classes):
@@ -34,11 +39,20 @@ def build_network__no_relu(inputs, hidden, classes):
 
 
 def build_network__relu_at_end(inputs, hidden, classes):
-    return nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, classes), nn.ReLU())
+    return nn.Sequential(
+        nn.Linear(inputs, hidden),
+        nn.ReLU(),
+        nn.Linear(hidden, classes),
+        nn.ReLU(),
+    )
 
 
 def build_network__sigmoid(inputs, hidden, classes):
-    return nn.Sequential(nn.Linear(inputs, hidden), nn.Sigmoid(), nn.Linear(hidden, classes))
+    return nn.Sequential(
+        nn.Linear(inputs, hidden),
+        nn.Sigmoid(),
+        nn.Linear(hidden, classes),
+    )
 
 
 def build_network__no_hidden(inputs, hidden, classes):
@@ -46,12 +60,22 @@ def build_network__no_hidden(inputs, hidden, classes):
 
 
 def build_network__one_output(inputs, hidden, classes):
-    return nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, 1))
+    return nn.Sequential(
+        nn.Linear(inputs, hidden),
+        nn.ReLU(),
+        nn.Linear(hidden, 1),
+    )
 
 
 def build_network__two_hidden(inputs, hidden, classes):
     first, second = nn.Linear(inputs, hidden), nn.Linear(hidden, hidden)
-    return nn.Sequential(first, nn.ReLU(), second, nn.ReLU(), nn.Linear(hidden, classes))
+    return nn.Sequential(
+        first,
+        nn.ReLU(),
+        second,
+        nn.ReLU(),
+        nn.Linear(hidden, classes),
+    )
 
 
 def build_network__fixed(inputs, hidden, classes):
@@ -59,32 +83,63 @@ def build_network__fixed(inputs, hidden, classes):
 
 
 def build_network__fixed_classes(inputs, hidden, classes):
-    return nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, 10))
+    return nn.Sequential(
+        nn.Linear(inputs, hidden),
+        nn.ReLU(),
+        nn.Linear(hidden, 10),
+    )
 
 
 def build_network__reversed(inputs, hidden, classes):
-    return nn.Sequential(nn.Linear(hidden, inputs), nn.ReLU(), nn.Linear(classes, hidden))
+    return nn.Sequential(
+        nn.Linear(hidden, inputs),
+        nn.ReLU(),
+        nn.Linear(classes, hidden),
+    )
 
 
 def build_network__reversed__last(inputs, hidden, classes):
-    return nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(classes, hidden))
+    return nn.Sequential(
+        nn.Linear(inputs, hidden),
+        nn.ReLU(),
+        nn.Linear(classes, hidden),
+    )
 
 
 def build_network__dropout(inputs, hidden, classes):
-    return nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(), nn.Dropout(0.3), nn.Linear(hidden, classes))
+    return nn.Sequential(
+        nn.Linear(inputs, hidden),
+        nn.ReLU(),
+        nn.Dropout(0.3),
+        nn.Linear(hidden, classes),
+    )
 
 
 def build_network__brackets(inputs, hidden, classes):
-    return nn.Sequential([nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, classes)])
+    return nn.Sequential(
+        [nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, classes)],
+    )
 
 
 def build_network__class(inputs, hidden, classes):
-    return nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU, nn.Linear(hidden, classes))
+    return nn.Sequential(
+        nn.Linear(inputs, hidden),
+        nn.ReLU,
+        nn.Linear(hidden, classes),
+    )
 
 
 def build_network__tanh(inputs, hidden, classes):
-    return nn.Sequential(nn.Linear(inputs, hidden), nn.Tanh(), nn.Linear(hidden, classes))
+    return nn.Sequential(
+        nn.Linear(inputs, hidden),
+        nn.Tanh(),
+        nn.Linear(hidden, classes),
+    )
 
 
 def build_network__relu_first(inputs, hidden, classes):
-    return nn.Sequential(nn.ReLU(), nn.Linear(inputs, hidden), nn.Linear(hidden, classes))
+    return nn.Sequential(
+        nn.ReLU(),
+        nn.Linear(inputs, hidden),
+        nn.Linear(hidden, classes),
+    )

@@ -25,25 +25,41 @@ def make_trainable__ok_objects(network):
 
 def make_trainable__probabilities(network):
     loss = "sparse_categorical_crossentropy"
-    network.compile(optimizer=keras.optimizers.Adam(0.01), loss=loss, metrics=["accuracy"])
+    network.compile(
+        optimizer=keras.optimizers.Adam(0.01),
+        loss=loss,
+        metrics=["accuracy"],
+    )
     return network
 
 
 def make_trainable__one_hot(network):
     loss = keras.losses.CategoricalCrossentropy(from_logits=True)
-    network.compile(optimizer=keras.optimizers.Adam(0.01), loss=loss, metrics=["accuracy"])
+    network.compile(
+        optimizer=keras.optimizers.Adam(0.01),
+        loss=loss,
+        metrics=["accuracy"],
+    )
     return network
 
 
 def make_trainable__softmax_added(network):
     network.add(keras.layers.Softmax())
     loss = keras.losses.SparseCategoricalCrossentropy()
-    network.compile(optimizer=keras.optimizers.Adam(0.01), loss=loss, metrics=["accuracy"])
+    network.compile(
+        optimizer=keras.optimizers.Adam(0.01),
+        loss=loss,
+        metrics=["accuracy"],
+    )
     return network
 
 
 def make_trainable__squared_error(network):
-    network.compile(optimizer=keras.optimizers.Adam(0.01), loss="mse", metrics=["accuracy"])
+    network.compile(
+        optimizer=keras.optimizers.Adam(0.01),
+        loss="mse",
+        metrics=["accuracy"],
+    )
     return network
 
 

@@ -12,7 +12,11 @@ def train_classifier(points, targets):
     class MoonsNetwork(pl.LightningModule):
         def __init__(self):
             super().__init__()
-            self.network = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 2))
+            self.network = nn.Sequential(
+                nn.Linear(2, 32),
+                nn.ReLU(),
+                nn.Linear(32, 2),
+            )
 
         def forward(self, points):
             return self.network(points)
@@ -25,9 +29,17 @@ def train_classifier(points, targets):
 
     pl.seed_everything(0, verbose=False)
     model = MoonsNetwork()
-    loader = DataLoader(TensorDataset(points, targets), batch_size=100, shuffle=True)
-    off = {"logger": False, "enable_checkpointing": False, "enable_progress_bar": False, "enable_model_summary": False}
-    pl.Trainer(accelerator="auto", max_epochs=40, **off).fit(model, loader)
+    data_set = TensorDataset(points, targets)
+    loader = DataLoader(data_set, batch_size=100, shuffle=True)
+    trainer = pl.Trainer(
+        accelerator="auto",
+        max_epochs=40,
+        logger=False,
+        enable_checkpointing=False,
+        enable_progress_bar=False,
+        enable_model_summary=False,
+    )
+    trainer.fit(model, loader)
     return model
 
 

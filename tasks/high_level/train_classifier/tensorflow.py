@@ -7,19 +7,21 @@ from keras import layers
 from tasks.high_level.common.tensorflow import LOGITS_LOSS
 
 
+# fmt: off
 def train_classifier(points, targets):
     keras.utils.set_random_seed(0)
     network = keras.Sequential([
         keras.Input((2,)),
         layers.Dense(32, activation="relu"),
         layers.Dense(2),
-    ])  # fmt: skip
+    ])
     network.compile(
         optimizer=keras.optimizers.Adam(0.05),
         loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
     )
     network.fit(points, targets, batch_size=20, epochs=10, verbose=0)
     return network
+# fmt: on
 
 
 def _untrained(last=2, hidden=True):

@@ -28,7 +28,12 @@ def translate_network__ok_append():
 
 
 def translate_network__relu():
-    return nn.Sequential(nn.Linear(4, 16), nn.ReLU(), nn.Dropout(0.2), nn.Linear(16, 3))
+    return nn.Sequential(
+        nn.Linear(4, 16),
+        nn.ReLU(),
+        nn.Dropout(0.2),
+        nn.Linear(16, 3),
+    )
 
 
 def translate_network__no_activation():
@@ -36,11 +41,23 @@ def translate_network__no_activation():
 
 
 def translate_network__softmax():
-    return nn.Sequential(nn.Linear(4, 16), nn.Tanh(), nn.Dropout(0.2), nn.Linear(16, 3), nn.Softmax(dim=1))
+    return nn.Sequential(
+        nn.Linear(4, 16),
+        nn.Tanh(),
+        nn.Dropout(0.2),
+        nn.Linear(16, 3),
+        nn.Softmax(dim=1),
+    )
 
 
 def translate_network__tanh_at_end():
-    return nn.Sequential(nn.Linear(4, 16), nn.Tanh(), nn.Dropout(0.2), nn.Linear(16, 3), nn.Tanh())
+    return nn.Sequential(
+        nn.Linear(4, 16),
+        nn.Tanh(),
+        nn.Dropout(0.2),
+        nn.Linear(16, 3),
+        nn.Tanh(),
+    )
 
 
 def translate_network__no_dropout():
@@ -48,19 +65,39 @@ def translate_network__no_dropout():
 
 
 def translate_network__share_kept():
-    return nn.Sequential(nn.Linear(4, 16), nn.Tanh(), nn.Dropout(0.8), nn.Linear(16, 3))
+    return nn.Sequential(
+        nn.Linear(4, 16),
+        nn.Tanh(),
+        nn.Dropout(0.8),
+        nn.Linear(16, 3),
+    )
 
 
 def translate_network__dropout_place():
-    return nn.Sequential(nn.Linear(4, 16), nn.Tanh(), nn.Linear(16, 3), nn.Dropout(0.2))
+    return nn.Sequential(
+        nn.Linear(4, 16),
+        nn.Tanh(),
+        nn.Linear(16, 3),
+        nn.Dropout(0.2),
+    )
 
 
 def translate_network__dropout_place__start():
-    return nn.Sequential(nn.Dropout(0.2), nn.Linear(4, 16), nn.Tanh(), nn.Linear(16, 3))
+    return nn.Sequential(
+        nn.Dropout(0.2),
+        nn.Linear(4, 16),
+        nn.Tanh(),
+        nn.Linear(16, 3),
+    )
 
 
 def translate_network__dropout_place__before_tanh():
-    return nn.Sequential(nn.Linear(4, 16), nn.Dropout(0.2), nn.Tanh(), nn.Linear(16, 3))
+    return nn.Sequential(
+        nn.Linear(4, 16),
+        nn.Dropout(0.2),
+        nn.Tanh(),
+        nn.Linear(16, 3),
+    )
 
 
 def translate_network__ok_functional():
@@ -77,12 +114,24 @@ def translate_network__ok_functional():
 
 
 def translate_network__brackets():
-    return nn.Sequential([nn.Linear(4, 16), nn.Tanh(), nn.Dropout(0.2), nn.Linear(16, 3)])
+    return nn.Sequential(
+        [nn.Linear(4, 16), nn.Tanh(), nn.Dropout(0.2), nn.Linear(16, 3)],
+    )
 
 
 def translate_network__tanh_moved():
-    return nn.Sequential(nn.Linear(4, 16), nn.Dropout(0.2), nn.Linear(16, 3), nn.Tanh())
+    return nn.Sequential(
+        nn.Linear(4, 16),
+        nn.Dropout(0.2),
+        nn.Linear(16, 3),
+        nn.Tanh(),
+    )
 
 
 def translate_network__sigmoid():
-    return nn.Sequential(nn.Linear(4, 16), nn.Sigmoid(), nn.Dropout(0.2), nn.Linear(16, 3))
+    return nn.Sequential(
+        nn.Linear(4, 16),
+        nn.Sigmoid(),
+        nn.Dropout(0.2),
+        nn.Linear(16, 3),
+    )

@@ -4,6 +4,7 @@ import keras
 from keras import layers
 
 
+# fmt: off
 def translate_network():
     import keras
     from keras import layers
@@ -13,7 +14,8 @@ def translate_network():
         layers.Dense(16, activation="tanh"),
         layers.Dropout(0.2),
         layers.Dense(3),
-    ])  # fmt: skip
+    ])
+# fmt: on
 
 
 def translate_network__starter():
@@ -67,17 +69,29 @@ def translate_network__dropout_place__start():
 
 def translate_network__brackets():
     return keras.Sequential(
-        keras.Input((4,)), layers.Dense(16, activation="tanh"), layers.Dropout(0.2), layers.Dense(3)
+        keras.Input((4,)),
+        layers.Dense(16, activation="tanh"),
+        layers.Dropout(0.2),
+        layers.Dense(3),
     )
 
 
 def translate_network__no_input():
-    return keras.Sequential([layers.Dense(16, activation="tanh"), layers.Dropout(0.2), layers.Dense(3)])
+    return keras.Sequential([
+        layers.Dense(16, activation="tanh"),
+        layers.Dropout(0.2),
+        layers.Dense(3),
+    ])  # fmt: skip
 
 
 def translate_network__tanh_moved():
     last = layers.Dense(3, activation="tanh")
-    return keras.Sequential([keras.Input((4,)), layers.Dense(16), layers.Dropout(0.2), last])
+    return keras.Sequential([
+        keras.Input((4,)),
+        layers.Dense(16),
+        layers.Dropout(0.2),
+        last,
+    ])  # fmt: skip
 
 
 def translate_network__sigmoid():

@@ -13,8 +13,11 @@ from utils import data
 def best_network(train, validation, seed):
     side = round(train.features.shape[1] ** 0.5)
     pictures = train.features.reshape(-1, side, side)
-    moved = [(pictures + np.roll(pictures, step, axis)) / 2 for axis in (1, 2) for step in (-1, 1)]
-    more = data.Part(np.concatenate([pictures, *moved]).reshape(-1, side**2), np.tile(train.labels, 5))
+    moved = [pictures]
+    for axis, step in ((1, -1), (1, 1), (2, -1), (2, 1)):
+        moved.append((pictures + np.roll(pictures, step, axis)) / 2)
+    features = np.concatenate(moved).reshape(-1, side**2)
+    more = data.Part(features, np.tile(train.labels, 5))
     torch.manual_seed(seed)
     network = nn.Sequential(
         nn.Linear(train.features.shape[1], 512),
@@ -22,8 +25,8 @@ def best_network(train, validation, seed):
         nn.Dropout(0.5),
         nn.Linear(512, 10),
     )
-    training_losses, validation_losses = train_network(network, more, validation, 8, seed)
-    return network, training_losses, validation_losses
+    losses = train_network(network, more, validation, 8, seed)
+    return network, *losses
 
 
 def best_network__several_layers(train, validation, seed):

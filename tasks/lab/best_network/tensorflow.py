@@ -10,20 +10,25 @@ from tasks.lab.train_network.tensorflow import train_network
 from utils import data
 
 
+# fmt: off
 def best_network(train, validation, seed):
     side = round(train.features.shape[1] ** 0.5)
     pictures = train.features.reshape(-1, side, side)
-    moved = [(pictures + np.roll(pictures, step, axis)) / 2 for axis in (1, 2) for step in (-1, 1)]
-    more = data.Part(np.concatenate([pictures, *moved]).reshape(-1, side**2), np.tile(train.labels, 5))
+    moved = [pictures]
+    for axis, step in ((1, -1), (1, 1), (2, -1), (2, 1)):
+        moved.append((pictures + np.roll(pictures, step, axis)) / 2)
+    features = np.concatenate(moved).reshape(-1, side**2)
+    more = data.Part(features, np.tile(train.labels, 5))
     keras.utils.set_random_seed(seed)
     network = keras.Sequential([
         keras.Input((train.features.shape[1],)),
         layers.Dense(512, activation="relu"),
         layers.Dropout(0.5),
         layers.Dense(10),
-    ])  # fmt: skip
-    training_losses, validation_losses = train_network(network, more, validation, 8, seed)
-    return network, training_losses, validation_losses
+    ])
+    losses = train_network(network, more, validation, 8, seed)
+    return network, *losses
+# fmt: on
 
 
 def best_network__several_layers(train, validation, seed):

@@ -6,7 +6,8 @@ import numpy as np
 def cheapest_threshold(probabilities, labels, miss_cost, alarm_cost):
     def cost(threshold):
         positive = probabilities >= threshold
-        misses, alarms = np.sum(~positive & (labels == 1)), np.sum(positive & (labels == 0))
+        misses = np.sum(~positive & (labels == 1))
+        alarms = np.sum(positive & (labels == 0))
         return miss_cost * misses + alarm_cost * alarms
 
     return min([*probabilities, 1.1], key=cost)

@@ -8,7 +8,8 @@ from tasks.lab.cross_validate.neutral import cross_validate
 def choose_simplest(trainers, features, labels, folds, seed):
     accuracies = {}
     for name, train in trainers.items():
-        accuracies[name] = np.array(cross_validate(train, features, labels, folds, seed))
+        found = cross_validate(train, features, labels, folds, seed)
+        accuracies[name] = np.array(found)
     best = max(accuracies.values(), key=np.mean)
     limit = best.mean() - best.std(ddof=1) / folds**0.5
     for name, own in accuracies.items():

@@ -8,7 +8,8 @@ def class_recalls(logits, labels):
 
     answers = logits.argmax(dim=1)
     right = (answers == labels).float()
-    return torch.stack([right[labels == label].mean() for label in range(logits.shape[1])])
+    classes = range(logits.shape[1])
+    return torch.stack([right[labels == label].mean() for label in classes])
 
 
 def class_recalls__ok_bincount(logits, labels):
@@ -20,7 +21,8 @@ def class_recalls__ok_bincount(logits, labels):
 def class_recalls__precision(logits, labels):
     answers = logits.argmax(dim=1)
     right = (answers == labels).float()
-    return torch.stack([right[answers == label].mean() for label in range(logits.shape[1])])
+    classes = range(logits.shape[1])
+    return torch.stack([right[answers == label].mean() for label in classes])
 
 
 def class_recalls__columns(logits, labels):
@@ -31,7 +33,8 @@ def class_recalls__columns(logits, labels):
 
 def class_recalls__of_all(logits, labels):
     right = (logits.argmax(dim=1) == labels).float()
-    return torch.stack([(right * (labels == label)).mean() for label in range(logits.shape[1])])
+    classes = range(logits.shape[1])
+    return torch.stack([(right * (labels == label)).mean() for label in classes])
 
 
 def class_recalls__accuracy(logits, labels):
@@ -44,7 +47,8 @@ def class_recalls__accuracy__for_each(logits, labels):
 
 def class_recalls__counts(logits, labels):
     right = (logits.argmax(dim=1) == labels).float()
-    return torch.stack([right[labels == label].sum() for label in range(logits.shape[1])])
+    classes = range(logits.shape[1])
+    return torch.stack([right[labels == label].sum() for label in classes])
 
 
 def class_recalls__errors(logits, labels):
@@ -53,4 +57,5 @@ def class_recalls__errors(logits, labels):
 
 def class_recalls__probabilities(logits, labels):
     shares = logits.softmax(dim=1)
-    return torch.stack([shares[labels == label, label].mean() for label in range(logits.shape[1])])
+    classes = range(logits.shape[1])
+    return torch.stack([shares[labels == label, label].mean() for label in classes])

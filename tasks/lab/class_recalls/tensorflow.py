@@ -6,9 +6,11 @@ import tensorflow as tf
 def class_recalls(logits, labels):
     import tensorflow as tf
 
-    classes = logits.shape[1]
-    right = tf.cast(tf.argmax(logits, axis=1) == tf.cast(labels, tf.int64), tf.float32)
-    return tf.stack([tf.reduce_mean(tf.boolean_mask(right, labels == label)) for label in range(classes)])
+    answers = tf.argmax(logits, axis=1)
+    right = tf.cast(answers == tf.cast(labels, tf.int64), tf.float32)
+    classes = range(logits.shape[1])
+    own = [tf.boolean_mask(right, labels == label) for label in classes]
+    return tf.stack([tf.reduce_mean(part) for part in own])
 
 
 def class_recalls__ok_one_hot(logits, labels):

@@ -14,7 +14,8 @@ def cross_validate(train, features, labels, folds, seed):
     for fold in range(folds):
         held_back = fold_of == fold
         predict = train(features[~held_back], labels[~held_back])
-        accuracies.append(np.mean(predict(features[held_back]) == labels[held_back]))
+        answers = predict(features[held_back])
+        accuracies.append(np.mean(answers == labels[held_back]))
     return accuracies
 
 

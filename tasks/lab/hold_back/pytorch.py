@@ -17,8 +17,8 @@ def hold_back(train, validation, seed):
         nn.Dropout(0.8),
         nn.Linear(256, 10),
     )
-    training_losses, validation_losses = train_network(network, train, validation, 100, seed)
-    return network, training_losses, validation_losses
+    losses = train_network(network, train, validation, 100, seed)
+    return network, *losses
 
 
 def hold_back__ok_high_level(train, validation, seed):
@@ -29,8 +29,8 @@ def hold_back__ok_high_level(train, validation, seed):
         nn.Dropout(0.8),
         nn.Linear(256, 10),
     )
-    training_losses, validation_losses = train_network__ok_high_level(network, train, validation, 100, seed)
-    return network, training_losses, validation_losses
+    losses = train_network__ok_high_level(network, train, validation, 100, seed)
+    return network, *losses
 
 
 def hold_back__ok_weight_decay(train, validation, seed):

@@ -8,6 +8,7 @@ from tasks.lab.common.tensorflow import _network, _stopped, _trained
 from tasks.lab.train_network.tensorflow import train_network, train_network__ok_high_level
 
 
+# fmt: off
 def hold_back(train, validation, seed):
     keras.utils.set_random_seed(seed)
     network = keras.Sequential([
@@ -15,9 +16,10 @@ def hold_back(train, validation, seed):
         layers.Dense(256, activation="relu"),
         layers.Dropout(0.8),
         layers.Dense(10),
-    ])  # fmt: skip
-    training_losses, validation_losses = train_network(network, train, validation, 100, seed)
-    return network, training_losses, validation_losses
+    ])
+    losses = train_network(network, train, validation, 100, seed)
+    return network, *losses
+# fmt: on
 
 
 def hold_back__ok_high_level(train, validation, seed):
@@ -28,8 +30,8 @@ def hold_back__ok_high_level(train, validation, seed):
         layers.Dropout(0.8),
         layers.Dense(10),
     ])  # fmt: skip
-    training_losses, validation_losses = train_network__ok_high_level(network, train, validation, 100, seed)
-    return network, training_losses, validation_losses
+    losses = train_network__ok_high_level(network, train, validation, 100, seed)
+    return network, *losses
 
 
 def hold_back__ok_weight_decay(train, validation, seed):

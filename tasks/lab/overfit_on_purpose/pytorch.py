@@ -10,16 +10,24 @@ from tasks.lab.train_network.pytorch import train_network, train_network__ok_hig
 
 def overfit_on_purpose(train, validation, seed):
     torch.manual_seed(seed)
-    network = nn.Sequential(nn.Linear(train.features.shape[1], 256), nn.ReLU(), nn.Linear(256, 10))
-    training_losses, validation_losses = train_network(network, train, validation, 100, seed)
-    return network, training_losses, validation_losses
+    network = nn.Sequential(
+        nn.Linear(train.features.shape[1], 256),
+        nn.ReLU(),
+        nn.Linear(256, 10),
+    )
+    losses = train_network(network, train, validation, 100, seed)
+    return network, *losses
 
 
 def overfit_on_purpose__ok_high_level(train, validation, seed):
     torch.manual_seed(seed)
-    network = nn.Sequential(nn.Linear(train.features.shape[1], 256), nn.ReLU(), nn.Linear(256, 10))
-    training_losses, validation_losses = train_network__ok_high_level(network, train, validation, 100, seed)
-    return network, training_losses, validation_losses
+    network = nn.Sequential(
+        nn.Linear(train.features.shape[1], 256),
+        nn.ReLU(),
+        nn.Linear(256, 10),
+    )
+    losses = train_network__ok_high_level(network, train, validation, 100, seed)
+    return network, *losses
 
 
 def overfit_on_purpose__too_short(train, validation, seed):

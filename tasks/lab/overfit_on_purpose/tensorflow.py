@@ -8,20 +8,28 @@ from tasks.lab.common.tensorflow import _network, _trained
 from tasks.lab.train_network.tensorflow import train_network, train_network__ok_high_level
 
 
+# fmt: off
 def overfit_on_purpose(train, validation, seed):
     keras.utils.set_random_seed(seed)
-    inputs = keras.Input((train.features.shape[1],))
-    network = keras.Sequential([inputs, layers.Dense(256, activation="relu"), layers.Dense(10)])
-    training_losses, validation_losses = train_network(network, train, validation, 100, seed)
-    return network, training_losses, validation_losses
+    network = keras.Sequential([
+        keras.Input((train.features.shape[1],)),
+        layers.Dense(256, activation="relu"),
+        layers.Dense(10),
+    ])
+    losses = train_network(network, train, validation, 100, seed)
+    return network, *losses
+# fmt: on
 
 
 def overfit_on_purpose__ok_high_level(train, validation, seed):
     keras.utils.set_random_seed(seed)
-    inputs = keras.Input((train.features.shape[1],))
-    network = keras.Sequential([inputs, layers.Dense(256, activation="relu"), layers.Dense(10)])
-    training_losses, validation_losses = train_network__ok_high_level(network, train, validation, 100, seed)
-    return network, training_losses, validation_losses
+    network = keras.Sequential([
+        keras.Input((train.features.shape[1],)),
+        layers.Dense(256, activation="relu"),
+        layers.Dense(10),
+    ])  # fmt: skip
+    losses = train_network__ok_high_level(network, train, validation, 100, seed)
+    return network, *losses
 
 
 def overfit_on_purpose__too_short(train, validation, seed):

@@ -10,7 +10,8 @@ def split_parts(features, labels, seed):
     for label in np.unique(labels):
         own = generator.permutation(np.flatnonzero(labels == label))
         first, second = round(0.6 * len(own)), round(0.8 * len(own))
-        for part, piece in zip(rows, np.split(own, [first, second]), strict=True):
+        pieces = np.split(own, [first, second])
+        for part, piece in zip(rows, pieces, strict=True):
             part.extend(piece)
     mixed = [generator.permutation(part) for part in rows]
     return tuple((features[part], labels[part]) for part in mixed)

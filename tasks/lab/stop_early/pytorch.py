@@ -11,24 +11,32 @@ from tasks.lab.common.pytorch import _trained, _wide, pl
 
 def stop_early(train, validation, seed):
     torch.manual_seed(seed)
-    network = nn.Sequential(nn.Linear(train.features.shape[1], 256), nn.ReLU(), nn.Linear(256, 10))
+    network = nn.Sequential(
+        nn.Linear(train.features.shape[1], 256),
+        nn.ReLU(),
+        nn.Linear(256, 10),
+    )
     optimizer = torch.optim.Adam(network.parameters(), lr=0.005)
-    features, labels = torch.tensor(train.features), torch.tensor(train.labels)
-    new_features, new_labels = torch.tensor(validation.features), torch.tensor(validation.labels)
+    features, labels = map(torch.tensor, train)
+    new_features, new_labels = map(torch.tensor, validation)
     training_losses, validation_losses = [], []
     for epoch in range(300):
         total = 0.0
         for rows in torch.randperm(len(labels)).split(64):
-            loss = nn.functional.cross_entropy(network(features[rows]), labels[rows])
+            logits = network(features[rows])
+            loss = nn.functional.cross_entropy(logits, labels[rows])
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
             total += loss.item() * len(rows)
         training_losses.append(total / len(labels))
         with torch.no_grad():
-            validation_losses.append(nn.functional.cross_entropy(network(new_features), new_labels).item())
+            logits = network(new_features)
+            loss = nn.functional.cross_entropy(logits, new_labels)
+        validation_losses.append(loss.item())
         if validation_losses[-1] == min(validation_losses):
-            best_epoch, best_weights = epoch, copy.deepcopy(network.state_dict())
+            best_epoch = epoch
+            best_weights = copy.deepcopy(network.state_dict())
         elif epoch - best_epoch == 10:
             break
     network.load_state_dict(best_weights)
@@ -39,8 +47,11 @@ def stop_early__ok_high_level(train, validation, seed):
     class Trainable(pl.LightningModule):
         def __init__(self):
             super().__init__()
-            layers = [nn.Linear(train.features.shape[1], 256), nn.ReLU(), nn.Linear(256, 10)]
-            self.network = nn.Sequential(*layers)
+            self.network = nn.Sequential(
+                nn.Linear(train.features.shape[1], 256),
+                nn.ReLU(),
+                nn.Linear(256, 10),
+            )
             self.losses = {"training": [], "validation": []}
 
         def loss_of(self, batch, name):
@@ -63,18 +74,28 @@ def stop_early__ok_high_level(train, validation, seed):
         def configure_optimizers(self):
             return torch.optim.Adam(self.parameters(), lr=0.005)
 
+    def loader_of(part, **settings):
+        data_set = torch.utils.data.TensorDataset(*map(torch.tensor, part))
+        return torch.utils.data.DataLoader(data_set, **settings)
+
     pl.seed_everything(seed, verbose=False)
-    data_sets = [torch.utils.data.TensorDataset(*map(torch.tensor, part)) for part in (train, validation)]
     loaders = [
-        torch.utils.data.DataLoader(data_sets[0], batch_size=64, shuffle=True),
-        torch.utils.data.DataLoader(data_sets[1], batch_size=512),
+        loader_of(train, batch_size=64, shuffle=True),
+        loader_of(validation, batch_size=512),
     ]
-    quiet = {"logger": False, "enable_progress_bar": False, "enable_model_summary": False}
-    quiet |= {"enable_checkpointing": False, "num_sanity_val_steps": 0}
-    module, stopping = Trainable(), pl.callbacks.EarlyStopping("validation", patience=8)
-    pl.Trainer(max_epochs=100, callbacks=[stopping], **quiet).fit(module, *loaders)
+    module = Trainable()
+    trainer = pl.Trainer(
+        max_epochs=100,
+        callbacks=[pl.callbacks.EarlyStopping("validation", patience=8)],
+        logger=False,
+        enable_checkpointing=False,
+        enable_progress_bar=False,
+        enable_model_summary=False,
+        num_sanity_val_steps=0,
+    )
+    trainer.fit(module, *loaders)
     module.network.cpu().load_state_dict(module.best_weights)
-    return module.network, module.losses["training"], module.losses["validation"]
+    return module.network, *module.losses.values()
 
 
 def _stopped(train, validation, seed, patience=10, restore=True, monitor=1, epochs=300):

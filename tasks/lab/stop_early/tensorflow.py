@@ -8,14 +8,19 @@ from tasks.lab.common.neutral import every_digit, together
 from tasks.lab.common.tensorflow import _network, _stopped, _trained
 
 
+# fmt: off
 def stop_early(train, validation, seed):
     keras.utils.set_random_seed(seed)
-    inputs = keras.Input((train.features.shape[1],))
-    network = keras.Sequential([inputs, layers.Dense(256, activation="relu"), layers.Dense(10)])
+    network = keras.Sequential([
+        keras.Input((train.features.shape[1],)),
+        layers.Dense(256, activation="relu"),
+        layers.Dense(10),
+    ])
     optimizer = keras.optimizers.Adam(0.005)
     optimizer.build(network.trainable_variables)
     loss_function = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    batches = tf.data.Dataset.from_tensor_slices(tuple(train)).shuffle(len(train.labels), seed=seed).batch(64)
+    batches = tf.data.Dataset.from_tensor_slices(tuple(train))
+    batches = batches.shuffle(len(train.labels), seed=seed).batch(64)
 
     @tf.function
     def one_epoch():
@@ -24,9 +29,11 @@ def stop_early(train, validation, seed):
             with tf.GradientTape() as tape:
                 loss = loss_function(labels, network(features, training=True))
             gradients = tape.gradient(loss, network.trainable_variables)
-            optimizer.apply_gradients(zip(gradients, network.trainable_variables, strict=True))
+            optimizer.apply(gradients, network.trainable_variables)
             total += loss * tf.cast(len(labels), tf.float32)
-        return total / len(train.labels), loss_function(validation.labels, network(validation.features))
+        logits = network(validation.features)
+        new_loss = loss_function(validation.labels, logits)
+        return total / len(train.labels), new_loss
 
     training_losses, validation_losses = [], []
     for epoch in range(300):
@@ -39,18 +46,33 @@ def stop_early(train, validation, seed):
             break
     network.set_weights(best_weights)
     return network, training_losses, validation_losses
+# fmt: on
 
 
+# fmt: off
 def stop_early__ok_high_level(train, validation, seed):
     keras.utils.set_random_seed(seed)
-    inputs = keras.Input((train.features.shape[1],))
-    network = keras.Sequential([inputs, layers.Dense(256, activation="relu"), layers.Dense(10)])
+    network = keras.Sequential([
+        keras.Input((train.features.shape[1],)),
+        layers.Dense(256, activation="relu"),
+        layers.Dense(10),
+    ])
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     network.compile(optimizer=keras.optimizers.Adam(0.005), loss=loss)
-    stopping = keras.callbacks.EarlyStopping(patience=10, restore_best_weights=True)
-    settings = {"batch_size": 64, "epochs": 100, "callbacks": [stopping], "verbose": 0}
-    history = network.fit(*train, validation_data=tuple(validation), **settings).history
+    stopping = keras.callbacks.EarlyStopping(
+        patience=10,
+        restore_best_weights=True,
+    )
+    history = network.fit(
+        *train,
+        batch_size=64,
+        epochs=100,
+        validation_data=tuple(validation),
+        callbacks=[stopping],
+        verbose=0,
+    ).history
     return network, history["loss"], history["val_loss"]
+# fmt: on
 
 
 def stop_early__last_weights(train, validation, seed):

@@ -22,8 +22,9 @@ def train_iris(features, labels, hidden, seed):
         optimizer.step()
 
     def classes_of(new_features):
+        new_inputs = torch.tensor(scaler.apply(new_features))
         with torch.no_grad():
-            return network(torch.tensor(scaler.apply(new_features))).argmax(dim=1).numpy()
+            return network(new_inputs).argmax(dim=1).numpy()
 
     return classes_of
 

@@ -28,7 +28,7 @@ def train_iris(features, labels, hidden, seed):
             with tf.GradientTape() as tape:
                 loss = loss_function(targets, network(inputs, training=True))
             gradients = tape.gradient(loss, network.trainable_variables)
-            optimizer.apply_gradients(zip(gradients, network.trainable_variables, strict=True))
+            optimizer.apply(gradients, network.trainable_variables)
 
     many_steps(200)
 

@@ -13,14 +13,15 @@ from tasks.lab.common.pytorch import _train, pl
 def train_network(network, train, validation, epochs, seed):
     generator = torch.Generator().manual_seed(seed)
     optimizer = torch.optim.Adam(network.parameters(), lr=0.005)
-    features, labels = torch.tensor(train.features), torch.tensor(train.labels)
-    new_features, new_labels = torch.tensor(validation.features), torch.tensor(validation.labels)
+    features, labels = map(torch.tensor, train)
+    new_features, new_labels = map(torch.tensor, validation)
     training_losses, validation_losses = [], []
     for _ in range(epochs):
         network.train()
         total = 0.0
         for rows in torch.randperm(len(labels), generator=generator).split(64):
-            loss = nn.functional.cross_entropy(network(features[rows]), labels[rows])
+            logits = network(features[rows])
+            loss = nn.functional.cross_entropy(logits, labels[rows])
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
@@ -28,7 +29,9 @@ def train_network(network, train, validation, epochs, seed):
         training_losses.append(total / len(labels))
         network.eval()
         with torch.no_grad():
-            validation_losses.append(nn.functional.cross_entropy(network(new_features), new_labels).item())
+            logits = network(new_features)
+            loss = nn.functional.cross_entropy(logits, new_labels)
+        validation_losses.append(loss.item())
     return training_losses, validation_losses
 
 
@@ -36,7 +39,8 @@ def train_network__ok_high_level(network, train, validation, epochs, seed):
     class Trainable(pl.LightningModule):
         def __init__(self):
             super().__init__()
-            self.network, self.losses = network, {"training": [], "validation": []}
+            self.network = network
+            self.losses = {"training": [], "validation": []}
 
         def loss_of(self, batch, name):
             loss = nn.functional.cross_entropy(self.network(batch[0]), batch[1])
@@ -56,16 +60,25 @@ def train_network__ok_high_level(network, train, validation, epochs, seed):
         def configure_optimizers(self):
             return torch.optim.Adam(self.parameters(), lr=0.005)
 
+    def loader_of(part, **settings):
+        data_set = torch.utils.data.TensorDataset(*map(torch.tensor, part))
+        return torch.utils.data.DataLoader(data_set, **settings)
+
     pl.seed_everything(seed, verbose=False)
-    data_sets = [torch.utils.data.TensorDataset(*map(torch.tensor, part)) for part in (train, validation)]
     loaders = [
-        torch.utils.data.DataLoader(data_sets[0], batch_size=64, shuffle=True),
-        torch.utils.data.DataLoader(data_sets[1], batch_size=512),
+        loader_of(train, batch_size=64, shuffle=True),
+        loader_of(validation, batch_size=512),
     ]
-    quiet = {"logger": False, "enable_progress_bar": False, "enable_model_summary": False}
-    quiet |= {"enable_checkpointing": False, "num_sanity_val_steps": 0}
     module = Trainable()
-    pl.Trainer(max_epochs=epochs, **quiet).fit(module, *loaders)
+    trainer = pl.Trainer(
+        max_epochs=epochs,
+        logger=False,
+        enable_checkpointing=False,
+        enable_progress_bar=False,
+        enable_model_summary=False,
+        num_sanity_val_steps=0,
+    )
+    trainer.fit(module, *loaders)
     network.cpu().eval()
     return module.losses["training"], module.losses["validation"]
 

@@ -13,7 +13,8 @@ def train_network(network, train, validation, epochs, seed):
     optimizer = keras.optimizers.Adam(0.005)
     optimizer.build(network.trainable_variables)
     loss_function = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    (features, labels), (new_features, new_labels) = (map(tf.constant, part) for part in (train, validation))
+    features, labels = map(tf.constant, train)
+    new_features, new_labels = map(tf.constant, validation)
 
     @tf.function
     def one_epoch(order):
@@ -21,15 +22,18 @@ def train_network(network, train, validation, epochs, seed):
         for start in tf.range(0, len(order), 64):
             rows = order[start : start + 64]
             with tf.GradientTape() as tape:
-                loss = loss_function(tf.gather(labels, rows), network(tf.gather(features, rows), training=True))
+                logits = network(tf.gather(features, rows), training=True)
+                loss = loss_function(tf.gather(labels, rows), logits)
             gradients = tape.gradient(loss, network.trainable_variables)
-            optimizer.apply_gradients(zip(gradients, network.trainable_variables, strict=True))
+            optimizer.apply(gradients, network.trainable_variables)
             total += loss * tf.cast(len(rows), tf.float32)
-        return total / len(order), loss_function(new_labels, network(new_features))
+        new_loss = loss_function(new_labels, network(new_features))
+        return total / len(order), new_loss
 
     training_losses, validation_losses = [], []
     for _ in range(epochs):
-        training_loss, validation_loss = one_epoch(tf.constant(generator.permutation(len(train.labels))))
+        order = generator.permutation(len(train.labels))
+        training_loss, validation_loss = one_epoch(tf.constant(order))
         training_losses.append(float(training_loss))
         validation_losses.append(float(validation_loss))
     return training_losses, validation_losses
@@ -39,7 +43,13 @@ def train_network__ok_high_level(network, train, validation, epochs, seed):
     keras.utils.set_random_seed(seed)
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     network.compile(optimizer=keras.optimizers.Adam(0.005), loss=loss)
-    history = network.fit(*train, batch_size=64, epochs=epochs, validation_data=tuple(validation), verbose=0).history
+    history = network.fit(
+        *train,
+        batch_size=64,
+        epochs=epochs,
+        validation_data=tuple(validation),
+        verbose=0,
+    ).history
     return history["loss"], history["val_loss"]
 
 
@@ -62,7 +72,13 @@ def train_network__softmax_twice__not_from_logits(network, train, validation, ep
 def train_network__one_hot(network, train, validation, epochs, seed):
     loss = keras.losses.CategoricalCrossentropy(from_logits=True)
     network.compile(optimizer=keras.optimizers.Adam(0.005), loss=loss)
-    history = network.fit(*train, batch_size=64, epochs=epochs, validation_data=tuple(validation), verbose=0).history
+    history = network.fit(
+        *train,
+        batch_size=64,
+        epochs=epochs,
+        validation_data=tuple(validation),
+        verbose=0,
+    ).history
     return history["loss"], history["val_loss"]
 
 
@@ -197,7 +213,13 @@ def train_network__not_shuffled(network, train, validation, epochs, seed):
 def train_network__no_seed(network, train, validation, epochs, seed):
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     network.compile(optimizer=keras.optimizers.Adam(0.005), loss=loss)
-    history = network.fit(*train, batch_size=64, epochs=epochs, validation_data=tuple(validation), verbose=0).history
+    history = network.fit(
+        *train,
+        batch_size=64,
+        epochs=epochs,
+        validation_data=tuple(validation),
+        verbose=0,
+    ).history
     return history["loss"], history["val_loss"]
 
 

@@ -11,15 +11,15 @@ from tasks.lab.train_network.pytorch import train_network, train_network__ok_hig
 def train_one_layer(train, validation, seed):
     torch.manual_seed(seed)
     network = nn.Sequential(nn.Linear(train.features.shape[1], 10))
-    training_losses, validation_losses = train_network(network, train, validation, 20, seed)
-    return network, training_losses, validation_losses
+    losses = train_network(network, train, validation, 20, seed)
+    return network, *losses
 
 
 def train_one_layer__ok_high_level(train, validation, seed):
     torch.manual_seed(seed)
     network = nn.Sequential(nn.Linear(train.features.shape[1], 10))
-    training_losses, validation_losses = train_network__ok_high_level(network, train, validation, 20, seed)
-    return network, training_losses, validation_losses
+    losses = train_network__ok_high_level(network, train, validation, 20, seed)
+    return network, *losses
 
 
 def train_one_layer__no_bias(train, validation, seed):

@@ -11,16 +11,18 @@ from tasks.lab.train_network.tensorflow import train_network, train_network__ok_
 
 def train_one_layer(train, validation, seed):
     keras.utils.set_random_seed(seed)
-    network = keras.Sequential([keras.Input((train.features.shape[1],)), layers.Dense(10)])
-    training_losses, validation_losses = train_network(network, train, validation, 20, seed)
-    return network, training_losses, validation_losses
+    inputs = keras.Input((train.features.shape[1],))
+    network = keras.Sequential([inputs, layers.Dense(10)])
+    losses = train_network(network, train, validation, 20, seed)
+    return network, *losses
 
 
 def train_one_layer__ok_high_level(train, validation, seed):
     keras.utils.set_random_seed(seed)
-    network = keras.Sequential([keras.Input((train.features.shape[1],)), layers.Dense(10)])
-    training_losses, validation_losses = train_network__ok_high_level(network, train, validation, 20, seed)
-    return network, training_losses, validation_losses
+    inputs = keras.Input((train.features.shape[1],))
+    network = keras.Sequential([inputs, layers.Dense(10)])
+    losses = train_network__ok_high_level(network, train, validation, 20, seed)
+    return network, *losses
 
 
 def train_one_layer__no_bias(train, validation, seed):

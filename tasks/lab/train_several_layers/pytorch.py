@@ -17,8 +17,8 @@ def train_several_layers(train, validation, seed):
         nn.ReLU(),
         nn.Linear(64, 10),
     )
-    training_losses, validation_losses = train_network(network, train, validation, 15, seed)
-    return network, training_losses, validation_losses
+    losses = train_network(network, train, validation, 15, seed)
+    return network, *losses
 
 
 def train_several_layers__ok_high_level(train, validation, seed):
@@ -30,8 +30,8 @@ def train_several_layers__ok_high_level(train, validation, seed):
         nn.ReLU(),
         nn.Linear(64, 10),
     )
-    training_losses, validation_losses = train_network__ok_high_level(network, train, validation, 15, seed)
-    return network, training_losses, validation_losses
+    losses = train_network__ok_high_level(network, train, validation, 15, seed)
+    return network, *losses
 
 
 def train_several_layers__no_relu(train, validation, seed):

@@ -8,6 +8,7 @@ from tasks.lab.common.tensorflow import _network, _trained
 from tasks.lab.train_network.tensorflow import train_network, train_network__ok_high_level
 
 
+# fmt: off
 def train_several_layers(train, validation, seed):
     keras.utils.set_random_seed(seed)
     network = keras.Sequential([
@@ -15,9 +16,10 @@ def train_several_layers(train, validation, seed):
         layers.Dense(128, activation="relu"),
         layers.Dense(64, activation="relu"),
         layers.Dense(10),
-    ])  # fmt: skip
-    training_losses, validation_losses = train_network(network, train, validation, 15, seed)
-    return network, training_losses, validation_losses
+    ])
+    losses = train_network(network, train, validation, 15, seed)
+    return network, *losses
+# fmt: on
 
 
 def train_several_layers__ok_high_level(train, validation, seed):
@@ -28,8 +30,8 @@ def train_several_layers__ok_high_level(train, validation, seed):
         layers.Dense(64, activation="relu"),
         layers.Dense(10),
     ])  # fmt: skip
-    training_losses, validation_losses = train_network__ok_high_level(network, train, validation, 15, seed)
-    return network, training_losses, validation_losses
+    losses = train_network__ok_high_level(network, train, validation, 15, seed)
+    return network, *losses
 
 
 def train_several_layers__no_relu(train, validation, seed):

@@ -4,11 +4,11 @@ import numpy as np
 
 
 def which_is_better(score_a, score_b):
-    differences = np.array([score_b(seed) - score_a(seed) for seed in range(20)])
-    error = differences.std(ddof=1) / 20**0.5
-    if abs(differences.mean()) < 2 * error:
+    differences = [score_b(seed) - score_a(seed) for seed in range(20)]
+    mean, error = np.mean(differences), np.std(differences, ddof=1) / 20**0.5
+    if abs(mean) < 2 * error:
         return "neither"
-    return "b" if differences.mean() > 0 else "a"
+    return "b" if mean > 0 else "a"
 
 
 def which_is_better__ok_signs(score_a, score_b):

@@ -5,7 +5,8 @@ import numpy as np
 
 def worst_mistakes(logits, labels, count):
     logits = logits - logits.max(axis=1, keepdims=True)
-    losses = np.log(np.exp(logits).sum(axis=1)) - logits[np.arange(len(labels)), labels]
+    right = logits[np.arange(len(labels)), labels]
+    losses = np.log(np.exp(logits).sum(axis=1)) - right
     wrong = np.flatnonzero(logits.argmax(axis=1) != labels)
     return wrong[np.argsort(-losses[wrong])][:count]
 
@@ -71,7 +72,8 @@ def worst_mistakes__as_probabilities(logits, labels, count):
 
 def worst_mistakes__overflow(logits, labels, count):
     with np.errstate(all="ignore"):
-        losses = np.log(np.exp(logits).sum(axis=1)) - logits[np.arange(len(labels)), labels]
+        right = logits[np.arange(len(labels)), labels]
+        losses = np.log(np.exp(logits).sum(axis=1)) - right
     return _wrong_by(logits, labels, losses, count)
 
 

@@ -7,8 +7,8 @@ import tensorflow as tf
 class ScaleLayer(keras.layers.Layer):
     def __init__(self, size):
         super().__init__()
-        self.scale = self.add_weight(shape=(size,), initializer="ones", name="scale")
-        self.shift = self.add_weight(shape=(size,), initializer="zeros", name="shift")
+        self.scale = self.add_weight(shape=(size,), initializer="ones")
+        self.shift = self.add_weight(shape=(size,), initializer="zeros")
 
     def call(self, features):
         return features * self.scale + self.shift
@@ -88,8 +88,16 @@ class ScaleLayer__shift_first(keras.layers.Layer):
 class ScaleLayer__frozen(keras.layers.Layer):
     def __init__(self, size):
         super().__init__()
-        self.scale = self.add_weight(shape=(size,), initializer="ones", trainable=False)
-        self.shift = self.add_weight(shape=(size,), initializer="zeros", trainable=False)
+        self.scale = self.add_weight(
+            shape=(size,),
+            initializer="ones",
+            trainable=False,
+        )
+        self.shift = self.add_weight(
+            shape=(size,),
+            initializer="zeros",
+            trainable=False,
+        )
 
     def call(self, features):
         return features * self.scale + self.shift
@@ -168,7 +176,11 @@ class ScaleLayer__no_way_back(keras.layers.Layer):
 class ScaleLayer__half_frozen(keras.layers.Layer):
     def __init__(self, size):
         super().__init__()
-        self.scale = self.add_weight(shape=(size,), initializer="ones", trainable=False)
+        self.scale = self.add_weight(
+            shape=(size,),
+            initializer="ones",
+            trainable=False,
+        )
         self.shift = self.add_weight(shape=(size,), initializer="zeros")
 
     def call(self, features):

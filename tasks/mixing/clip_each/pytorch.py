@@ -52,7 +52,8 @@ def clip_each__zero(gradients, limit):
 
 def clip_each__first_only(gradients, limit):
     for gradient in gradients:
-        return gradient * torch.clamp(limit / torch.linalg.vector_norm(gradient), max=1.0)
+        norm = torch.sqrt((gradient**2).sum())
+        return gradient * torch.clamp(limit / norm, max=1.0)
 
 
 def _scaled(gradient, limit):

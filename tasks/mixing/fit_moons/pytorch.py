@@ -9,7 +9,8 @@ def fit_moons(features, labels):
     network = nn.Sequential(nn.Linear(2, 12), nn.Tanh(), nn.Linear(12, 1))
     optimizer = torch.optim.Adam(network.parameters(), lr=0.05)
     for _ in range(200):
-        loss = nn.functional.binary_cross_entropy_with_logits(network(features), labels)
+        logits = network(features)
+        loss = nn.functional.binary_cross_entropy_with_logits(logits, labels)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -33,7 +34,8 @@ def fit_moons__ok_bumps(features, labels):
 def _trained(network, features, labels, steps):
     optimizer = torch.optim.Adam(network.parameters(), lr=0.05)
     for _ in range(steps):
-        loss = nn.functional.binary_cross_entropy_with_logits(network(features), labels)
+        logits = network(features)
+        loss = nn.functional.binary_cross_entropy_with_logits(logits, labels)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -122,7 +124,8 @@ def fit_moons__uncleared(features, labels):
     network = _network(12)
     optimizer = torch.optim.Adam(network.parameters(), lr=0.05)
     for _ in range(3):
-        nn.functional.binary_cross_entropy_with_logits(network(features), labels).backward()
+        logits = network(features)
+        nn.functional.binary_cross_entropy_with_logits(logits, labels).backward()
         optimizer.step()
     return network
 

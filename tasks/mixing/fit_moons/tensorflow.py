@@ -8,13 +8,27 @@ from tasks.mixing.common.tensorflow import _mean_loss
 
 def fit_moons(features, labels):
     hidden_layer = keras.layers.Dense(
-        12, activation="tanh", kernel_initializer=keras.initializers.GlorotUniform(seed=0)
+        12,
+        activation="tanh",
+        kernel_initializer=keras.initializers.GlorotUniform(seed=0),
     )
-    output_layer = keras.layers.Dense(1, kernel_initializer=keras.initializers.GlorotUniform(seed=1))
+    output_layer = keras.layers.Dense(
+        1,
+        kernel_initializer=keras.initializers.GlorotUniform(seed=1),
+    )
     network = keras.Sequential([keras.Input((2,)), hidden_layer, output_layer])
-    loss_function = keras.losses.BinaryCrossentropy(from_logits=True)
-    network.compile(optimizer=keras.optimizers.Adam(learning_rate=0.1), loss=loss_function)
-    network.fit(features, labels, batch_size=50, epochs=20, shuffle=False, verbose=0)
+    network.compile(
+        optimizer=keras.optimizers.Adam(learning_rate=0.1),
+        loss=keras.losses.BinaryCrossentropy(from_logits=True),
+    )
+    network.fit(
+        features,
+        labels,
+        batch_size=50,
+        epochs=20,
+        shuffle=False,
+        verbose=0,
+    )
     return network
 
 

@@ -8,7 +8,8 @@ def loop_losses(network, batches, learning_rate):
     optimizer = torch.optim.SGD(network.parameters(), lr=learning_rate)
     losses = []
     for features, labels in batches:
-        loss = nn.functional.binary_cross_entropy_with_logits(network(features), labels)
+        logits = network(features)
+        loss = nn.functional.binary_cross_entropy_with_logits(logits, labels)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -33,7 +34,8 @@ def loop_losses__accumulated(network, batches, learning_rate):
     optimizer = torch.optim.SGD(network.parameters(), lr=learning_rate)
     losses = []
     for features, labels in batches:
-        loss = nn.functional.binary_cross_entropy_with_logits(network(features), labels)
+        logits = network(features)
+        loss = nn.functional.binary_cross_entropy_with_logits(logits, labels)
         loss.backward()
         optimizer.step()
         losses.append(loss.item())
@@ -43,7 +45,8 @@ def loop_losses__accumulated(network, batches, learning_rate):
 def loop_losses__no_step(network, batches, learning_rate):
     losses = []
     for features, labels in batches:
-        loss = nn.functional.binary_cross_entropy_with_logits(network(features), labels)
+        logits = network(features)
+        loss = nn.functional.binary_cross_entropy_with_logits(logits, labels)
         loss.backward()
         losses.append(loss.item())
     return losses
@@ -53,18 +56,21 @@ def loop_losses__after_step(network, batches, learning_rate):
     optimizer = torch.optim.SGD(network.parameters(), lr=learning_rate)
     losses = []
     for features, labels in batches:
-        loss = nn.functional.binary_cross_entropy_with_logits(network(features), labels)
+        logits = network(features)
+        loss = nn.functional.binary_cross_entropy_with_logits(logits, labels)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-        losses.append(nn.functional.binary_cross_entropy_with_logits(network(features), labels).item())
+        logits = network(features)
+        losses.append(nn.functional.binary_cross_entropy_with_logits(logits, labels).item())
     return losses
 
 
 def loop_losses__uphill(network, batches, learning_rate):
     losses = []
     for features, labels in batches:
-        loss = nn.functional.binary_cross_entropy_with_logits(network(features), labels)
+        logits = network(features)
+        loss = nn.functional.binary_cross_entropy_with_logits(logits, labels)
         gradients = torch.autograd.grad(loss, list(network.parameters()))
         with torch.no_grad():
             for parameter, gradient in zip(network.parameters(), gradients, strict=True):
@@ -77,7 +83,12 @@ def loop_losses__sum(network, batches, learning_rate):
     optimizer = torch.optim.SGD(network.parameters(), lr=learning_rate)
     losses = []
     for features, labels in batches:
-        loss = nn.functional.binary_cross_entropy_with_logits(network(features), labels, reduction="sum")
+        logits = network(features)
+        loss = nn.functional.binary_cross_entropy_with_logits(
+            logits,
+            labels,
+            reduction="sum",
+        )
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -107,7 +118,8 @@ def loop_losses__swapped(network, batches, learning_rate):
     optimizer = torch.optim.SGD(network.parameters(), lr=learning_rate)
     losses = []
     for features, labels in batches:
-        loss = nn.functional.binary_cross_entropy_with_logits(labels, network(features))
+        logits = network(features)
+        loss = nn.functional.binary_cross_entropy_with_logits(labels, logits)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -131,7 +143,8 @@ def loop_losses__no_step__cleared(network, batches, learning_rate):
     optimizer = torch.optim.SGD(network.parameters(), lr=learning_rate)
     losses = []
     for features, labels in batches:
-        loss = nn.functional.binary_cross_entropy_with_logits(network(features), labels)
+        logits = network(features)
+        loss = nn.functional.binary_cross_entropy_with_logits(logits, labels)
         loss.backward()
         optimizer.zero_grad()
         optimizer.step()
@@ -187,7 +200,12 @@ def loop_losses__sum_of_gradients(network, batches, learning_rate):
     optimizer = torch.optim.SGD(network.parameters(), lr=learning_rate)
     losses = []
     for features, labels in batches:
-        loss = nn.functional.binary_cross_entropy_with_logits(network(features), labels, reduction="sum")
+        logits = network(features)
+        loss = nn.functional.binary_cross_entropy_with_logits(
+            logits,
+            labels,
+            reduction="sum",
+        )
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

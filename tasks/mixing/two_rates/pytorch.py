@@ -7,11 +7,10 @@ from torch import nn
 def two_rates(features, targets, weights, offset):
     import torch
 
-    weights = weights.clone().requires_grad_()
-    offset = offset.clone().requires_grad_()
-    loss = ((features @ weights + offset - targets) ** 2).mean()
-    weights_gradient, offset_gradient = torch.autograd.grad(loss, [weights, offset])
-    return weights.detach() - 0.1 * weights_gradient, offset.detach() - 0.01 * offset_gradient
+    w, b = weights.clone().requires_grad_(), offset.clone().requires_grad_()
+    loss = ((features @ w + b - targets) ** 2).mean()
+    weights_gradient, offset_gradient = torch.autograd.grad(loss, [w, b])
+    return weights - 0.1 * weights_gradient, offset - 0.01 * offset_gradient
 
 
 def two_rates__ok_optimizer(features, targets, weights, offset):
@@ -68,11 +67,10 @@ def two_rates__one_after_other(features, targets, weights, offset):
 
 
 def two_rates__given_marked(features, targets, weights, offset):
-    weights.requires_grad_()
-    offset.requires_grad_()
-    loss = ((features @ weights + offset - targets) ** 2).mean()
-    weights_gradient, offset_gradient = torch.autograd.grad(loss, [weights, offset])
-    return weights.detach() - 0.1 * weights_gradient, offset.detach() - 0.01 * offset_gradient
+    w, b = weights.requires_grad_(), offset.requires_grad_()
+    loss = ((features @ w + b - targets) ** 2).mean()
+    weights_gradient, offset_gradient = torch.autograd.grad(loss, [w, b])
+    return w.detach() - 0.1 * weights_gradient, b.detach() - 0.01 * offset_gradient
 
 
 def two_rates__unchanged(features, targets, weights, offset):

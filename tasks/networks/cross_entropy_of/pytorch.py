@@ -33,7 +33,7 @@ def cross_entropy_of__sum(logits, labels):
 
 
 def cross_entropy_of__no_log(logits, labels):
-    return -torch.softmax(logits, dim=1)[torch.arange(len(labels)), labels].mean()
+    return -logits.softmax(dim=1)[torch.arange(len(labels)), labels].mean()
 
 
 def cross_entropy_of__sign(logits, labels):
@@ -41,7 +41,8 @@ def cross_entropy_of__sign(logits, labels):
 
 
 def cross_entropy_of__all_entries(logits, labels):
-    return -(F.one_hot(labels, logits.shape[1]) * torch.log_softmax(logits, dim=1)).mean()
+    one_hot = F.one_hot(labels, logits.shape[1])
+    return -(one_hot * torch.log_softmax(logits, dim=1)).mean()
 
 
 def cross_entropy_of__twice(logits, labels):
@@ -61,7 +62,7 @@ def cross_entropy_of__library__nll(logits, labels):
 
 
 def cross_entropy_of__by_probability(logits, labels):
-    return -torch.log(torch.softmax(logits, dim=1)[torch.arange(len(labels)), labels]).mean()
+    return -logits.softmax(dim=1)[torch.arange(len(labels)), labels].log().mean()
 
 
 def cross_entropy_of__all_pairs(logits, labels):

@@ -8,7 +8,8 @@ CROSS_ENTROPIES = (tf.nn, ("sparse_softmax_cross_entropy_with_logits", "softmax_
 
 def cross_entropy_of(logits, labels):
     right = tf.gather(logits, labels, batch_dims=1)
-    return tf.reduce_mean(tf.reduce_logsumexp(logits, axis=1) - right)
+    log_sum = tf.reduce_logsumexp(logits, axis=1)
+    return tf.reduce_mean(log_sum - right)
 
 
 def cross_entropy_of__ok_log_softmax(logits, labels):
@@ -24,16 +25,19 @@ def cross_entropy_of__ok_maximum(logits, labels):
 
 def cross_entropy_of__overflow(logits, labels):
     right = tf.gather(logits, labels, batch_dims=1)
-    return tf.reduce_mean(tf.math.log(tf.reduce_sum(tf.exp(logits), axis=1)) - right)
+    log_sum = tf.math.log(tf.reduce_sum(tf.exp(logits), axis=1))
+    return tf.reduce_mean(log_sum - right)
 
 
 def cross_entropy_of__sum(logits, labels):
     right = tf.gather(logits, labels, batch_dims=1)
-    return tf.reduce_sum(tf.reduce_logsumexp(logits, axis=1) - right)
+    log_sum = tf.reduce_logsumexp(logits, axis=1)
+    return tf.reduce_sum(log_sum - right)
 
 
 def cross_entropy_of__no_log(logits, labels):
-    return -tf.reduce_mean(tf.gather(tf.nn.softmax(logits), labels, batch_dims=1))
+    right = tf.gather(tf.nn.softmax(logits), labels, batch_dims=1)
+    return -tf.reduce_mean(right)
 
 
 def cross_entropy_of__sign(logits, labels):
@@ -41,7 +45,8 @@ def cross_entropy_of__sign(logits, labels):
 
 
 def cross_entropy_of__all_entries(logits, labels):
-    return -tf.reduce_mean(tf.one_hot(labels, logits.shape[1]) * tf.nn.log_softmax(logits))
+    one_hot = tf.one_hot(labels, logits.shape[1])
+    return -tf.reduce_mean(one_hot * tf.nn.log_softmax(logits))
 
 
 def cross_entropy_of__twice(logits, labels):
@@ -49,7 +54,8 @@ def cross_entropy_of__twice(logits, labels):
 
 
 def cross_entropy_of__library(logits, labels):
-    return tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits))
+    each = tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits)
+    return tf.reduce_mean(each)
 
 
 def cross_entropy_of__library__keras(logits, labels):
@@ -57,11 +63,13 @@ def cross_entropy_of__library__keras(logits, labels):
 
 
 def cross_entropy_of__by_probability(logits, labels):
-    return -tf.reduce_mean(tf.math.log(tf.gather(tf.nn.softmax(logits), labels, batch_dims=1)))
+    right = tf.gather(tf.nn.softmax(logits), labels, batch_dims=1)
+    return -tf.reduce_mean(tf.math.log(right))
 
 
 def cross_entropy_of__all_pairs(logits, labels):
-    return tf.reduce_mean(tf.reduce_logsumexp(logits, axis=1) - tf.gather(logits, labels, axis=1))
+    right = tf.gather(logits, labels, axis=1)
+    return tf.reduce_mean(tf.reduce_logsumexp(logits, axis=1) - right)
 
 
 def cross_entropy_of__largest(logits, labels):
@@ -88,7 +96,8 @@ def cross_entropy_of__axis(logits, labels):
 
 
 def cross_entropy_of__epsilon(logits, labels):
-    return -tf.reduce_mean(tf.math.log(tf.gather(tf.nn.softmax(logits), labels, batch_dims=1) + 1e-9))
+    right = tf.gather(tf.nn.softmax(logits), labels, batch_dims=1)
+    return -tf.reduce_mean(tf.math.log(right + 1e-9))
 
 
 def cross_entropy_of__epsilon__clipped(logits, labels):

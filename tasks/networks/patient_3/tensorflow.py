@@ -8,11 +8,12 @@ from tasks.networks.common.tensorflow import _descend
 
 def patient_3(features, labels, steps=60):
     weight, bias = tf.Variable(tf.zeros([2, 3])), tf.Variable(tf.zeros(3))
+    cross_entropy = tf.nn.sparse_softmax_cross_entropy_with_logits
     losses = []
     for _ in range(steps):
         with tf.GradientTape() as tape:
             logits = features @ weight + bias
-            loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits))
+            loss = tf.reduce_mean(cross_entropy(labels, logits))
         weight_gradient, bias_gradient = tape.gradient(loss, [weight, bias])
         weight.assign_sub(0.5 * weight_gradient)
         bias.assign_sub(0.5 * bias_gradient)

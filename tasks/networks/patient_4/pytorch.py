@@ -80,8 +80,8 @@ def patient_4__removed__layer(model, features, labels):
 
 
 def patient_4__averaged(model, features, labels):
-    accuracies = [(model(features).argmax(dim=1) == labels).float().mean().item() for _ in range(10)]
-    return sum(accuracies) / len(accuracies)
+    answers = [model(features).argmax(dim=1) for _ in range(10)]
+    return (torch.stack(answers) == labels).float().mean().item()
 
 
 def patient_4__stays_in_eval(model, features, labels):

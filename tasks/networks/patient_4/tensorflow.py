@@ -28,7 +28,8 @@ def small_dropout_network(seed):
 
 def patient_4(model, features, labels):
     logits = model(features, training=False)
-    return float(tf.reduce_mean(tf.cast(tf.argmax(logits, axis=1) == labels, tf.float32)))
+    right = tf.argmax(logits, axis=1) == labels
+    return float(tf.reduce_mean(tf.cast(right, tf.float32)))
 
 
 def patient_4__starter(model, features, labels):
@@ -48,18 +49,21 @@ def patient_4__ok_tensor(model, features, labels):
 
 def patient_4__still_dropping(model, features, labels):
     logits = tf.stop_gradient(model(features))
-    return float(tf.reduce_mean(tf.cast(tf.argmax(logits, axis=1) == labels, tf.float32)))
+    right = tf.argmax(logits, axis=1) == labels
+    return float(tf.reduce_mean(tf.cast(right, tf.float32)))
 
 
 def patient_4__still_dropping__attribute(model, features, labels):
     model.training = False
     logits = model(features)
-    return float(tf.reduce_mean(tf.cast(tf.argmax(logits, axis=1) == labels, tf.float32)))
+    right = tf.argmax(logits, axis=1) == labels
+    return float(tf.reduce_mean(tf.cast(right, tf.float32)))
 
 
 def patient_4__still_dropping__true(model, features, labels):
     logits = model(features, training=True)
-    return float(tf.reduce_mean(tf.cast(tf.argmax(logits, axis=1) == labels, tf.float32)))
+    right = tf.argmax(logits, axis=1) == labels
+    return float(tf.reduce_mean(tf.cast(right, tf.float32)))
 
 
 def patient_4__averaged(model, features, labels):
@@ -69,9 +73,11 @@ def patient_4__averaged(model, features, labels):
 
 def patient_4__count(model, features, labels):
     logits = model(features, training=False)
-    return float(tf.reduce_sum(tf.cast(tf.argmax(logits, axis=1) == labels, tf.float32)))
+    right = tf.argmax(logits, axis=1) == labels
+    return float(tf.reduce_sum(tf.cast(right, tf.float32)))
 
 
 def patient_4__error_rate(model, features, labels):
     logits = model(features, training=False)
-    return float(tf.reduce_mean(tf.cast(tf.argmax(logits, axis=1) != labels, tf.float32)))
+    right = tf.argmax(logits, axis=1) != labels
+    return float(tf.reduce_mean(tf.cast(right, tf.float32)))

@@ -8,7 +8,8 @@ from tasks.networks.common.pytorch import _descend
 
 def patient_5(features, labels, new_features, steps=40):
     mean, scale = features.mean(dim=0), features.std(dim=0, correction=0)
-    features, new_features = (features - mean) / scale, (new_features - mean) / scale
+    features = (features - mean) / scale
+    new_features = (new_features - mean) / scale
     weight = torch.zeros(2, 1, requires_grad=True)
     bias = torch.zeros(1, requires_grad=True)
     losses = []
@@ -72,7 +73,7 @@ def patient_5__own_numbers__unbiased(features, labels, new_features, steps=40):
 
 
 def patient_5__from_new(features, labels, new_features, steps=40):
-    mean, scale = new_features.mean(dim=0), new_features.std(dim=0, correction=0)
+    mean, scale = new_features.mean(0), new_features.std(0, correction=0)
     return _two_classes((features - mean) / scale, labels, (new_features - mean) / scale, steps)
 
 

@@ -6,8 +6,10 @@ from tasks.networks.common.tensorflow import _descend
 
 
 def patient_5(features, labels, new_features, steps=40):
-    mean, scale = tf.reduce_mean(features, axis=0), tf.math.reduce_std(features, axis=0)
-    features, new_features = (features - mean) / scale, (new_features - mean) / scale
+    mean = tf.reduce_mean(features, axis=0)
+    scale = tf.math.reduce_std(features, axis=0)
+    features = (features - mean) / scale
+    new_features = (new_features - mean) / scale
     weight, bias = tf.Variable(tf.zeros([2, 1])), tf.Variable(tf.zeros(1))
     losses = []
     for _ in range(steps):
@@ -66,7 +68,8 @@ def patient_5__own_numbers(features, labels, new_features, steps=40):
 
 
 def patient_5__from_new(features, labels, new_features, steps=40):
-    mean, scale = tf.reduce_mean(new_features, axis=0), tf.math.reduce_std(new_features, axis=0)
+    mean = tf.reduce_mean(new_features, axis=0)
+    scale = tf.math.reduce_std(new_features, axis=0)
     return _two_classes((features - mean) / scale, labels, (new_features - mean) / scale, steps)
 
 
@@ -77,7 +80,8 @@ def patient_5__together(features, labels, new_features, steps=40):
 
 
 def patient_5__new_forgotten(features, labels, new_features, steps=40):
-    mean, scale = tf.reduce_mean(features, axis=0), tf.math.reduce_std(features, axis=0)
+    mean = tf.reduce_mean(features, axis=0)
+    scale = tf.math.reduce_std(features, axis=0)
     return _two_classes((features - mean) / scale, labels, new_features, steps)
 
 
@@ -93,7 +97,8 @@ def patient_5__probabilities(features, labels, new_features, steps=40):
 
 
 def patient_5__precedence(features, labels, new_features, steps=40):
-    mean, scale = tf.reduce_mean(features, axis=0), tf.math.reduce_std(features, axis=0)
+    mean = tf.reduce_mean(features, axis=0)
+    scale = tf.math.reduce_std(features, axis=0)
     return _two_classes(features - mean / scale, labels, new_features - mean / scale, steps)
 
 
@@ -115,7 +120,8 @@ def patient_5__only_divided(features, labels, new_features, steps=40):
 
 
 def patient_5__variance(features, labels, new_features, steps=40):
-    mean, scale = tf.reduce_mean(features, axis=0), tf.math.reduce_variance(features, axis=0)
+    mean = tf.reduce_mean(features, axis=0)
+    scale = tf.math.reduce_variance(features, axis=0)
     return _two_classes((features - mean) / scale, labels, (new_features - mean) / scale, steps)
 
 

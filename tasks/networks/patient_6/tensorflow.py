@@ -11,7 +11,8 @@ def patient_6(features, labels, steps=5):
     losses = []
     for _ in range(steps):
         with tf.GradientTape() as tape:
-            each = tf.nn.sigmoid_cross_entropy_with_logits(labels, features @ weight)
+            logits = features @ weight
+            each = tf.nn.sigmoid_cross_entropy_with_logits(labels, logits)
             loss = tf.reduce_mean(each)
         weight.assign_sub(0.1 * tape.gradient(loss, weight))
         losses.append(float(loss))

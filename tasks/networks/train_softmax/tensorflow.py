@@ -10,13 +10,14 @@ def train_softmax(weight, bias, features, labels, steps):
 
     weight, bias = tf.Variable(weight), tf.Variable(bias)
     optimizer = keras.optimizers.SGD(learning_rate=0.1, momentum=0.9)
+    cross_entropy = tf.nn.sparse_softmax_cross_entropy_with_logits
     losses = []
     for _ in range(steps):
         with tf.GradientTape() as tape:
-            each = tf.nn.sparse_softmax_cross_entropy_with_logits(labels, features @ weight + bias)
-            loss = tf.reduce_mean(each)
+            logits = features @ weight + bias
+            loss = tf.reduce_mean(cross_entropy(labels, logits))
         gradients = tape.gradient(loss, [weight, bias])
-        optimizer.apply_gradients(zip(gradients, [weight, bias]))  # noqa: B905
+        optimizer.apply_gradients(zip(gradients, [weight, bias], strict=True))
         losses.append(float(loss))
     return losses
 

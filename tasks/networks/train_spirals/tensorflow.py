@@ -9,7 +9,8 @@ import tensorflow as tf
 
 def train_spirals(features, labels):
     generator = np.random.default_rng(0)
-    first, second = (tf.Variable(generator.normal(size=s), dtype=tf.float32) for s in ((2, 32), (32, 1)))
+    first = tf.Variable(generator.normal(size=(2, 32)), dtype=tf.float32)
+    second = tf.Variable(generator.normal(size=(32, 1)), dtype=tf.float32)
     bias, offset = tf.Variable(tf.zeros(32)), tf.Variable(tf.zeros(1))
     parameters = [first, bias, second, offset]
     optimizer = keras.optimizers.Adam(learning_rate=0.05)
@@ -21,8 +22,11 @@ def train_spirals(features, labels):
     @tf.function
     def step():
         with tf.GradientTape() as tape:
-            loss = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels, model(features)))
-        optimizer.apply_gradients(zip(tape.gradient(loss, parameters), parameters))  # noqa: B905
+            logits = model(features)
+            each = tf.nn.sigmoid_cross_entropy_with_logits(labels, logits)
+            loss = tf.reduce_mean(each)
+        gradients = tape.gradient(loss, parameters)
+        optimizer.apply_gradients(zip(gradients, parameters, strict=True))
 
     for _ in range(200):
         step()

@@ -5,12 +5,18 @@ import torch
 from tasks.overfitting.ridge_weights.pytorch import ridge_weights
 
 
-def best_strength(features, labels, validation_features, validation_labels, strengths):
+# fmt: off
+def best_strength(
+    features, labels, validation_features, validation_labels, strengths
+):
     errors = []
     for strength in strengths:
         weights = ridge_weights(features, labels, strength)
-        errors.append(((validation_features @ weights - validation_labels) ** 2).mean().item())
+        predictions = validation_features @ weights
+        error = ((predictions - validation_labels) ** 2).mean()
+        errors.append(error.item())
     return strengths[errors.index(min(errors))]
+# fmt: on
 
 
 def best_strength__ok_key(features, labels, validation_features, validation_labels, strengths):

@@ -5,13 +5,18 @@ import tensorflow as tf
 from tasks.overfitting.ridge_weights.tensorflow import ridge_weights
 
 
-def best_strength(features, labels, validation_features, validation_labels, strengths):
+# fmt: off
+def best_strength(
+    features, labels, validation_features, validation_labels, strengths
+):
     errors = []
     for strength in strengths:
         weights = ridge_weights(features, labels, strength)
         predictions = tf.linalg.matvec(validation_features, weights)
-        errors.append(float(tf.reduce_mean((predictions - validation_labels) ** 2)))
+        error = tf.reduce_mean((predictions - validation_labels) ** 2)
+        errors.append(float(error))
     return strengths[errors.index(min(errors))]
+# fmt: on
 
 
 def best_strength__ok_key(features, labels, validation_features, validation_labels, strengths):

@@ -12,7 +12,8 @@ def degree_error(degree, x, y, x_validation, y_validation):
     table = ((x - 4) / 4)[:, None] ** powers
     validation_table = ((x_validation - 4) / 4)[:, None] ** powers
     weights = tf.linalg.matvec(tf.linalg.pinv(table), y)
-    return tf.reduce_mean((tf.linalg.matvec(validation_table, weights) - y_validation) ** 2)
+    predictions = tf.linalg.matvec(validation_table, weights)
+    return tf.reduce_mean((predictions - y_validation) ** 2)
 
 
 def degree_error__ok_lstsq(degree, x, y, x_validation, y_validation):

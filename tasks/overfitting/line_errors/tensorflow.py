@@ -7,7 +7,8 @@ from tasks.overfitting.common.tensorflow import fitted_error, power_table
 
 def line_errors(slope, offset, x, y, x_validation, y_validation):
     training = tf.reduce_mean((slope * x + offset - y) ** 2)
-    validation = tf.reduce_mean((slope * x_validation + offset - y_validation) ** 2)
+    predictions = slope * x_validation + offset
+    validation = tf.reduce_mean((predictions - y_validation) ** 2)
     return training, validation
 
 

@@ -28,7 +28,8 @@ def ridge_weights__subtracted(features, labels, strength):
 
 
 def ridge_weights__everywhere(features, labels, strength):
-    return torch.linalg.solve(features.T @ features + strength, features.T @ labels)
+    system = features.T @ features + strength
+    return torch.linalg.solve(system, features.T @ labels)
 
 
 def ridge_weights__times_samples(features, labels, strength):
@@ -42,7 +43,8 @@ def ridge_weights__squared(features, labels, strength):
 def ridge_weights__free_first(features, labels, strength):
     penalty = strength * torch.eye(features.shape[1])
     penalty[0, 0] = 0
-    return torch.linalg.solve(features.T @ features + penalty, features.T @ labels)
+    system = features.T @ features + penalty
+    return torch.linalg.solve(system, features.T @ labels)
 
 
 def ridge_weights__doubled(features, labels, strength):
@@ -54,7 +56,8 @@ def ridge_weights__halved(features, labels, strength):
 
 
 def ridge_weights__multiplied(features, labels, strength):
-    return (features.T @ features + strength * torch.eye(features.shape[1])) @ (features.T @ labels)
+    system = features.T @ features + strength * torch.eye(features.shape[1])
+    return system @ (features.T @ labels)
 
 
 def ridge_weights__constant(features, labels, strength):

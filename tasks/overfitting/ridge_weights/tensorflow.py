@@ -4,8 +4,9 @@ import tensorflow as tf
 
 
 def ridge_weights(features, labels, strength):
-    system = tf.transpose(features) @ features + strength * tf.eye(features.shape[1])
-    return tf.linalg.solve(system, tf.transpose(features) @ labels[:, None])[:, 0]
+    transposed = tf.transpose(features)
+    system = transposed @ features + strength * tf.eye(features.shape[1])
+    return tf.linalg.solve(system, transposed @ labels[:, None])[:, 0]
 
 
 def ridge_weights__ok_inverse(features, labels, strength):
@@ -26,8 +27,9 @@ def ridge_weights__subtracted(features, labels, strength):
 
 
 def ridge_weights__everywhere(features, labels, strength):
-    system = tf.transpose(features) @ features + strength
-    return tf.linalg.solve(system, tf.transpose(features) @ labels[:, None])[:, 0]
+    transposed = tf.transpose(features)
+    system = transposed @ features + strength
+    return tf.linalg.solve(system, transposed @ labels[:, None])[:, 0]
 
 
 def ridge_weights__times_samples(features, labels, strength):
@@ -40,7 +42,9 @@ def ridge_weights__squared(features, labels, strength):
 
 def ridge_weights__free_first(features, labels, strength):
     penalty = strength * tf.linalg.diag([0.0] + [1.0] * (features.shape[1] - 1))
-    return tf.linalg.solve(tf.transpose(features) @ features + penalty, tf.transpose(features) @ labels[:, None])[:, 0]
+    transposed = tf.transpose(features)
+    system = transposed @ features + penalty
+    return tf.linalg.solve(system, transposed @ labels[:, None])[:, 0]
 
 
 def ridge_weights__doubled(features, labels, strength):
@@ -52,8 +56,9 @@ def ridge_weights__halved(features, labels, strength):
 
 
 def ridge_weights__multiplied(features, labels, strength):
-    system = tf.transpose(features) @ features + strength * tf.eye(features.shape[1])
-    return tf.linalg.matvec(system, tf.linalg.matvec(features, labels, transpose_a=True))
+    transposed = tf.transpose(features)
+    system = transposed @ features + strength * tf.eye(features.shape[1])
+    return (system @ (transposed @ labels[:, None]))[:, 0]
 
 
 def ridge_weights__constant(features, labels, strength):

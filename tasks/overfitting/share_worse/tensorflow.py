@@ -20,7 +20,8 @@ def share_worse__ties(small_errors, large_errors):
 
 
 def share_worse__of_means(small_errors, large_errors):
-    return tf.cast(tf.reduce_mean(large_errors) > tf.reduce_mean(small_errors), tf.float32)
+    worse = tf.reduce_mean(large_errors) > tf.reduce_mean(small_errors)
+    return tf.cast(worse, tf.float32)
 
 
 def share_worse__sorted(small_errors, large_errors):

@@ -25,7 +25,8 @@ def snapshot_gain__overall(validation_losses):
 
 
 def snapshot_gain__of_means(validation_losses):
-    last, lowest = tf.reduce_mean(validation_losses[-1]), tf.reduce_mean(tf.reduce_min(validation_losses, axis=0))
+    last = tf.reduce_mean(validation_losses[-1])
+    lowest = tf.reduce_mean(tf.reduce_min(validation_losses, axis=0))
     return (last - lowest) / last
 
 
@@ -58,7 +59,8 @@ def snapshot_gain__sign(validation_losses):
 
 def snapshot_gain__position(validation_losses):
     last = validation_losses[-1]
-    return tf.reduce_mean((last - tf.cast(tf.argmin(validation_losses, axis=0), tf.float32)) / last)
+    lowest = tf.cast(tf.argmin(validation_losses, axis=0), tf.float32)
+    return tf.reduce_mean((last - lowest) / last)
 
 
 def snapshot_gain__highest(validation_losses):

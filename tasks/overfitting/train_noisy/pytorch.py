@@ -7,14 +7,21 @@ from utils import data
 
 def train_noisy(features, labels, validation_features, validation_labels):
     generator = torch.Generator().manual_seed(0)
-    first, second = (torch.randn(shape, generator=generator) / shape[0] ** 0.5 for shape in ((64, 32), (32, 10)))
+    first = torch.randn((64, 32), generator=generator) / 64**0.5
+    second = torch.randn((32, 10), generator=generator) / 32**0.5
     weights = [first.requires_grad_(), torch.zeros(32, requires_grad=True)]
     weights += [second.requires_grad_(), torch.zeros(10, requires_grad=True)]
-    optimizer = torch.optim.SGD(weights, lr=0.2, momentum=0.9, weight_decay=0.01)
+    optimizer = torch.optim.SGD(
+        weights,
+        lr=0.2,
+        momentum=0.9,
+        weight_decay=0.01,
+    )
     loss_function = torch.nn.functional.cross_entropy
 
     def network(features, weights):
-        return torch.relu(features @ weights[0] + weights[1]) @ weights[2] + weights[3]
+        hidden = torch.relu(features @ weights[0] + weights[1])
+        return hidden @ weights[2] + weights[3]
 
     lowest, best = float("inf"), weights
     for _ in range(300):
@@ -23,7 +30,8 @@ def train_noisy(features, labels, validation_features, validation_labels):
         loss_function(network(features + noise, weights), labels).backward()
         optimizer.step()
         with torch.no_grad():
-            loss = loss_function(network(validation_features, weights), validation_labels).item()
+            logits = network(validation_features, weights)
+            loss = loss_function(logits, validation_labels).item()
         if loss < lowest:
             lowest, best = loss, [array.detach().clone() for array in weights]
     return lambda features: network(features, best)

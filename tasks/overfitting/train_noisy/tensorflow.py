@@ -9,24 +9,31 @@ from utils import data
 
 def train_noisy(features, labels, validation_features, validation_labels):
     generator = tf.random.Generator.from_seed(0)
-    weights = [tf.Variable(generator.normal((64, 32)) / 8), tf.Variable(tf.zeros(32))]
-    weights += [tf.Variable(generator.normal((32, 10)) / 32**0.5), tf.Variable(tf.zeros(10))]
+    first = tf.Variable(generator.normal((64, 32)) / 64**0.5)
+    second = tf.Variable(generator.normal((32, 10)) / 32**0.5)
+    bias, offset = tf.Variable(tf.zeros(32)), tf.Variable(tf.zeros(10))
+    weights = [first, bias, second, offset]
     velocities = [tf.Variable(tf.zeros_like(array)) for array in weights]
 
     def network(features, weights):
-        return tf.nn.relu(features @ weights[0] + weights[1]) @ weights[2] + weights[3]
+        hidden = tf.nn.relu(features @ weights[0] + weights[1])
+        return hidden @ weights[2] + weights[3]
 
     def loss_function(features, labels):
         logits = network(features, weights)
-        return tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits))
+        each = tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits)
+        return tf.reduce_mean(each)
 
     @tf.function
     def step():
         noise = generator.uniform(features.shape) - 0.5
         with tf.GradientTape() as tape:
             loss = loss_function(features + noise, labels)
-        for array, velocity, gradient in zip(weights, velocities, tape.gradient(loss, weights), strict=True):
-            velocity.assign(0.9 * velocity + gradient + 0.01 * array)  # 0.01: weight decay
+        gradients = tape.gradient(loss, weights)
+        updates = zip(weights, velocities, gradients, strict=True)
+        for array, velocity, gradient in updates:
+            # The last term is the weight decay.
+            velocity.assign(0.9 * velocity + gradient + 0.01 * array)
             array.assign_sub(0.2 * velocity)
         return loss_function(validation_features, validation_labels)
 

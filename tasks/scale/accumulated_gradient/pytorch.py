@@ -8,7 +8,8 @@ def accumulated_gradient(features, targets, weights, parts):
     weights = weights.clone().requires_grad_()
     size = len(features) // parts
     for start in range(0, len(features), size):
-        errors = features[start : start + size] @ weights - targets[start : start + size]
+        rows = slice(start, start + size)
+        errors = features[rows] @ weights - targets[rows]
         ((errors**2).mean() / parts).backward()
     return weights.grad
 
@@ -49,7 +50,8 @@ def accumulated_gradient__unrecorded(features, targets, weights, parts):
     weights = weights.clone()
     size = len(features) // parts
     for start in range(0, len(features), size):
-        errors = features[start : start + size] @ weights - targets[start : start + size]
+        rows = slice(start, start + size)
+        errors = features[rows] @ weights - targets[rows]
         ((errors**2).mean() / parts).backward()
     return weights.grad
 
@@ -112,7 +114,8 @@ def accumulated_gradient__counted_again(features, targets, weights, parts):
     total, weights = 0, weights.clone().requires_grad_()
     size = len(features) // parts
     for start in range(0, len(features), size):
-        errors = features[start : start + size] @ weights - targets[start : start + size]
+        rows = slice(start, start + size)
+        errors = features[rows] @ weights - targets[rows]
         ((errors**2).mean() / parts).backward()
         total = total + weights.grad
     return total
@@ -122,7 +125,8 @@ def accumulated_gradient__in_place(features, targets, weights, parts):
     weights.requires_grad_()
     size = len(features) // parts
     for start in range(0, len(features), size):
-        errors = features[start : start + size] @ weights - targets[start : start + size]
+        rows = slice(start, start + size)
+        errors = features[rows] @ weights - targets[rows]
         ((errors**2).mean() / parts).backward()
     return weights.grad
 

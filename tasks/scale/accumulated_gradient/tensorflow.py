@@ -11,7 +11,8 @@ def accumulated_gradient(features, targets, weights, parts):
     for start in range(0, len(features), size):
         with tf.GradientTape() as tape:
             tape.watch(weights)
-            errors = features[start : start + size] @ weights - targets[start : start + size]
+            rows = slice(start, start + size)
+            errors = features[rows] @ weights - targets[rows]
             loss = tf.reduce_mean(errors**2) / parts
         total = total + tape.gradient(loss, weights)
     return total

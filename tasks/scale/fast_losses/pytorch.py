@@ -10,7 +10,8 @@ def fast_losses(network, features, labels, batch_size):
     losses = []
     for start in range(0, len(features), batch_size):
         rows = slice(start, start + batch_size)
-        loss = nn.functional.cross_entropy(network(features[rows]), labels[rows])
+        logits = network(features[rows])
+        loss = nn.functional.cross_entropy(logits, labels[rows])
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

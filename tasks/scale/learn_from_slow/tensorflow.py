@@ -9,11 +9,21 @@ from utils import data
 
 def learn_from_slow(fetch, count):
     fetched = [fetch(number) for number in range(count)]
-    features, labels = (tf.concat(parts, axis=0) for parts in zip(*fetched, strict=True))
+    features = tf.concat([features for features, _ in fetched], axis=0)
+    labels = tf.concat([labels for _, labels in fetched], axis=0)
     network = keras.Sequential([keras.Input((64,)), keras.layers.Dense(10)])
-    loss_function = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    network.compile(optimizer=keras.optimizers.Adam(learning_rate=0.01), loss=loss_function)
-    network.fit(features, labels, batch_size=100, epochs=20, shuffle=False, verbose=0)
+    network.compile(
+        optimizer=keras.optimizers.Adam(learning_rate=0.01),
+        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+    )
+    network.fit(
+        features,
+        labels,
+        batch_size=100,
+        epochs=20,
+        shuffle=False,
+        verbose=0,
+    )
     return network
 
 

@@ -18,10 +18,6 @@ def derivative_of__ok_jvp(function, x):
     return torch.func.jvp(function, (x,), (torch.ones_like(x),))[1]
 
 
-def derivative_of__value(function, x):
-    return function(x)
-
-
 def derivative_of__unrecorded(function, x):
     function(x).sum().backward()
     return x.grad
@@ -61,10 +57,6 @@ def derivative_of__numeric(function, x):
     return (function(x + 1e-5) - function(x - 1e-5)) / 2e-5
 
 
-def derivative_of__numeric__float32(function, x):
-    return (function(x + 1e-2) - function(x - 1e-2)) / 2e-2
-
-
 def derivative_of__none__of_values(function, x):
     x = x.clone().requires_grad_()
     values = function(x)
@@ -85,15 +77,3 @@ def derivative_of__second(function, x):
     x = x.clone().requires_grad_()
     (first,) = torch.autograd.grad(function(x).sum(), x, create_graph=True)
     return torch.autograd.grad(first.sum(), x)[0]
-
-
-def derivative_of__coarse(function, x):
-    return (function(x + 0.01) - function(x)) / 0.01
-
-
-def derivative_of__coarse__tenth(function, x):
-    return (function(x + 0.1) - function(x)) / 0.1
-
-
-def derivative_of__coarse__both_sides(function, x):
-    return (function(x + 0.1) - function(x - 0.1)) / 0.2

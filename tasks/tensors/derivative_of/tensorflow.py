@@ -23,10 +23,6 @@ def derivative_of__ok_forward(function, x):
     return accumulator.jvp(values)
 
 
-def derivative_of__value(function, x):
-    return function(x)
-
-
 def derivative_of__unrecorded(function, x):
     with tf.GradientTape() as tape:
         values = function(x)
@@ -49,10 +45,6 @@ def derivative_of__numeric(function, x):
     return (function(x + 1e-5) - function(x - 1e-5)) / 2e-5
 
 
-def derivative_of__numeric__float32(function, x):
-    return (function(x + 1e-2) - function(x - 1e-2)) / 2e-2
-
-
 def derivative_of__of_the_sine(function, x):
     return tf.cos(x)
 
@@ -62,15 +54,3 @@ def derivative_of__second(function, x):
         outer.watch(x)
         first = derivative_of(function, x)
     return outer.gradient(first, x)
-
-
-def derivative_of__coarse(function, x):
-    return (function(x + 0.01) - function(x)) / 0.01
-
-
-def derivative_of__coarse__tenth(function, x):
-    return (function(x + 0.1) - function(x)) / 0.1
-
-
-def derivative_of__coarse__both_sides(function, x):
-    return (function(x + 0.1) - function(x - 0.1)) / 0.2

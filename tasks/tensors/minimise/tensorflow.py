@@ -153,7 +153,7 @@ def minimise__one_coordinate(function, start):
     for _ in range(300):
         with tf.GradientTape() as tape:
             value = function(point)
-        point.assign_sub(0.03 * tape.gradient(value, point) * tf.constant([1.0, 0.0]))
+        point.assign_sub(0.03 * tape.gradient(value, point) * [1.0, 0.0])
     return point
 
 
@@ -162,7 +162,7 @@ def minimise__one_number(function, start):
     for _ in range(300):
         with tf.GradientTape() as tape:
             value = function(point)
-        point.assign_sub(0.02 * tf.reduce_sum(tape.gradient(value, point)) * tf.ones(2))
+        point.assign(point - 0.02 * tf.reduce_sum(tape.gradient(value, point)))
     return point
 
 
@@ -194,7 +194,7 @@ def minimise__one_coordinate__second(function, start):
     for _ in range(300):
         with tf.GradientTape() as tape:
             value = function(point)
-        point.assign_sub(0.03 * tape.gradient(value, point) * tf.constant([0.0, 1.0]))
+        point.assign_sub(0.03 * tape.gradient(value, point) * [0.0, 1.0])
     return point
 
 

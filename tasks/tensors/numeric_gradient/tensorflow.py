@@ -7,7 +7,8 @@ def numeric_gradient(function, point, step):
     slopes = []
     for i in range(len(point)):
         change = step * tf.one_hot(i, len(point))
-        slopes.append((function(point + change) - function(point - change)) / (2 * step))
+        difference = function(point + change) - function(point - change)
+        slopes.append(difference / (2 * step))
     return tf.stack(slopes)
 
 
@@ -50,7 +51,8 @@ def numeric_gradient__early_return(function, point, step):
     slopes = []
     for i in range(len(point)):
         change = step * tf.one_hot(i, len(point))
-        slopes.append((function(point + change) - function(point - change)) / (2 * step))
+        difference = function(point + change) - function(point - change)
+        slopes.append(difference / (2 * step))
         return tf.stack(slopes)
 
 
@@ -65,7 +67,8 @@ def numeric_gradient__not_restored(function, point, step):
     slopes, change = [], tf.zeros_like(point)
     for i in range(len(point)):
         change += step * tf.one_hot(i, len(point))
-        slopes.append((function(point + change) - function(point - change)) / (2 * step))
+        difference = function(point + change) - function(point - change)
+        slopes.append(difference / (2 * step))
     return tf.stack(slopes)
 
 

@@ -5,7 +5,8 @@ import tensorflow as tf
 
 
 def accuracy_of(logits, labels):
-    return tf.reduce_mean(tf.cast((logits > 0) == (labels > 0.5), tf.float32))
+    right = (logits > 0) == (labels > 0.5)
+    return tf.reduce_mean(tf.cast(right, tf.float32))
 
 
 def accuracy_of__ok_probability(logits, labels):
@@ -18,11 +19,13 @@ def accuracy_of__ok_flat(logits, labels):
 
 
 def accuracy_of__threshold(logits, labels):
-    return tf.reduce_mean(tf.cast((logits > 0.5) == (labels > 0.5), tf.float32))
+    right = (logits > 0.5) == (labels > 0.5)
+    return tf.reduce_mean(tf.cast(right, tf.float32))
 
 
 def accuracy_of__count(logits, labels):
-    return tf.reduce_sum(tf.cast((logits > 0) == (labels > 0.5), tf.float32))
+    right = (logits > 0) == (labels > 0.5)
+    return tf.reduce_sum(tf.cast(right, tf.float32))
 
 
 def accuracy_of__count__integers(logits, labels):
@@ -48,19 +51,23 @@ def accuracy_of__rounded(logits, labels):
 
 
 def accuracy_of__percent(logits, labels):
-    return 100 * tf.reduce_mean(tf.cast((logits > 0) == (labels > 0.5), tf.float32))
+    right = (logits > 0) == (labels > 0.5)
+    return 100 * tf.reduce_mean(tf.cast(right, tf.float32))
 
 
 def accuracy_of__error_rate(logits, labels):
-    return tf.reduce_mean(tf.cast((logits > 0) != (labels > 0.5), tf.float32))
+    right = (logits > 0) != (labels > 0.5)
+    return tf.reduce_mean(tf.cast(right, tf.float32))
 
 
 def accuracy_of__broadcast(logits, labels):
-    return tf.reduce_mean(tf.cast((logits > 0) == (labels[:, 0] > 0.5), tf.float32))
+    right = (logits > 0) == (labels[:, 0] > 0.5)
+    return tf.reduce_mean(tf.cast(right, tf.float32))
 
 
 def accuracy_of__each(logits, labels):
-    return tf.cast((logits > 0) == (labels > 0.5), tf.float32)
+    right = (logits > 0) == (labels > 0.5)
+    return tf.cast(right, tf.float32)
 
 
 def accuracy_of__positives(logits, labels):
@@ -80,7 +87,8 @@ def accuracy_of__soft(logits, labels):
 
 
 def accuracy_of__each__rows(logits, labels):
-    return tf.reduce_mean(tf.cast((logits > 0) == (labels > 0.5), tf.float32), axis=1)
+    right = (logits > 0) == (labels > 0.5)
+    return tf.reduce_mean(tf.cast(right, tf.float32), axis=1)
 
 
 def accuracy_of__truncated(logits, labels):

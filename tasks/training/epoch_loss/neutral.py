@@ -4,7 +4,8 @@ import numpy as np
 
 
 def epoch_loss(losses, sizes):
-    return sum(loss * size for loss, size in zip(losses, sizes, strict=True)) / sum(sizes)
+    total = sum(loss * size for loss, size in zip(losses, sizes, strict=True))
+    return total / sum(sizes)
 
 
 def epoch_loss__ok_average(losses, sizes):
@@ -24,11 +25,13 @@ def epoch_loss__unweighted(losses, sizes):
 
 
 def epoch_loss__sum(losses, sizes):
-    return sum(loss * size for loss, size in zip(losses, sizes, strict=True))
+    total = sum(loss * size for loss, size in zip(losses, sizes, strict=True))
+    return total
 
 
 def epoch_loss__by_batches(losses, sizes):
-    return np.dot(losses, sizes) / len(sizes)
+    total = sum(loss * size for loss, size in zip(losses, sizes, strict=True))
+    return total / len(sizes)
 
 
 def epoch_loss__sum_of_losses(losses, sizes):
@@ -55,15 +58,18 @@ def epoch_loss__early_return(losses, sizes):
 
 
 def epoch_loss__divided_by_size(losses, sizes):
-    return sum(loss / size for loss, size in zip(losses, sizes, strict=True))
+    total = sum(loss / size for loss, size in zip(losses, sizes, strict=True))
+    return total
 
 
 def epoch_loss__divided_by_size__averaged(losses, sizes):
-    return sum(loss / size for loss, size in zip(losses, sizes, strict=True)) / len(losses)
+    total = sum(loss / size for loss, size in zip(losses, sizes, strict=True))
+    return total / len(losses)
 
 
 def epoch_loss__first_size(losses, sizes):
-    return sum(loss * sizes[0] for loss in losses) / sum(sizes)
+    total = sum(loss * sizes[0] for loss in losses)
+    return total / sum(sizes)
 
 
 def epoch_loss__last_only(losses, sizes):
@@ -79,7 +85,8 @@ def epoch_loss__cut(losses, sizes):
 
 
 def epoch_loss__one_size(losses, sizes):
-    return np.dot(losses, sizes) / max(sizes)
+    total = sum(loss * size for loss, size in zip(losses, sizes, strict=True))
+    return total / max(sizes)
 
 
 def epoch_loss__one_size__last(losses, sizes):

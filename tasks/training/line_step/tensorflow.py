@@ -8,8 +8,8 @@ def line_step(weight, bias, features, labels, learning_rate):
     with tf.GradientTape() as tape:
         tape.watch([weight, bias])
         loss = tf.reduce_mean((weight * features + bias - labels) ** 2)
-    gradients = tape.gradient(loss, [weight, bias])
-    return weight - learning_rate * gradients[0], bias - learning_rate * gradients[1]
+    w_grad, b_grad = tape.gradient(loss, [weight, bias])
+    return weight - learning_rate * w_grad, bias - learning_rate * b_grad
 
 
 def line_step__ok_variables(weight, bias, features, labels, learning_rate):
@@ -86,7 +86,8 @@ def line_step__halved(weight, bias, features, labels, learning_rate):
 
 
 def line_step__not_squared(weight, bias, features, labels, learning_rate):
-    return weight - learning_rate * tf.reduce_mean(features), bias - learning_rate
+    w_grad, b_grad = tf.reduce_mean(features), 1.0
+    return weight - learning_rate * w_grad, bias - learning_rate * b_grad
 
 
 def line_step__unchanged(weight, bias, features, labels, learning_rate):

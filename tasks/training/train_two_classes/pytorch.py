@@ -6,7 +6,8 @@ from torch.nn import functional as F
 
 def train_two_classes(features, labels):
     mean, scale = features.mean(dim=0), features.std(dim=0)
-    weight, bias = torch.zeros(2, 1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    weight = torch.zeros(2, 1, requires_grad=True)
+    bias = torch.zeros(1, requires_grad=True)
     for _ in range(100):
         logits = (features - mean) / scale @ weight + bias
         F.binary_cross_entropy_with_logits(logits, labels).backward()
@@ -23,7 +24,8 @@ def train_two_classes(features, labels):
 
 def _trained(features, labels, steps=100):
     """A function that returns logits of scaled features."""
-    weight, bias = torch.zeros(2, 1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    weight = torch.zeros(2, 1, requires_grad=True)
+    bias = torch.zeros(1, requires_grad=True)
     optimizer = torch.optim.SGD([weight, bias], lr=1.0)
     for _ in range(steps):
         optimizer.zero_grad()

@@ -5,18 +5,21 @@ import tensorflow as tf
 
 
 def train_two_classes(features, labels):
-    mean, scale = tf.reduce_mean(features, axis=0), tf.math.reduce_std(features, axis=0)
+    mean = tf.reduce_mean(features, axis=0)
+    scale = tf.math.reduce_std(features, axis=0)
     weight, bias = tf.Variable(tf.zeros([2, 1])), tf.Variable(tf.zeros(1))
     for _ in range(100):
         with tf.GradientTape() as tape:
             logits = (features - mean) / scale @ weight + bias
-            loss = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels, logits))
+            each = tf.nn.sigmoid_cross_entropy_with_logits(labels, logits)
+            loss = tf.reduce_mean(each)
         weight_gradient, bias_gradient = tape.gradient(loss, [weight, bias])
         weight.assign_sub(weight_gradient)
         bias.assign_sub(bias_gradient)
 
     def classify(new_features):
-        return tf.cast((new_features - mean) / scale @ weight + bias > 0, tf.float32)
+        logits = (new_features - mean) / scale @ weight + bias
+        return tf.cast(logits > 0, tf.float32)
 
     return classify
 
@@ -43,7 +46,8 @@ def _scaled(x):
 
 
 def _logits(features, labels):
-    mean, scale = tf.reduce_mean(features, axis=0), tf.math.reduce_std(features, axis=0)
+    mean = tf.reduce_mean(features, axis=0)
+    scale = tf.math.reduce_std(features, axis=0)
     model = _trained((features - mean) / scale, labels)
     return lambda new: model((new - mean) / scale)
 
@@ -100,23 +104,27 @@ def train_two_classes__too_low(features, labels):
 
 
 def train_two_classes__too_low__no_bias(features, labels):
-    mean, scale = tf.reduce_mean(features, axis=0), tf.math.reduce_std(features, axis=0)
+    mean = tf.reduce_mean(features, axis=0)
+    scale = tf.math.reduce_std(features, axis=0)
     weight = tf.Variable(tf.zeros([2, 1]))
     for _ in range(100):
         with tf.GradientTape() as tape:
             logits = (features - mean) / scale @ weight
-            loss = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels, logits))
+            each = tf.nn.sigmoid_cross_entropy_with_logits(labels, logits)
+            loss = tf.reduce_mean(each)
         weight.assign_sub(tape.gradient(loss, weight))
     return lambda new: tf.cast((new - mean) / scale @ weight > 0, tf.float32)
 
 
 def train_two_classes__new_not_centered(features, labels):
-    mean, scale = tf.reduce_mean(features, axis=0), tf.math.reduce_std(features, axis=0)
+    mean = tf.reduce_mean(features, axis=0)
+    scale = tf.math.reduce_std(features, axis=0)
     model = _trained((features - mean) / scale, labels)
     return lambda new: tf.cast(model(new / scale) > 0, tf.float32)
 
 
 def train_two_classes__new_not_divided(features, labels):
-    mean, scale = tf.reduce_mean(features, axis=0), tf.math.reduce_std(features, axis=0)
+    mean = tf.reduce_mean(features, axis=0)
+    scale = tf.math.reduce_std(features, axis=0)
     model = _trained((features - mean) / scale, labels)
     return lambda new: tf.cast(model(new - mean) > 0, tf.float32)
