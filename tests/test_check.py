@@ -745,14 +745,15 @@ CELLS = [
 ]
 
 
-def test_in_a_kernel_each_check_is_one_stream_and_nothing_hangs(made_up_lesson):
+def test_in_a_kernel_each_check_is_one_message_and_nothing_hangs(made_up_lesson):
     sources = [CELLS[0].format(folder=str(made_up_lesson)), *CELLS[1:]]
     notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
     folder = str(made_up_lesson.parent.parent)
     nbclient.NotebookClient(notebook, timeout=20, resources={"metadata": {"path": folder}}).execute()
     outputs = [cell.outputs for cell in notebook.cells[1:]]
-    assert [[output.output_type for output in cell] for cell in outputs] == [["stream"]] * 6
-    assert [cell[0].text for cell in outputs] == [
+    assert [[output.output_type for output in cell] for cell in outputs] == [["display_data"]] * 6
+    assert "<code" in outputs[1][0].data["text/html"]
+    assert [f"{cell[0].data['text/plain']}\n" for cell in outputs] == [
         "Your code printed:\nhello\nhello\n✓ double: right.  (1 of 7 solved)\n",
         "✗ double: stopped with an error of its own, in line 3 `return numbers[7] + total` (the numbers 1, 2 and 3): "
         "IndexError: index 7 is out of bounds for axis 0 with size 3. With 3 entries along axis 0, the places run from "

@@ -15,8 +15,9 @@ from typing import Any
 
 from utils.cases import Case, Fault, Run, cases, is_cured, listing, run, shown, typed
 from utils.judging import is_text
+from utils.messages import fenced, say
 from utils.quiz import FRAMEWORKS
-from utils.wording import plain, say
+from utils.wording import plain
 
 LEVELS = ("loop", "high")  # of even and of odd numbers
 NUMBERS = 10_000  # from which gym() draws
@@ -56,7 +57,7 @@ class Gym:
         elif line is not None:
             self._mend(self._open, what, line)
         elif is_text(what) and what.strip().lower() == "code":
-            say(listing(tuple(self._open.slots))[0])
+            say(fenced(listing(tuple(self._open.slots))[0]))
         else:
             self._diagnose(self._open, what)
 
@@ -75,7 +76,7 @@ class Gym:
         answer = 'gym("b")' if len(case.faults) == 1 else 'gym("b d")'
         say(
             f"○ gym: case {number}, a {case.loop.size} training loop with {asked}. This is what it shows.\n\n"
-            f"{shown(case.loop, faulty)}\n\nWhat is wrong?\n{options}\n\n"
+            f"{fenced(shown(case.loop, faulty))}\n\nWhat is wrong?\n{options}\n\n"
             f'gym("code") shows the code. Answer as in {answer}. Then mend it: gym(12, "...") puts your line in the '
             f"place of line 12 and runs the loop."
         )
@@ -109,7 +110,7 @@ class Gym:
         if is_cured(now.case, tuple(now.slots), now.healthy, result):
             self._open = None
             say(
-                f"✓ gym: mended. Case {now.number} now shows this.\n\n{shown(now.case.loop, result)}\n\n"
+                f"✓ gym: mended. Case {now.number} now shows this.\n\n{fenced(shown(now.case.loop, result))}\n\n"
                 "gym() opens another."
             )
             return
@@ -120,7 +121,7 @@ class Gym:
             said = "your line runs, but nothing has changed."
         else:
             said = "not healthy yet. Your line stays in the code, and you can put another in its place."
-        say(plain(f"✗ gym: {said}\n\n{shown(now.case.loop, result)}"))
+        say(plain(f"✗ gym: {said}\n\n{fenced(shown(now.case.loop, result))}"))
 
 
 def case_of(framework: str, number: int) -> Case:

@@ -15,11 +15,11 @@ from utils.calling import MODULES
 from utils.catalogue import tasks_of
 from utils.course import course
 from utils.judging import Judge, is_text
+from utils.messages import say
 from utils.misconceptions import Misconception, by_mistake, misconceptions
 from utils.progress import Entry, Record
 from utils.quiz import FRAMEWORKS
 from utils.siblings import Candidate, Question
-from utils.wording import say
 
 DAYS = (1, 3, 10, 30)
 SEEN_BEFORE, UNSOLVED, TOO_FAR, SAME_TASK = 4, 3, 2, 1  # what speaks against a question, and how much
