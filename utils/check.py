@@ -28,6 +28,8 @@ from utils.quiz import FRAMEWORKS, Quiz, read_quiz
 from utils.review import due_now, states_of
 from utils.wording import own_output, plain, sentence
 
+LISTS = "`progress()` lists the tasks of this notebook."
+
 
 @dataclass
 class _Attempts:
@@ -109,7 +111,7 @@ class Session:
     def progress(self, *_: object) -> None:
         """Print every task and question of this notebook with its state: solved once is solved."""
         due = due_now(states_of(self.record.entries())) if self.record else []
-        review = [f"review() has {len(due)} question{'s' if due[1:] else ''} for you."] if due else []
+        review = [f"`review()` has {len(due)} question{'s' if due[1:] else ''} for you."] if due else []
         say("\n".join([*self.states(), *self.states_of_course(), *review]))
 
     def states(self) -> list[str]:
@@ -176,7 +178,7 @@ class Session:
         steps = ladder(self.subject, task, self.framework)
         if steps is None or not (steps.gaps or gaps is None):
             part = "lines to put in order" if steps is None else "gaps to fill"
-            raise NotPut(f'this task has no {part}; hint("{task.name}") and solution("{task.name}") help.')
+            raise NotPut(f'this task has no {part}; `hint("{task.name}")` and `solution("{task.name}")` help.')
         if lines is not None and gaps is not None:
             raise NotPut("give either lines or gaps.")
         return steps.fill_in(gaps) if lines is None else steps.put_in_order(lines)
@@ -263,7 +265,7 @@ class Session:
         number = attempts.hints = min(attempts.hints + 1, len(steps))
         if self.record:
             self.record.hinted(keys_of(task, self.framework)[0], number)
-        last = f'\n(That was the last hint; solution("{task.name}") shows the solution.)'
+        last = f'\n(That was the last hint; `solution("{task.name}")` shows the solution.)'
         return steps[number - 1] + (last if number == len(steps) else "")
 
     def _steps(self, task: Task) -> list[str]:
@@ -273,18 +275,18 @@ class Session:
         steps = ladder(self.subject, task, self.framework)
         if steps is None:
             return hints
-        hints[-1] += f'\n(Next, hint("{task.name}") shows lines to put in order.)'
+        hints[-1] += f'\n(Next, `hint("{task.name}")` shows lines to put in order.)'
         one, decoys = len(steps.order) == 1, len(steps.pieces) - len(steps.order)
         typed = f'check("{task.name}", lines="{"b" if one else "b a"}")'
         hints.append(
             f"{len(steps.order)} of these {len(steps.pieces)} {'is' if one else 'make'} a right answer"
             f"{', and the others are typical mistakes' if decoys else ''}. "
-            f"Type {'its letter' if one else 'their letters in order'}, as in {typed}.\n{fenced(steps.lines())}"
+            f"Type {'its letter' if one else 'their letters in order'}, as in `{typed}`.\n{fenced(steps.lines())}"
         )
         if steps.gaps:
             dots = ", ".join(['"..."'] * len(steps.gaps))
-            hints[-1] += f'\n(Next, hint("{task.name}") shows a right answer with gaps.)'
-            hints.append(f'Fill the gaps: check("{task.name}", gaps=[{dots}]).\n{fenced(steps.with_gaps())}')
+            hints[-1] += f'\n(Next, `hint("{task.name}")` shows a right answer with gaps.)'
+            hints.append(f'Fill the gaps: `check("{task.name}", gaps=[{dots}])`.\n{fenced(steps.with_gaps())}')
         return hints
 
     def _find(self, name: Any) -> Task | Quiz | None:
@@ -295,9 +297,9 @@ class Session:
 
     def _unknown(self, name: Any) -> str:
         if not is_text(name):
-            return 'give the task\'s name in quotes, as in check("name"); progress() lists the tasks of this notebook.'
+            return f'give the task\'s name in quotes, as in `check("name")`; {LISTS}'
         close = difflib.get_close_matches(name[:40], self.tasks, n=1)
-        advice = f'did you mean "{close[0]}"?' if close else "progress() lists the tasks of this notebook."
+        advice = f'did you mean "{close[0]}"?' if close else LISTS
         return f'there is no task "{plain(name)[:40]}"; {advice}'
 
 

@@ -53,7 +53,7 @@ class Gym:
         elif type(what) is int and line is None:
             self._begin(what)
         elif self._open is None:
-            say("○ gym: no case is open; gym() opens one, and gym(417) the case with this number.")
+            say("○ gym: no case is open; `gym()` opens one, and `gym(417)` the case with this number.")
         elif line is not None:
             self._mend(self._open, what, line)
         elif is_text(what) and what.strip().lower() == "code":
@@ -77,8 +77,8 @@ class Gym:
         say(
             f"○ gym: case {number}, a {case.loop.size} training loop with {asked}. This is what it shows.\n\n"
             f"{fenced(shown(case.loop, faulty))}\n\nWhat is wrong?\n{options}\n\n"
-            f'gym("code") shows the code. Answer as in {answer}. Then mend it: gym(12, "...") puts your line in the '
-            f"place of line 12 and runs the loop."
+            f'`gym("code")` shows the code. Answer as in `{answer}`. Then mend it: `gym(12, "...")` puts your line '
+            f"in the place of line 12 and runs the loop."
         )
 
     def _diagnose(self, now: Open, answer: Any) -> None:
@@ -97,7 +97,7 @@ class Gym:
             say(f"✗ gym: it is so that {right[0].title}; the other is not what is wrong here.")
         else:
             told = " Neither of the two is" if wanted == 2 else " That is not"
-            say(f'✗ gym:{told} what is wrong here. Look at the curves and at gym("code") again.')
+            say(f'✗ gym:{told} what is wrong here. Look at the curves and at `gym("code")` again.')
 
     def _mend(self, now: Open, number: Any, line: Any) -> None:
         _, places = listing(tuple(now.slots))
@@ -111,7 +111,7 @@ class Gym:
             self._open = None
             say(
                 f"✓ gym: mended. Case {now.number} now shows this.\n\n{fenced(shown(now.case.loop, result))}\n\n"
-                "gym() opens another."
+                "`gym()` opens another."
             )
             return
         left = [f for f in now.case.faults if run(now.case.loop, now.case.data, now.case.slots(f)).same(result)]

@@ -27,7 +27,7 @@ BOX = "margin: .2em 0; padding: .1em .8em; border-left: .3em solid {}; max-width
 ROW = "margin: .35em 0 0"
 CODE_FONT = "font-family: var(--jp-code-font-family, ui-monospace, monospace); font-size: .93em"
 SHADED = f"{CODE_FONT}; background: rgba(128, 128, 128, .15); border-radius: .2em; padding: 0 .25em"
-BLOCK = f"{ROW}; {CODE_FONT}; white-space: pre-wrap; background: none; padding: 0"
+BLOCK = f"{ROW}; {CODE_FONT}; white-space: pre-wrap; word-break: normal; background: none; padding: 0"
 
 
 def say(text: str) -> None:

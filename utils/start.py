@@ -21,6 +21,7 @@ from utils.installed import ask
 from utils.judging import MISSING, is_text
 from utils.messages import say
 from utils.progress import here
+from utils.quiz import FRAMEWORKS
 from utils.review import Review
 
 COURSE = pathlib.Path(__file__).resolve().parent.parent
@@ -38,7 +39,16 @@ def commands(name: str, framework: str) -> tuple[Command, ...]:
     The rest as in begin.
     """
     session = _begun(name, framework)
+    if pathlib.Path.cwd().is_relative_to(COURSE / "work"):  # a learner's copy; the course's own say the same everywhere
+        say(ready(session))
     return *_four(session), session.predictions.predict, session.predictions.reveal
+
+
+def ready(session: Session) -> str:
+    """What runs in this kernel, and how much of the lesson is solved."""
+    module = sys.modules.get(NEEDS[session.framework][0]) if NEEDS[session.framework] else None
+    runs = f"{FRAMEWORKS[session.framework]} {module.__version__.partition('+')[0]}, " if module else ""
+    return f"Ready: {runs}{len(session.done)} of {len(session.tasks)} solved."
 
 
 @functools.cache
