@@ -51,7 +51,7 @@ def test_begin_gives_the_four_commands_of_the_lesson(made_up_lesson, capsys):
 
 @pytest.mark.parametrize(("folder", "said"), [("work/pytorch", "Ready: 0 of 7 solved.\n"), ("notebooks", "")])
 def test_a_learners_copy_says_when_it_is_ready(made_up_lesson, monkeypatch, tmp_path, capsys, folder, said):
-    monkeypatch.setattr(start, "COURSE", tmp_path)
+    monkeypatch.setattr(start, "WORK", tmp_path / "work")
     (tmp_path / folder).mkdir(parents=True)
     monkeypatch.chdir(tmp_path / folder)
     start.commands("made_up", "neutral")

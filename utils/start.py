@@ -20,7 +20,7 @@ from utils.gym import Gym
 from utils.installed import ask
 from utils.judging import MISSING, is_text
 from utils.messages import say
-from utils.progress import here
+from utils.progress import WORK, here
 from utils.quiz import FRAMEWORKS
 from utils.review import Review
 
@@ -39,7 +39,7 @@ def commands(name: str, framework: str) -> tuple[Command, ...]:
     The rest as in begin.
     """
     session = _begun(name, framework)
-    if pathlib.Path.cwd().is_relative_to(COURSE / "work"):  # a learner's copy; the course's own say the same everywhere
+    if pathlib.Path.cwd().is_relative_to(WORK):  # a learner's copy; the course's own say the same everywhere
         say(ready(session))
     return *_four(session), session.predictions.predict, session.predictions.reveal
 
