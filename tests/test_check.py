@@ -442,7 +442,7 @@ def test_a_name_that_is_no_text(session, capsys, name):
     session.check(name)
     session.hint(name)
     session.solution(name)
-    advice = 'give the task\'s name in quotes, as in check("name"); progress() lists the tasks of this notebook.'
+    advice = 'give the task\'s name in quotes, as in `check("name")`; `progress()` lists the tasks of this notebook.'
     assert capsys.readouterr().out == f"○ {advice}\n{advice}\n{advice}\n"
 
 
@@ -520,7 +520,7 @@ def test_hints_come_one_by_one_and_the_last_one_stays(session, capsys):
         session.hint("double")
     first = "Hint 1 of 2: Which operation doubles a number?\n"
     last = "Hint 2 of 2: In neutral, try `numbers * 2`.\n"
-    last += '(That was the last hint; solution("double") shows the solution.)\n'
+    last += '(That was the last hint; `solution("double")` shows the solution.)\n'
     assert capsys.readouterr().out == first + last + last
 
 
@@ -549,7 +549,7 @@ def test_unknown_names(session, capsys):
     session.hint("quiz_1")
     assert capsys.readouterr().out.splitlines() == [
         '○ there is no task "doubel"; did you mean "double"?',
-        'there is no task "zzz"; progress() lists the tasks of this notebook.',
+        'there is no task "zzz"; `progress()` lists the tasks of this notebook.',
         'there is no task "Double"; did you mean "double"?',
         "quiz_1: a question has no hints; each answer that you try is explained.",
     ]
@@ -745,14 +745,15 @@ CELLS = [
 ]
 
 
-def test_in_a_kernel_each_check_is_one_stream_and_nothing_hangs(made_up_lesson):
+def test_in_a_kernel_each_check_is_one_message_and_nothing_hangs(made_up_lesson):
     sources = [CELLS[0].format(folder=str(made_up_lesson)), *CELLS[1:]]
     notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
     folder = str(made_up_lesson.parent.parent)
     nbclient.NotebookClient(notebook, timeout=20, resources={"metadata": {"path": folder}}).execute()
     outputs = [cell.outputs for cell in notebook.cells[1:]]
-    assert [[output.output_type for output in cell] for cell in outputs] == [["stream"]] * 6
-    assert [cell[0].text for cell in outputs] == [
+    assert [[output.output_type for output in cell] for cell in outputs] == [["display_data"]] * 6
+    assert "<code" in outputs[1][0].data["text/html"]
+    assert [f"{cell[0].data['text/plain']}\n" for cell in outputs] == [
         "Your code printed:\nhello\nhello\n✓ double: right.  (1 of 7 solved)\n",
         "✗ double: stopped with an error of its own, in line 3 `return numbers[7] + total` (the numbers 1, 2 and 3): "
         "IndexError: index 7 is out of bounds for axis 0 with size 3. With 3 entries along axis 0, the places run from "
@@ -762,6 +763,6 @@ def test_in_a_kernel_each_check_is_one_stream_and_nothing_hangs(made_up_lesson):
         "✗ double: stopped after 0.5 seconds (the numbers 1, 2 and 3): does a loop never end, or is it too much?\n",
         "✗ double: stopped with an error of its own, in line 1 `check('double', lambda numbers: sys.exit())` "
         "(the numbers 1, 2 and 3): SystemExit\nHint 2 of 2: In neutral, try `numbers * 2`.\n"
-        '(That was the last hint; solution("double") shows the solution.)\n',
+        '(That was the last hint; `solution("double")` shows the solution.)\n',
         "✓ double: right.  (1 of 7 solved)\n",
     ]

@@ -225,7 +225,7 @@ def test_a_step_is_for_tasks_and_one_at_a_time(softmax, made_up_lesson):
     assert session.judge_step("quiz_1", "a").text == "○ quiz_1: not answered yet."
     other = Session("99_made_up", "pytorch")
     assert other.judge_step("double", "a").text == (
-        '○ double: this task has no lines to put in order; hint("double") and solution("double") help.'
+        '○ double: this task has no lines to put in order; `hint("double")` and `solution("double")` help.'
     )
 
 

@@ -142,7 +142,8 @@ def test_slips_in_real_tasks_are_found(lesson, framework, task, slip):
     namespace = dict(imported(lesson, framework))
     type_in(source.replace(*slip), namespace)
     verdict = session.judge(task, namespace=namespace)
-    assert f"Line {line}: one change of `" in verdict.text or f"in line {line}" in verdict.text
+    typed = source.replace(*slip).split("\n")[line - 1].strip()
+    assert f"Line {line}, `{typed}`: one change of" in verdict.text or f"in line {line}" in verdict.text
 
 
 def test_an_endless_change_is_given_up():

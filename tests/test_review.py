@@ -123,7 +123,7 @@ def test_progress_tells_that_something_is_due(record, clock, said):
     assert "review()" not in said()
     clock.forward(1)
     session.progress()
-    assert said().endswith("review() has 1 question for you.\n")
+    assert said().endswith("`review()` has 1 question for you.\n")
 
 
 # What is said --------------------------------------------------------------------------------------------------------
@@ -132,7 +132,7 @@ def test_progress_tells_that_something_is_due(record, clock, said):
 def test_answers_that_are_none(record, clock, said):
     review = Review("pytorch", record)
     review.review("b")
-    assert said() == "○ review: no question is open; review() asks one.\n"
+    assert said() == "○ review: no question is open; `review()` asks one.\n"
     record.tried("pytorch/softmax", "columns", "1")
     clock.forward(1)
     review.review()

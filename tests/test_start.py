@@ -6,10 +6,13 @@ import subprocess
 import sys
 import types
 
+import nbclient
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 
 from utils import start
 from utils.catalogue import entry, tasks_of
+from utils.check import Session
 from utils.course import lesson_of
 from utils.installed import ask
 
@@ -44,6 +47,28 @@ def test_begin_gives_the_four_commands_of_the_lesson(made_up_lesson, capsys):
     check, hint, solution, progress = start.begin("made_up", "neutral")
     check("quiz_1", "b"), hint("double"), solution("best"), progress()
     assert "1 of 7 solved in this notebook." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("folder", "said"), [("work/pytorch", "Ready: 0 of 7 solved.\n"), ("notebooks", "")])
+def test_a_learners_copy_says_when_it_is_ready(made_up_lesson, monkeypatch, tmp_path, capsys, folder, said):
+    monkeypatch.setattr(start, "WORK", tmp_path / "work")
+    (tmp_path / folder).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / folder)
+    start.commands("made_up", "neutral")
+    assert capsys.readouterr().out == said
+
+
+def test_what_runs_is_told_with_its_version(monkeypatch):
+    monkeypatch.setitem(sys.modules, "torch", types.SimpleNamespace(__version__="2.13.0+cpu"))
+    session = Session("01_tensors", "pytorch")
+    assert start.ready(session) == f"Ready: PyTorch 2.13.0, 0 of {len(session.tasks)} solved."
+
+
+def test_before_the_first_cell_a_kernel_of_the_course_says_what_to_do():
+    cell = new_code_cell('check("softmax")\nhint("softmax")')
+    nbclient.NotebookClient(new_notebook(cells=[cell]), timeout=60).execute()
+    told = "This notebook is not ready yet: run its first cell of code, then this one again.\n"
+    assert cell.outputs[0].text == 2 * told
 
 
 def test_begin_respects_variables_that_are_set(made_up_lesson, monkeypatch):

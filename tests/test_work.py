@@ -35,10 +35,14 @@ def tool(tmp_path, monkeypatch):
     sys.modules.pop("install", None)
 
 
+BADGE = "[![Open in Colab](https://colab/badge.svg)](https://colab/01.ipynb)"
+
+
 def notebook(text):
     """A notebook of a text, a set-up cell and a cell with an output."""
     code = {"cell_type": "code", "execution_count": 1, "metadata": {}, "outputs": [{"output_type": "stream"}]}
     cells = [{"cell_type": "markdown", "id": "title", "metadata": {}, "source": text}]
+    cells += [{"cell_type": "markdown", "id": "badges", "metadata": {}, "source": f"{BADGE} This is [another](a.md)."}]
     cells += [{**code, "id": "setup", "source": "import utils"}, {**code, "id": "cell-1", "source": "guess()"}]
     return json.dumps({"cells": cells, "nbformat": 4, "nbformat_minor": 5, "metadata": {}})
 
@@ -66,10 +70,11 @@ def test_a_copy_has_no_outputs_and_folds_its_setup_and_the_shipped_one_keeps_the
     before = (tool.NOTEBOOKS / LESSON).read_text()
     tool.main(["open", "pytorch"])
     assert (tool.NOTEBOOKS / LESSON).read_text() == before
-    _, setup, cell = json.loads((tool.WORK / LESSON).read_text())["cells"]
+    _, badges, setup, cell = json.loads((tool.WORK / LESSON).read_text())["cells"]
     assert setup["outputs"] == cell["outputs"] == [] and cell["execution_count"] is None
     assert setup["metadata"] == {"jupyter": {"source_hidden": True}} and cell["metadata"] == {}
     assert (setup["source"], cell["source"]) == ("import utils", "guess()")
+    assert badges["source"] == "This is [another](a.md)."
 
 
 def test_without_a_name_the_installed_path_is_copied(tool):

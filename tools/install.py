@@ -187,8 +187,15 @@ def make_venv() -> None:
         raise Problem(explain(output))
 
 
+# What a lesson's first cell defines, as long as it has not run: a sentence in place of a NameError.
+UNREADY = """def check(*_, **__):
+    print("This notebook is not ready yet: run its first cell of code, then this one again.")
+
+hint = solution = progress = predict = reveal = review = gym = check"""
+
+
 def write_jupyter_settings() -> None:
-    """Let Jupyter's exports keep each figure's sentence, by our templates, and JupyterLab start without a popup."""
+    """Let exports keep each figure's sentence, JupyterLab start without a popup, and kernels know our commands."""
     settings = {
         "HTMLExporter": {"extra_template_basedirs": [str(ROOT / "tools" / "export")], "template_name": "course"},
         "SlidesExporter": {"template_name": "course_slides"},
@@ -200,6 +207,9 @@ def write_jupyter_settings() -> None:
     file = file.parent / "labconfig" / "default_setting_overrides.json"
     file.parent.mkdir(exist_ok=True)
     file.write_text(json.dumps({"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}, indent=1))
+    file = VENV / "etc" / "ipython" / "ipython_kernel_config.json"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps({"IPKernelApp": {"exec_lines": [UNREADY]}}, indent=1))
 
 
 def forget_torn_packages() -> None:

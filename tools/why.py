@@ -10,6 +10,7 @@ from utils.catalogue import Task, tasks_of
 from utils.check import Session
 from utils.course import course
 from utils.judging import Verdict
+from utils.messages import unfenced
 
 PARTS = ("status", "cause", "mistake", "tried", "seen", "right", "error", "about")
 
@@ -35,7 +36,7 @@ def main(arguments: list[str]) -> None:
     if len(arguments) != 3:
         raise SystemExit("Say which task, framework and file: make why TASK=softmax FRAMEWORK=pytorch FILE=answer.py")
     verdict = why(*arguments)
-    print(verdict.text)
+    print(unfenced(verdict.text))
     for part in PARTS:
         value = getattr(verdict, part)
         if value is not None and value != "":

@@ -9,6 +9,7 @@ import hashlib
 import itertools
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -18,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "notebooks"
 WORK = ROOT / "work"
 SHIPPED = WORK / ".shipped.json"  # {notebook: SHA-256 of the version that the learner was given last}
+BADGE = re.compile(r"\[!\[[^]]*\]\([^)]*\)\]\([^)]*\) *")  # a picture that is a link
 START_PAGE = "00_start_here.ipynb"
 
 
@@ -142,7 +144,8 @@ def free_name(target: Path) -> Path:
 def give(name: str, target: Path) -> None:
     """Copy a shipped notebook to a place that is free, in one step: nobody meets half a notebook.
 
-    The copy has no outputs, which would answer what the text asks the learner to guess, and its set-up is folded.
+    The copy has no outputs, which would answer what the text asks the learner to guess, its set-up is folded, and no
+    badge leads away from it.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.part")
@@ -152,6 +155,8 @@ def give(name: str, target: Path) -> None:
             cell["outputs"], cell["execution_count"] = [], None
         if cell.get("id") == "setup":
             cell["metadata"]["jupyter"] = {"source_hidden": True}
+        if cell.get("id") == "badges":
+            cell["source"] = BADGE.sub("", "".join(cell["source"]))
     part.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     os.replace(part, target)
 

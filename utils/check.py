@@ -10,6 +10,7 @@ import linecache
 import re
 import sys
 import types
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,12 +20,15 @@ from utils.catalogue import Entry, Task, tasks_of, text_for
 from utils.judging import MISSING, Judge, Verdict, is_text, judge_option
 from utils.ladder import NotPut, imported, ladder, run
 from utils.looking import code_of, see
+from utils.messages import fenced, say, unfenced
 from utils.predictions import Predictions
 from utils.progress import Entry as Known
 from utils.progress import Record
 from utils.quiz import FRAMEWORKS, Quiz, read_quiz
 from utils.review import due_now, states_of
-from utils.wording import own_output, plain, say, sentence
+from utils.wording import own_output, plain, sentence
+
+LISTS = "`progress()` lists the tasks of this notebook."
 
 
 @dataclass
@@ -80,7 +84,7 @@ class Session:
             self._judge.tell = None
         text = plain(verdict.text)
         if strict and verdict.status != "right":
-            raise AssertionError(text)
+            raise AssertionError(unfenced(text))
         say(text)
 
     def hint(self, name: Any = None) -> None:
@@ -106,23 +110,19 @@ class Session:
 
     def progress(self, *_: object) -> None:
         """Print every task and question of this notebook with its state: solved once is solved."""
-        self.list_tasks()
-        self.list_course()
         due = due_now(states_of(self.record.entries())) if self.record else []
-        if due:
-            say(f"review() has {len(due)} question{'s' if due[1:] else ''} for you.")
+        review = [f"`review()` has {len(due)} question{'s' if due[1:] else ''} for you."] if due else []
+        say("\n".join([*self.states(), *self.states_of_course(), *review]))
 
-    def list_tasks(self) -> None:
-        """Print the state of this notebook's tasks and questions."""
+    def states(self) -> list[str]:
+        """The state of each of this notebook's tasks and questions, and how many are solved, as lines."""
         done = self.done
-        for name in self.tasks:
-            earlier = "" if name in self.solved else " earlier"
-            say(f"✓ {name}: solved{earlier}" if name in done else f"○ {name}")
-        say(f"{len(done)} of {len(self.tasks)} solved in this notebook.")
-        self.predictions.list()
+        earlier = {name: "" if name in self.solved else " earlier" for name in self.tasks}
+        lines = [f"✓ {name}: solved{earlier[name]}" if name in done else f"○ {name}" for name in self.tasks]
+        return [*lines, f"{len(done)} of {len(self.tasks)} solved in this notebook.", *self.predictions.counted()]
 
-    def list_course(self) -> None:
-        """Print how much of each lesson is solved by the record: a line for this notebook's path, or for both."""
+    def states_of_course(self) -> Iterator[str]:
+        """How much of each lesson is solved by the record: a line for this notebook's path, or for both."""
         known = self.record.entries() if self.record else {}
         done = {key for key, entry in known.items() if "solved" in entry}
         for framework in FRAMEWORKS if self.framework == "neutral" else (self.framework,):
@@ -133,7 +133,7 @@ class Session:
             begun = ", ".join(f"{n}: {count} of {len(lessons[n])}" for n, count in counts.items() if count)
             if begun and (self.framework != "neutral" or any(key.startswith(framework) for key in done)):
                 total = f"{sum(counts.values())} of {sum(map(len, lessons.values()))}"
-                say(f"{total} solved in the whole course with {FRAMEWORKS[framework]} ({begun}).")
+                yield f"{total} solved in the whole course with {FRAMEWORKS[framework]} ({begun})."
 
     # Judging ---------------------------------------------------------------------------------------------------------
 
@@ -170,7 +170,7 @@ class Session:
         except NotPut as fault:
             return Verdict(name, "open", "not put", text=f"○ {name}: {fault}")
         if verdict.status == "right":
-            verdict.text += f"\n\n{source}"
+            verdict.text += f"\n\n{fenced(source)}"
         return verdict
 
     def _put_together(self, task: Task, lines: Any, gaps: Any) -> str:
@@ -178,7 +178,7 @@ class Session:
         steps = ladder(self.subject, task, self.framework)
         if steps is None or not (steps.gaps or gaps is None):
             part = "lines to put in order" if steps is None else "gaps to fill"
-            raise NotPut(f'this task has no {part}; hint("{task.name}") and solution("{task.name}") help.')
+            raise NotPut(f'this task has no {part}; `hint("{task.name}")` and `solution("{task.name}")` help.')
         if lines is not None and gaps is not None:
             raise NotPut("give either lines or gaps.")
         return steps.fill_in(gaps) if lines is None else steps.put_in_order(lines)
@@ -258,14 +258,14 @@ class Session:
         if way is not None and way not in task.ways:
             return f"{task.name}: there is no way {way!r}; {_listed(task)}"
         others = f"\n\n# {_listed(task)}" if task.ways and not way else ""
-        return self.source(task, way) + others
+        return fenced(self.source(task, way) + others)
 
     def _next_hint(self, task: Task) -> str:
         attempts, steps = self.attempts[task.name], self._steps(task)
         number = attempts.hints = min(attempts.hints + 1, len(steps))
         if self.record:
             self.record.hinted(keys_of(task, self.framework)[0], number)
-        last = f'\n(That was the last hint; solution("{task.name}") shows the solution.)'
+        last = f'\n(That was the last hint; `solution("{task.name}")` shows the solution.)'
         return steps[number - 1] + (last if number == len(steps) else "")
 
     def _steps(self, task: Task) -> list[str]:
@@ -275,18 +275,18 @@ class Session:
         steps = ladder(self.subject, task, self.framework)
         if steps is None:
             return hints
-        hints[-1] += f'\n(Next, hint("{task.name}") shows lines to put in order.)'
+        hints[-1] += f'\n(Next, `hint("{task.name}")` shows lines to put in order.)'
         one, decoys = len(steps.order) == 1, len(steps.pieces) - len(steps.order)
         typed = f'check("{task.name}", lines="{"b" if one else "b a"}")'
         hints.append(
             f"{len(steps.order)} of these {len(steps.pieces)} {'is' if one else 'make'} a right answer"
             f"{', and the others are typical mistakes' if decoys else ''}. "
-            f"Type {'its letter' if one else 'their letters in order'}, as in {typed}.\n{steps.lines()}"
+            f"Type {'its letter' if one else 'their letters in order'}, as in `{typed}`.\n{fenced(steps.lines())}"
         )
         if steps.gaps:
             dots = ", ".join(['"..."'] * len(steps.gaps))
-            hints[-1] += f'\n(Next, hint("{task.name}") shows a right answer with gaps.)'
-            hints.append(f'Fill the gaps: check("{task.name}", gaps=[{dots}]).\n{steps.with_gaps()}')
+            hints[-1] += f'\n(Next, `hint("{task.name}")` shows a right answer with gaps.)'
+            hints.append(f'Fill the gaps: `check("{task.name}", gaps=[{dots}])`.\n{fenced(steps.with_gaps())}')
         return hints
 
     def _find(self, name: Any) -> Task | Quiz | None:
@@ -297,9 +297,9 @@ class Session:
 
     def _unknown(self, name: Any) -> str:
         if not is_text(name):
-            return 'give the task\'s name in quotes, as in check("name"); progress() lists the tasks of this notebook.'
+            return f'give the task\'s name in quotes, as in `check("name")`; {LISTS}'
         close = difflib.get_close_matches(name[:40], self.tasks, n=1)
-        advice = f'did you mean "{close[0]}"?' if close else "progress() lists the tasks of this notebook."
+        advice = f'did you mean "{close[0]}"?' if close else LISTS
         return f'there is no task "{plain(name)[:40]}"; {advice}'
 
 

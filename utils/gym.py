@@ -15,8 +15,9 @@ from typing import Any
 
 from utils.cases import Case, Fault, Run, cases, is_cured, listing, run, shown, typed
 from utils.judging import is_text
+from utils.messages import fenced, say
 from utils.quiz import FRAMEWORKS
-from utils.wording import plain, say
+from utils.wording import plain
 
 LEVELS = ("loop", "high")  # of even and of odd numbers
 NUMBERS = 10_000  # from which gym() draws
@@ -52,11 +53,11 @@ class Gym:
         elif type(what) is int and line is None:
             self._begin(what)
         elif self._open is None:
-            say("○ gym: no case is open; gym() opens one, and gym(417) the case with this number.")
+            say("○ gym: no case is open; `gym()` opens one, and `gym(417)` the case with this number.")
         elif line is not None:
             self._mend(self._open, what, line)
         elif is_text(what) and what.strip().lower() == "code":
-            say(listing(tuple(self._open.slots))[0])
+            say(fenced(listing(tuple(self._open.slots))[0]))
         else:
             self._diagnose(self._open, what)
 
@@ -75,9 +76,9 @@ class Gym:
         answer = 'gym("b")' if len(case.faults) == 1 else 'gym("b d")'
         say(
             f"○ gym: case {number}, a {case.loop.size} training loop with {asked}. This is what it shows.\n\n"
-            f"{shown(case.loop, faulty)}\n\nWhat is wrong?\n{options}\n\n"
-            f'gym("code") shows the code. Answer as in {answer}. Then mend it: gym(12, "...") puts your line in the '
-            f"place of line 12 and runs the loop."
+            f"{fenced(shown(case.loop, faulty))}\n\nWhat is wrong?\n{options}\n\n"
+            f'`gym("code")` shows the code. Answer as in `{answer}`. Then mend it: `gym(12, "...")` puts your line '
+            f"in the place of line 12 and runs the loop."
         )
 
     def _diagnose(self, now: Open, answer: Any) -> None:
@@ -96,7 +97,7 @@ class Gym:
             say(f"✗ gym: it is so that {right[0].title}; the other is not what is wrong here.")
         else:
             told = " Neither of the two is" if wanted == 2 else " That is not"
-            say(f'✗ gym:{told} what is wrong here. Look at the curves and at gym("code") again.')
+            say(f'✗ gym:{told} what is wrong here. Look at the curves and at `gym("code")` again.')
 
     def _mend(self, now: Open, number: Any, line: Any) -> None:
         _, places = listing(tuple(now.slots))
@@ -109,8 +110,8 @@ class Gym:
         if is_cured(now.case, tuple(now.slots), now.healthy, result):
             self._open = None
             say(
-                f"✓ gym: mended. Case {now.number} now shows this.\n\n{shown(now.case.loop, result)}\n\n"
-                "gym() opens another."
+                f"✓ gym: mended. Case {now.number} now shows this.\n\n{fenced(shown(now.case.loop, result))}\n\n"
+                "`gym()` opens another."
             )
             return
         left = [f for f in now.case.faults if run(now.case.loop, now.case.data, now.case.slots(f)).same(result)]
@@ -120,7 +121,7 @@ class Gym:
             said = "your line runs, but nothing has changed."
         else:
             said = "not healthy yet. Your line stays in the code, and you can put another in its place."
-        say(plain(f"✗ gym: {said}\n\n{shown(now.case.loop, result)}"))
+        say(plain(f"✗ gym: {said}\n\n{fenced(shown(now.case.loop, result))}"))
 
 
 def case_of(framework: str, number: int) -> Case:

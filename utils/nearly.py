@@ -52,9 +52,10 @@ SIBLINGS = (
 
 @dataclass(frozen=True)
 class Place:
-    """Where one change makes an answer right: the line (from 1 on, in its cell), what stands there, what to ask."""
+    """Where one change makes an answer right: the line (from 1 on, in its cell), its part that changes, what to ask."""
 
     line: int
+    text: str
     shown: str
     question: str
 
@@ -77,13 +78,15 @@ def places(answer: Any, passes: Callable[[Any], bool], go_on: Callable[[], bool]
         return
     tree, function = found
     first = answer.__code__.co_firstlineno
+    texts = [line.strip() for line in inspect.getsource(answer).split("\n")]
     caret = next((n for n in ast.walk(function) if isinstance(n, ast.BinOp) and isinstance(n.op, ast.BitXor)), None)
     if caret is not None and passes(made(_with_powers(answer), answer)):
-        yield Place(first + caret.lineno - 1, "^", "in Python a power is written `**`.")
+        yield Place(first + caret.lineno - 1, texts[caret.lineno - 1], "^", "in Python a power is written `**`.")
         return
     lines: set[int] = set()
     for change, changed in _changed(tree, function, answer):
-        line = first + getattr(change.shown, "lineno", function.lineno) - 1
+        number = getattr(change.shown, "lineno", function.lineno) - 1
+        line = first + number
         if line in lines or (lines and change.question == SIGN):  # a minus put in mends a wrong sign anywhere
             continue
         if not go_on():
@@ -91,7 +94,11 @@ def places(answer: Any, passes: Callable[[Any], bool], go_on: Callable[[], bool]
         if passes(changed()):
             lines.add(line)
             short = ast.unparse(change.shown).partition("\n")[0]
-            yield Place(line, short if len(short) <= SHOWN else f"{short[:SHOWN]}…", change.question)
+            yield Place(line, texts[number], _cut(short), change.question)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
 def variants(answer: Any) -> Iterator[tuple[str, Any]]:

@@ -25,9 +25,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from utils.judging import is_text
+from utils.messages import say
 from utils.progress import Record
 from utils.quiz import BECAUSE, Option, QuizError, filled, parse_option, regions_of
-from utils.wording import plain, say
+from utils.wording import plain
 
 NAME = re.compile(r"\*\*Before you run it: `(\w+)`\.\*\* ")
 OPTION = re.compile(r"- ([a-z])\) (\S.*)")
@@ -160,11 +161,10 @@ class Predictions:
                 self._record.revealed(f"{self._place}/{name}")
         say(plain(prediction.told(self.made.get(name))))
 
-    def list(self) -> None:
-        """Print how many predictions were made and how many of them were right; nothing where there is none."""
-        if self.made:
-            right = sum(self.all[name].is_right(answer) for name, answer in self.made.items())
-            say(f"{len(self.made)} of {len(self.all)} predictions made, {right} of them right.")
+    def counted(self) -> list[str]:
+        """A line on how many predictions were made and how many of them were right, where there is any."""
+        right = sum(self.all[name].is_right(answer) for name, answer in self.made.items())
+        return [f"{len(self.made)} of {len(self.all)} predictions made, {right} of them right."] if self.made else []
 
     def _find(self, name: Any) -> Prediction | None:
         there = f"there are {', '.join(self.all) or 'none'} in this notebook."

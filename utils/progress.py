@@ -27,6 +27,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from utils.messages import say
+
 SWITCH = "NN_PROGRESS"
 VERSION = 1
 PATIENCE = 2.0  # seconds to wait for another kernel; then we go on without, because a file is always whole
@@ -123,7 +125,7 @@ class Record:
         with _locked(path):
             _replace(path, _changed(self._read(), self._waiting))
         if is_new and "google.colab" in sys.modules and self.path.parent == WORK:
-            print(
+            say(
                 "Colab will delete this machine, and your progress with it. To keep it on your Google Drive, run: "
                 'from google.colab import drive; drive.mount("/content/drive")'
             )
@@ -156,14 +158,14 @@ class Record:
             number += 1
         _replace(path, good, aside)
         kept = "what was good in it stays" if good else "a new one begins"
-        print(f"Your progress, {_name(path)}, was damaged: it is {aside.name} now, and {kept}.")
+        say(f"Your progress, {_name(path)}, was damaged: it is {aside.name} now, and {kept}.")
 
     def _tell(self, error: Exception) -> None:
         """Say once what is in the way."""
         reason = str(error) if isinstance(error, Unusable) else f"{error.strerror or error}"  # type: ignore[attr-defined]
         if reason not in self._told:
             self._told.add(reason)
-            print(f"Your progress cannot be kept in {_name(self.path)} ({reason}): it lasts as long as this kernel.")
+            say(f"Your progress cannot be kept in {_name(self.path)} ({reason}): it lasts as long as this kernel.")
 
 
 def here() -> Record | None:

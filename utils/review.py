@@ -15,11 +15,11 @@ from utils.calling import MODULES
 from utils.catalogue import tasks_of
 from utils.course import course
 from utils.judging import Judge, is_text
+from utils.messages import say
 from utils.misconceptions import Misconception, by_mistake, misconceptions
 from utils.progress import Entry, Record
 from utils.quiz import FRAMEWORKS
 from utils.siblings import Candidate, Question
-from utils.wording import say
 
 DAYS = (1, 3, 10, 30)
 SEEN_BEFORE, UNSOLVED, TOO_FAR, SAME_TASK = 4, 3, 2, 1  # what speaks against a question, and how much
@@ -52,7 +52,7 @@ class Review:
         elif answer is None or answer is ...:
             self._ask(self._record.entries())
         elif self._open is None:
-            say("○ review: no question is open; review() asks one.")
+            say("○ review: no question is open; `review()` asks one.")
         else:
             self._judge(self._record, *self._open, answer)
 
@@ -67,7 +67,7 @@ class Review:
         if self._open is None or self._open[0] != first.name:
             self._open = first.name, self._chosen(first, entries)
         question = self._open[1]
-        letters = " or ".join(f'review("{option.letter}")' for option in question.options)
+        letters = " or ".join(f'`review("{option.letter}")`' for option in question.options)
         waiting = f" ({len(due) - 1} more after this one)" if due[1:] else ""
         say(f"○ review: {first.title}{waiting}\n\n{question.text} Answer with {letters}.")
 
@@ -86,7 +86,7 @@ class Review:
         because = f"{option.because} {misconceptions()[name].explanation}".strip()
         again = f"It comes back in {_days(DAYS[box])}." if box < len(DAYS) else "It rests until you meet it again."
         left = len(due_now(states_of(record.entries())))
-        more = f" {left} more due: review() asks the next one." if left else ""
+        more = f" {left} more due: `review()` asks the next one." if left else ""
         say(f"{verdict} {because}\n{again}{more}")
 
     # The question ----------------------------------------------------------------------------------------------------

@@ -19,7 +19,9 @@ from utils.course import CourseError, Lesson, course, lesson_of
 from utils.gym import Gym
 from utils.installed import ask
 from utils.judging import MISSING, is_text
-from utils.progress import here
+from utils.messages import say
+from utils.progress import WORK, here
+from utils.quiz import FRAMEWORKS
 from utils.review import Review
 
 COURSE = pathlib.Path(__file__).resolve().parent.parent
@@ -37,7 +39,16 @@ def commands(name: str, framework: str) -> tuple[Command, ...]:
     The rest as in begin.
     """
     session = _begun(name, framework)
+    if pathlib.Path.cwd().is_relative_to(WORK):  # a learner's copy; the course's own say the same everywhere
+        say(ready(session))
     return *_four(session), session.predictions.predict, session.predictions.reveal
+
+
+def ready(session: Session) -> str:
+    """What runs in this kernel, and how much of the lesson is solved."""
+    module = sys.modules.get(NEEDS[session.framework][0]) if NEEDS[session.framework] else None
+    runs = f"{FRAMEWORKS[session.framework]} {module.__version__.partition('+')[0]}, " if module else ""
+    return f"Ready: {runs}{len(session.done)} of {len(session.tasks)} solved."
 
 
 @functools.cache
@@ -122,7 +133,7 @@ class OlderCopy:
         self.lesson, self.framework, self.record = lesson, framework, here()
         self.sessions = {lesson.file: Session(lesson.file, framework, self.record)}
         sys.meta_path.append(Moved(lesson.number))
-        print(
+        say(
             f"This notebook is older than the course beside it. Its tasks are still checked, its questions are not. "
             f"`make fetch LESSON={lesson.number}` puts the newest one beside it; in Colab open it anew by its badge."
         )
@@ -146,14 +157,13 @@ class OlderCopy:
 
     def progress(self, *_: object) -> None:
         """As Session.progress, of every lesson in which a task of this notebook is now."""
-        for session in self.sessions.values():
-            session.list_tasks()
-        self.sessions[self.lesson.file].list_course()
+        lines = [line for session in self.sessions.values() for line in session.states()]
+        say("\n".join([*lines, *self.sessions[self.lesson.file].states_of_course()]))
 
     def _is_question(self, name: Any) -> bool:
         if not (is_text(name) and name.startswith("quiz_")):
             return False
-        print(f"{name}: the questions of lesson {self.lesson.number} have changed since; the newest notebook has them.")
+        say(f"{name}: the questions of lesson {self.lesson.number} have changed since; the newest notebook has them.")
         return True
 
     def _session(self, name: Any) -> Session:

@@ -14,11 +14,13 @@ from utils.catalogue import OTHER, Task
 from utils.errors import explanation, first_line
 from utils.judging import CALLED, Verdict, is_plain, is_statement
 from utils.looking import Difference, Seen, difference, family, is_array, same, see
+from utils.messages import fenced
 from utils.nearly import Place
 from utils.relations import relation
 from utils.settings import Printed
 from utils.training import beside
 
+QUOTED = 80  # characters of a line of the learner's code
 SIGNS = {"right": "✓", "wrong": "✗", "open": "○", "skipped": "○"}
 
 
@@ -35,9 +37,9 @@ def _where(verdict: Verdict) -> str:
         return ""
     place, *others = verdict.places
     if not others:
-        return (
-            f"\n  Line {place.line}: one change of `{place.shown}` was seen to give the right result. {_asked(place)}"
-        )
+        quoted = f", `{place.text[:QUOTED]}`" if place.text != place.shown else ""
+        seen = f"one change of `{place.shown}` was seen to give the right result"
+        return f"\n  Line {place.line}{quoted}: {seen}. {_asked(place)}"
     if len(others) == 1:
         (other,) = others
         return (
@@ -110,7 +112,7 @@ def _error(verdict: Verdict, _: Task | None) -> str:
     place = ""
     if verdict.about:
         line, text = verdict.about
-        place = f", in line {line}" + (f" `{text[:80]}`" if text else "")
+        place = f", in line {line}" + (f" `{text[:QUOTED]}`" if text else "")
     means = explanation(verdict.error) if verdict.error else ""
     told = f"stopped with an error of its own{place} ({verdict.tried}): {_error_of(verdict)}"
     return f"{told.rstrip('.')}. {means[0].upper()}{means[1:]}" if means else told
@@ -459,7 +461,7 @@ def own_output(printed: Printed) -> str:
     """What an answer printed, as lines above the verdict."""
     if not printed.text:
         return ""
-    return f"Your code printed:\n{printed.text.rstrip()}{' ... (cut)' if printed.cut else ''}\n"
+    return f"Your code printed:\n{fenced(printed.text.rstrip() + (' ... (cut)' if printed.cut else ''))}\n"
 
 
 def _error_of(verdict: Verdict) -> str:
@@ -486,15 +488,3 @@ def _place(error: BaseException | None) -> str:
     if not trace:
         return ""
     return f" ({os.path.basename(trace.tb_frame.f_code.co_filename)}, line {trace.tb_lineno})"
-
-
-OTHER_SIGNS = str.maketrans({"✓": "+", "✗": "x", "○": "-"})
-
-
-def say(text: str) -> None:
-    """Print a text, on a console that lacks some of its signs with others in their place."""
-    try:
-        print(text)
-    except UnicodeEncodeError:
-        encoding = sys.stdout.encoding or "ascii"
-        print(text.translate(OTHER_SIGNS).encode(encoding, "replace").decode(encoding))
