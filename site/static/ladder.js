@@ -18,10 +18,9 @@
     } catch { /* no room, or not allowed: nothing is kept */ }
   }
 
-  /** A task's name in the record: lines that both frameworks share count for the one that is shown. */
   function keyOf(place) {
-    const [own, task] = place.dataset.task.split(" ");
-    return `${own === "neutral" || place.closest(".only") ? own : root.dataset.framework}/${task}`;
+    const { framework, task } = record.taskOf(place);
+    return `${framework}/${task}`;
   }
 
   const mark = (place) => {
