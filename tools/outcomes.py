@@ -1,7 +1,7 @@
 """Record for each task a question on what comes out, for the website, which runs no Python.
 
-    {"asks": "call", "input" or "fact" (what comes out of a right answer?) or "mistake" (what comes out of one that is
-     told its sentence? where the input is too large to be shown), "tried": what it is tried with, "call": as code,
+    {"asks": "call" or "seen" (what comes out of a right answer?) or, where an input is too large to be shown, "mistake"
+     (what comes out of the wrong answer that gets this sentence?), "tried": what is looked at, "call": as code,
      "right": what comes out of a right answer, "wrong": {what came out of a catalogued mistake: its name}}
 
 The engine observes the solution and the mistakes of a task. A mistake stands at the observation in which it first
@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from utils.catalogue import Task
-from utils.judging import Judge, Observed
+from utils.judging import Judge, Observed, is_statement
 from utils.looking import Seen, is_array
 
 MOST_WRONG = 3
@@ -29,8 +29,9 @@ DIGITS = (4, 3, 2)  # significant ones, tried in turn
 SPREAD = 1e-5  # between processors, relative to the largest number
 SMALLEST = 1e-3  # of a smaller number, digits are those of its rounding error
 MADE_BY = {"pytorch": "torch.tensor", "tensorflow": "tf.constant", "neutral": "np.array"}
+UNFIT = {"choose_and_test"}  # its observation gives the names of networks, which nobody can predict
 ERROR = "an error, "
-UNTOLD = re.compile(r"samples|shape|random|draws|network|pictures|images|points|models|\bto\b")  # no input in full
+UNTOLD = re.compile(r"samples|batch|shape|random|draws|network|pictures|images|points|models|\bto\b")  # not in full
 
 Write = Callable[[Seen], str | None]
 Mistakes = dict[int, list[tuple[str, Observed]]]  # {number of the observation: the mistakes that first differ there}
@@ -38,6 +39,8 @@ Mistakes = dict[int, list[tuple[str, Observed]]]  # {number of the observation: 
 
 def question(judge: Judge, task: Task) -> dict[str, Any] | None:
     """The question of a task, None where there is none."""
+    if task.name in UNFIT:
+        return None
     right = judge._observed_once(task, task.name, None)
     made: Mistakes = {}
     for mistake in judge.entry(task).mistakes():
@@ -63,13 +66,12 @@ def _asked(
         if other and other != text and other not in different and mistake not in different.values():
             different[other] = mistake
     chosen = sorted(different, key=lambda other: other.startswith(ERROR))[:MOST_WRONG]  # a value is harder to tell
-    if text is None or len(chosen) < FEWEST_WRONG:
+    if text is None or is_statement(right.seen[place]) or len(chosen) < FEWEST_WRONG:
         return None
     wrong = {other: different[other] for other in chosen}
     tried, call = right.tried[place], _call(judge, task, made[place])
-    asks = "call" if call else "fact" if right.seen[place].kind == "text" else "input"
-    if asks == "input" and UNTOLD.search(tried):
-        asks = "mistake"
+    untold = UNTOLD.search(tried) and right.seen[place].kind != "text"
+    asks = "call" if call else "mistake" if untold else "seen"
     return {"asks": asks, "tried": tried, "call": call, "right": text, "wrong": wrong}
 
 

@@ -30,11 +30,11 @@ function outcome(task, { asks, tried, call, right, wrong }, mistake) {
   const name = part("code", {}, task), check = () => part("code", {}, "check");
   const [named, [, sentence]] = Object.entries(wrong).find(([, [other]]) => other === mistake) ?? Object.entries(wrong)[0];
   const wanted = asks === "mistake" ? named : right;
+  const looks = [check(), ` looks at “${tried}”`];
   const asked = {
     call: () => [part("p", {}, "What does a right ", name, " give here?"), part("pre", { tabIndex: 0, ariaLabel: `A call of ${task}` }, call)],
-    input: () => [part("p", {}, `Tried with ${tried}: what does a right `, name, " give?")],
-    fact: () => [part("p", {}, check(), " looks at a right ", name, `: “${tried}”. What does it see?`)],
-    mistake: () => [part("p", {}, `Tried with ${tried}, a right `, name, " gives ", part("code", {}, right), ". To another answer ", check(), " says: “", ...inline(sentence), "” What does that one give?")],
+    seen: () => [part("p", {}, ...looks, ". What does it see where ", name, " is right?")],
+    mistake: () => [part("p", {}, ...looks, " and sees ", part("code", {}, right), " where ", name, " is right. To another answer it says: “", ...inline(sentence), "” What did it see there?")],
   }[asks]();
   const options = [...new Set([wanted, ...Object.keys(wrong)])].sort().map((text) => ({
     shown: [part("code", {}, text)],
