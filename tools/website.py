@@ -161,7 +161,7 @@ class Lesson:
 
     @functools.cached_property
     def outcomes(self) -> dict[str, dict[str, Any]]:
-        """{"framework task": the question on what comes out, with the mistakes' sentences}; shared as practice is."""
+        """{"framework task": the question on what comes out, with the mistakes' sentences}."""
         file = OUTCOMES / f"{self.name}.json"
         held = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
         found: dict[str, dict[str, Any]] = {}
@@ -172,7 +172,7 @@ class Lesson:
                     known = self.sentences(task, framework)
                     wrong = {text: [name, self._sentence(name, known)] for text, name in entry["wrong"].items()}
                     made = {name: entry[name] for name in ("asks", "tried", "call", "right")} | {"wrong": wrong}
-                    found[f"{framework} {task.name}"] = next((e for e in found.values() if e == made), made)
+                    found[f"{framework} {task.name}"] = made
         return found
 
     def sentences(self, task: Task, framework: str) -> dict[str, str]:

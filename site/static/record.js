@@ -126,7 +126,7 @@ const record = (() => {
       const [, framework, task] = name.match(/^\d\d_\w+ (pytorch|tensorflow|neutral) (\w+)$/) ?? [];
       if (!task || !isTable(mark)) continue;
       if (mark.solved === true && !solved(`${framework}/${task}`)) return;
-      orders[name] = mark.order;
+      orders[name] = is.text(mark.order) ? mark.order : undefined;
     }
     if (Object.keys(orders).length) localStorage.setItem("course-practice", JSON.stringify({ ...old, ...orders }));
   }
