@@ -233,7 +233,7 @@ def test_each_question_on_what_comes_out_has_its_place_below_the_task_and_the_se
                 continue
             assert f'id="outcome-{framework}-{task.name}" data-task="{framework} {task.name}"' in text
             known = real.sentences(task, framework)
-            assert all(sentence == known[mistake] for mistake, sentence in entry["wrong"].values())
+            assert all(sentence == known[mistake] for _, mistake, sentence in entry["wrong"])
     assert 0 < len(real.outcomes) == text.count("{dropdown} Predict what comes out")
 
 

@@ -170,7 +170,7 @@ class Lesson:
                 entry = held.get(f"{framework} {task.name}", {})
                 if "right" in entry:
                     known = self.sentences(task, framework)
-                    wrong = {text: [name, self._sentence(name, known)] for text, name in entry["wrong"].items()}
+                    wrong = [(text, name, self._sentence(name, known)) for text, name in entry["wrong"].items()]
                     made = {name: entry[name] for name in ("asks", "tried", "call", "right")} | {"wrong": wrong}
                     found[f"{framework} {task.name}"] = made
         return found

@@ -24,7 +24,7 @@
   }
 
   const mark = (place) => {
-    const summary = place.closest("details").querySelector("summary");
+    const summary = place.closest("details").querySelector(".sd-summary-text");
     if (!summary.querySelector(".solved")) summary.append(part("span", { className: "solved" }, " ✓ solved"));
   };
 

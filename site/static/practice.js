@@ -77,7 +77,7 @@
     },
     outcomes: async (place, fits) => {
       const held = (await outcomesOf(place.lesson))[place.key];
-      const met = Object.values(held.wrong).map(([mistake]) => mistake).find((mistake) => fits(place.task, mistake));
+      const met = held.wrong.map(([, mistake]) => mistake).find((mistake) => fits(place.task, mistake));
       return met ? { key: `site/${place.key}/outcome`, ...outcome(place.task, held, met) } : null;
     },
   };

@@ -28,7 +28,7 @@ function choices(asked, options, answered, next) {
  * the one that makes `mistake`. tools/outcomes.py has recorded it. */
 function outcome(task, { asks, tried, call, right, wrong }, mistake) {
   const name = part("code", {}, task), check = () => part("code", {}, "check");
-  const [named, [, sentence]] = Object.entries(wrong).find(([, [other]]) => other === mistake) ?? Object.entries(wrong)[0];
+  const [named, , sentence] = wrong.find(([, other]) => other === mistake) ?? wrong[0];
   const wanted = asks === "mistake" ? named : right;
   const looks = [check(), ` looks at “${tried}”`];
   const asked = {
@@ -36,12 +36,13 @@ function outcome(task, { asks, tried, call, right, wrong }, mistake) {
     seen: () => [part("p", {}, ...looks, ". What does it see where ", name, " is right?")],
     mistake: () => [part("p", {}, ...looks, " and sees ", part("code", {}, right), " where ", name, " is right. To another answer it says: “", ...inline(sentence), "” What did it see there?")],
   }[asks]();
-  const options = [...new Set([wanted, ...Object.keys(wrong)])].sort().map((text) => ({
+  const known = asks === "mistake" ? wrong : [...wrong, [right]];
+  const options = known.toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([text, slip, says]) => ({
     shown: [part("code", {}, text)],
     text,
     right: text === wanted,
-    told: text === wanted ? [] : [" That comes out where ", check(), " says: “", ...inline(wrong[text][1]), "”"],
-    mistake: asks === "mistake" ? undefined : wrong[text]?.[0],
+    told: text === wanted ? [] : [" That comes out where ", check(), " says: “", ...inline(says), "”"],
+    mistake: asks === "mistake" ? undefined : slip,
   }));
   return { asked, options };
 }
@@ -96,7 +97,7 @@ function keepOutcome(framework, task, { text, right, mistake }) {
 
   const mark = (place, entry) => {
     const words = entry.right ? " ✓ predicted" : " answered";
-    place.closest("details").querySelector("summary").append(part("span", { className: entry.right ? "solved" : "" }, words));
+    place.closest("details").querySelector(".sd-summary-text").append(part("span", { className: entry.right ? "solved" : "" }, words));
   };
   const entryOf = ({ framework, task }) => record.entries()[`${framework}/outcome/${task}`];
 
