@@ -74,6 +74,16 @@ def texts(seen):
     return [outcomes.written(seen, digits) for digits in outcomes.DIGITS]
 
 
+def test_a_question_is_kept_until_its_task_changes(monkeypatch):
+    made = []
+    monkeypatch.setattr(outcomes, "question", lambda _, task: made.append(task.name))
+    held = {key: {**entry, "kept": True} for key, entry in HELD["00_start_here"].items()}
+    held["neutral sigmoid"]["digest"] = "of another version"
+    found = practice.record_outcomes(Session("00_start_here", "neutral"), held)
+    assert made == ["sigmoid"] and "kept" not in found["neutral sigmoid"]
+    assert {key for key in held if found[key] == held[key]} == held.keys() - {"neutral sigmoid"}
+
+
 # What is shown --------------------------------------------------------------------------------------------------------
 
 
@@ -104,6 +114,22 @@ def test_a_number_at_the_edge_of_its_digits_is_shown_with_fewer():
     edge = see(np.array(1.00049999))  # 1 or 1.001 with four digits, by the processor
     assert outcomes.written(edge, 4) is None
     assert outcomes.written(edge, 3) == "1"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (np.array([1.0, 2.5]), "torch.tensor([1.0, 2.5])"),
+        (np.array([0.123456]), ""),  # rounded, it would give something else
+        (np.zeros(13), ""),
+        (0.1, "0.1"),
+        ([1.0, 2.0], "[1.0, 2.0]"),
+        ([np.zeros(2)], ""),
+        (len, ""),
+    ],
+)
+def test_an_argument_is_written_as_it_is_typed_or_not_at_all(value, text):
+    assert outcomes._argument(value, "torch.tensor") == text
 
 
 def test_an_observation_whose_mistakes_look_alike_has_no_question():
