@@ -71,7 +71,6 @@ FOLDED_FROM = 3  # lines that draw, below others
 FIRST_FILLING = (0, 1)  # of the start page's softmax: a wrong one
 STEP_OF, STEP_PRINTS = "02_training", ("loss of the first guess", "weight ", "loss after the step")
 NEEDS_SCRIPT = "<p>A small network that you can watch while it overfits: it needs JavaScript.</p>"
-NEEDS_SCRIPT_TO_PREDICT = "It needs JavaScript; in the notebook, <code>check</code> says what a wrong answer gave."
 NEEDS_SCRIPT_TO_ORDER = "It needs JavaScript; in the notebook, <code>hint</code> shows the lines after its hints."
 WRITE_IT = 'Write it in <a href="#notebooks">the notebook</a>, where <code>check</code> judges it.'
 SAME = re.compile(r"^#+ The same in \{\{other\}\}\n(.*?)(?=^#|\Z)", re.MULTILINE | re.DOTALL)
@@ -560,9 +559,8 @@ def keys_of(found: dict[str, dict[str, Any]], tasks: dict[str, Task]) -> dict[st
 
 def prediction_of_outcome(key: str) -> str:
     """A question on what comes out of a task; site/static/predict.js asks it when it is opened."""
-    without = f"<noscript><p>{NEEDS_SCRIPT_TO_PREDICT}</p></noscript>"
-    place = raw(f'<div class="outcome" id="outcome-{key.replace(" ", "-")}" data-task="{key}">{without}</div>')
-    return fold("Predict what comes out", place, classes="practice")
+    place = raw(f'<div class="outcome" id="outcome-{key.replace(" ", "-")}" data-task="{key}"></div>')
+    return fold("Predict what comes out", place, classes="practice pst-js-only")
 
 
 def puzzle(key: str) -> str:
