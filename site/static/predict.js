@@ -96,7 +96,7 @@ function keepOutcome(framework, task, { text, right, mistake }) {
   // --- below each task: predict what comes out ---
 
   const mark = (place, entry) => {
-    const words = entry.right ? " ✓ predicted" : " answered";
+    const words = entry.right ? " ✓ predicted" : " (answered)";
     place.closest("details").querySelector(".sd-summary-text").append(part("span", { className: entry.right ? "solved" : "" }, words));
   };
   const entryOf = ({ framework, task }) => record.entries()[`${framework}/outcome/${task}`];
