@@ -190,10 +190,10 @@ def test_every_cell_and_output_of_a_lesson_is_on_its_page(real):
         if own.kind == "code":
             assert all(part in text for part in website.split_drawing(own.source))
         for output in (output for found in outputs.values() for output in found):
-            if output.output_type == "stream":
-                assert output.text.rstrip() in text
-            elif "image/png" in output.get("data", {}):
+            if "image/png" in output.get("data", {}):
                 assert website.html.escape(output.metadata["image/png"]["alt"]) in text
+            elif "<overfitting-playground>" not in output.get("data", {}).get("text/html", ""):
+                assert website.plain(output).rstrip() in text
 
 
 def test_every_task_shows_hints_and_solution(real):
@@ -213,7 +213,7 @@ def test_each_task_with_a_ladder_has_its_lines_on_the_page_and_each_verdict_is_a
             assert (key in real.practice) == (steps is not None)
             if steps is None:
                 continue
-            entry, shared = real.practice[key], website.practice_keys(real, {framework: task})[framework]
+            entry, shared = real.practice[key], website.keys_of(real.practice, {framework: task})[framework]
             assert f'id="{shared.replace(" ", "-")}" data-task="{shared}"' in text
             assert (entry["head"], entry["parts"], entry["size"]) == (steps.head, steps.pieces, len(steps.order))
             verdicts = {order: said for said, orders in entry["says"].items() for order in orders.split()}
@@ -221,7 +221,20 @@ def test_each_task_with_a_ladder_has_its_lines_on_the_page_and_each_verdict_is_a
             wrong = real.sentences(task, framework)
             assert all(verdicts[order] == f"✗ {wrong[mistake]}" for order, mistake in steps.slips.items())
             assert all(said == f"✗ {wrong[mistake]}" for said, mistake in entry["named"].items())
-            assert website.practice_tasks(real)[task.name][framework] == shared
+            assert website.practice_tasks(real, real.practice)[task.name][framework] == shared
+
+
+def test_each_question_on_what_comes_out_has_its_place_below_the_task_and_the_sentences_of_today(real):
+    text = website.page(real)
+    for framework in real.frameworks:
+        for task in real.tasks(framework).values():
+            entry = real.outcomes.get(f"{framework} {task.name}")
+            if entry is None:
+                continue
+            assert f'id="outcome-{framework}-{task.name}" data-task="{framework} {task.name}"' in text
+            known = real.sentences(task, framework)
+            assert all(sentence == known[mistake] for _, mistake, sentence in entry["wrong"])
+    assert 0 < len(real.outcomes) == text.count("{dropdown} Predict what comes out")
 
 
 def test_the_practice_page_knows_the_misconception_behind_each_mistake_and_every_lesson():
@@ -234,6 +247,16 @@ def test_the_practice_page_knows_the_misconception_behind_each_mistake_and_every
                 task = key.split(" ")[1]
                 owners = {index["mistakes"][task][mistake] for mistake in one.practice[key]["named"].values()}
                 assert owners <= index["misconceptions"].keys()
+
+
+def test_a_message_of_a_command_is_its_text_whether_it_is_printed_or_shown():
+    html = '<div class="course-message"><p>softmax: <code>right</code></p></div>'
+    shown = new_output("display_data", data={"text/plain": "✓ softmax: `right`", "text/html": html})
+    for output in (shown, stream("✓ softmax: `right`\n")):
+        text = website.page(lesson(cell("check()"), outputs=[{f: [output] for f in FRAMEWORKS}]))
+        assert text.count("✓ softmax: `right`") == 1 and "course-message" not in text
+    error = new_output("error", ename="ValueError", evalue="no axis", traceback=[])
+    assert website.plain(error) == "ValueError: no axis"
 
 
 def test_a_mistake_that_is_no_more_stops_the_build():

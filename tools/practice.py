@@ -1,10 +1,11 @@
 """Record what `check` says to orders of each task's lines, for the website, which runs no Python.
 
-    python -m tools.practice [lesson ...]    write site/practice/<lesson>.json
+    python -m tools.practice [lesson ...]    write site/practice/<lesson>.json and site/practice/outcomes/<lesson>.json
 
 Where the orders of a task are few, all are run; else those that are one change away from a right one.
 A task that takes long is not run: of it the page knows the solution and its decoys, each in its place. What a task's
 folder and ladder have not changed since is kept. Mistakes stand by their names; tools/website.py has the sentences.
+The questions on what comes out of a task are made by tools/outcomes.py.
 """
 
 import hashlib
@@ -18,14 +19,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tools import outcomes
 from tools.ladders import LONG
 from utils.catalogue import OTHER, Task, needs_framework, tasks_of
 from utils.check import Session
 from utils.course import course
+from utils.judging import Judge
 from utils.ladder import Ladder, ladder
 from utils.wording import SIGNS
 
 PRACTICE = Path(__file__).resolve().parent.parent / "site" / "practice"
+OUTCOMES = PRACTICE / "outcomes"
 MOST = 60  # orders of a task that are all run
 MOST_RIGHT = 2  # right orders whose neighbours are run
 LONGEST = 200  # characters of a general sentence
@@ -105,7 +109,20 @@ def record(session: Session, held: dict[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def digest(subject: str, task: Task, steps: Ladder) -> str:
+def record_outcomes(session: Session, held: dict[str, Any]) -> dict[str, Any]:
+    """{"framework task": the question on what comes out, if it has one} of one lesson in one framework."""
+    judge, kept = Judge(session.subject, session.framework), {}
+    for task in (task for task in session.tasks.values() if isinstance(task, Task)):
+        name, state = f"{session.framework} {task.name}", digest(session.subject, task)
+        if held.get(name, {}).get("digest") != state:
+            kept[name] = {"digest": state, **(outcomes.question(judge, task) or {})}
+            print(name, kept[name], flush=True)
+        else:
+            kept[name] = held[name]
+    return kept
+
+
+def digest(subject: str, task: Task, steps: Ladder | None = None) -> str:
     """What a record depends on, in short: the files of the task and its ladder."""
     folder = Path(importlib.import_module(f"tasks.{subject}.{task.name}").__path__[0])
     texts = [file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.py"))]
@@ -115,19 +132,19 @@ def digest(subject: str, task: Task, steps: Ladder) -> str:
 def main(lessons: list[str]) -> None:
     for name, value in {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}.items():
         os.environ.setdefault(name, value)
-    PRACTICE.mkdir(exist_ok=True)
+    OUTCOMES.mkdir(parents=True, exist_ok=True)
     for lesson in course():
-        if not lessons or lesson.number in lessons:
-            place = PRACTICE / f"{lesson.file}.json"
-            held = json.loads(place.read_text(encoding="utf-8")) if place.is_file() else {}
+        if lessons and lesson.number not in lessons:
+            continue
+        paired = any(needs_framework(lesson.subject, task) for task in tasks_of(lesson.subject))
+        for place, make in ((PRACTICE, record), (OUTCOMES, record_outcomes)):
+            file = place / f"{lesson.file}.json"
+            held = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
             found: dict[str, Any] = {}
-            paired = any(needs_framework(lesson.subject, task) for task in tasks_of(lesson.subject))
             for framework in [*OTHER] if paired else ["neutral"]:
-                found |= record(Session(lesson.file, framework), held)
-                rows = [
-                    f"{json.dumps(n)}: {json.dumps(entry, ensure_ascii=False)}" for n, entry in (held | found).items()
-                ]
-                place.write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
+                found |= make(Session(lesson.file, framework), held)
+                rows = [f"{json.dumps(n)}: {json.dumps(e, ensure_ascii=False)}" for n, e in (held | found).items()]
+                file.write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -52,6 +52,7 @@ from utils.quiz import FRAMEWORKS, Quiz, QuizError
 COURSE = source.COURSE
 SITE = COURSE / "site"
 PRACTICE = SITE / "practice"
+OUTCOMES = PRACTICE / "outcomes"
 PAGES = COURSE / "build" / "pages"
 WEBSITE = COURSE / "build" / "website"
 CHECKED = re.compile(r'^check\("(\w+)"', re.MULTILINE)
@@ -149,12 +150,29 @@ class Lesson:
         return found
 
     def _said(self, text: str, wrong: dict[str, str]) -> str:
-        if not text.startswith("="):
-            return text
-        if text[1:] not in wrong:
-            raise SiteError(f"{self.name}: site/practice knows a mistake {text[1:]!r} that is no more; "
+        return f"✗ {self._sentence(text[1:], wrong)}" if text.startswith("=") else text
+
+    def _sentence(self, mistake: str, wrong: dict[str, str]) -> str:
+        if mistake not in wrong:
+            raise SiteError(f"{self.name}: site/practice knows a mistake {mistake!r} that is no more; "
                             f"run `make ladders LESSON={self.number}`.")  # fmt: skip
-        return f"✗ {wrong[text[1:]]}"
+        return wrong[mistake]
+
+    @functools.cached_property
+    def outcomes(self) -> dict[str, dict[str, Any]]:
+        """{"framework task": the question on what comes out, with the mistakes' sentences}."""
+        file = OUTCOMES / f"{self.name}.json"
+        held = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+        found: dict[str, dict[str, Any]] = {}
+        for framework in self.frameworks:
+            for task in self.tasks(framework).values():
+                entry = held.get(f"{framework} {task.name}", {})
+                if "right" in entry:
+                    known = self.sentences(task, framework)
+                    wrong = [(text, name, self._sentence(name, known)) for text, name in entry["wrong"].items()]
+                    made = {name: entry[name] for name in ("asks", "tried", "call", "right")} | {"wrong": wrong}
+                    found[f"{framework} {task.name}"] = made
+        return found
 
     def sentences(self, task: Task, framework: str) -> dict[str, str]:
         """{mistake: what `check` says to it} of a task in one framework's notebook."""
@@ -385,15 +403,21 @@ def both(lesson: Lesson, outputs: Outputs) -> str:
 
 def output_text(lesson: Lesson, output: Any) -> str:
     """One output of a cell, as Markdown."""
-    if output.output_type == "stream":
-        return literal(output.text)
-    if output.output_type == "error":
-        return literal(f"{output.ename}: {output.evalue}")
-    if "image/png" in output.data:
-        return figure(lesson, base64.b64decode(output.data["image/png"]), output.metadata["image/png"])
-    if "<overfitting-playground>" in output.data.get("text/html", ""):
+    data = output.get("data", {})
+    if "image/png" in data:
+        return figure(lesson, base64.b64decode(data["image/png"]), output.metadata["image/png"])
+    if "<overfitting-playground>" in data.get("text/html", ""):
         return playground()
-    return literal(output.data["text/plain"])
+    return literal(plain(output))
+
+
+def plain(output: Any) -> str:
+    """What an output says as text: what was printed, a message of `check` in a stream or beside its HTML, an error."""
+    if output.output_type == "stream":
+        return output.text
+    if output.output_type == "error":
+        return f"{output.ename}: {output.evalue}"
+    return output.data.get("text/plain", "")
 
 
 def literal(text: str) -> str:
@@ -514,7 +538,8 @@ def task_text(lesson: Lesson, cell: Cell, name: str) -> str:
         (
             f"```python\n{code}\n```",
             raw(f'<p class="in-notebook">{WRITE_IT}</p>'),
-            for_each(practice_keys(lesson, tasks), lambda key: puzzle(key) if key else ""),
+            for_each(keys_of(lesson.outcomes, tasks), lambda key: prediction_of_outcome(key) if key else ""),
+            for_each(keys_of(lesson.practice, tasks), lambda key: puzzle(key) if key else ""),
             for_each({f: lesson.hints(task, f) for f, task in tasks.items()}, show_hints),
             fold(
                 "Solution",
@@ -526,11 +551,16 @@ def task_text(lesson: Lesson, cell: Cell, name: str) -> str:
     )
 
 
-def practice_keys(lesson: Lesson, tasks: dict[str, Task]) -> dict[str, str]:
+def keys_of(found: dict[str, dict[str, Any]], tasks: dict[str, Task]) -> dict[str, str]:
     """{framework: the name of a task's practice, or ""}; where both frameworks share it, by the first one's name."""
-    found = lesson.practice
     entries = {f: found.get(f"{f} {task.name}") for f, task in tasks.items()}
     return {f: next((key for key, e in found.items() if e is entry), "") for f, entry in entries.items()}
+
+
+def prediction_of_outcome(key: str) -> str:
+    """A question on what comes out of a task; site/static/predict.js asks it when it is opened."""
+    place = raw(f'<div class="outcome" id="outcome-{key.replace(" ", "-")}" data-task="{key}"></div>')
+    return fold("Predict what comes out", place, classes="practice pst-js-only")
 
 
 def puzzle(key: str) -> str:
@@ -639,22 +669,24 @@ def practice_page(found: list[Lesson]) -> str:
     rows = "\n".join(
         f'<li data-lesson="{lesson.name}">'
         f'<a href="lessons/{lesson.name}.html">{lesson.number} {lesson.short_title}</a> '
-        f'<span class="open">{len(practice_tasks(lesson))} tasks with lines to put in order</span></li>'
+        f'<span class="open" data-kind="tasks">{len(practice_tasks(lesson, lesson.practice))} tasks with lines to put '
+        f'in order</span> <span class="open" data-kind="outcomes">'
+        f"{len(practice_tasks(lesson, lesson.outcomes))} tasks with a prediction</span></li>"
         for lesson in found
     )
     made = raw(f'<ul class="practice-lessons">\n{rows}\n</ul>')
     return (SITE / "practice.md").read_text(encoding="utf-8").replace("(lessons)", made)
 
 
-def practice_tasks(lesson: Lesson) -> dict[str, dict[str, str]]:
-    """{task: {framework: the name of its practice}} of the tasks that have one, in the lesson's order."""
+def practice_tasks(lesson: Lesson, found: dict[str, dict[str, Any]]) -> dict[str, dict[str, str]]:
+    """{task: {framework: the name of its practice}} of the tasks that have one in `found`, in the lesson's order."""
     tasks = {name: task for framework in lesson.frameworks for name, task in lesson.tasks(framework).items()}
-    found = {}
+    made = {}
     for name, task in tasks.items():
         own = {f: task for f in lesson.frameworks if task.only in (None, f)}
-        if keys := {framework: key for framework, key in practice_keys(lesson, own).items() if key}:
-            found[name] = keys
-    return found
+        if keys := {framework: key for framework, key in keys_of(found, own).items() if key}:
+            made[name] = keys
+    return made
 
 
 def practice_index(found: list[Lesson]) -> dict[str, Any]:
@@ -663,8 +695,9 @@ def practice_index(found: list[Lesson]) -> dict[str, Any]:
     for (task, mistake), name in by_mistake().items():
         owners.setdefault(task, {})[mistake] = name
     texts = {one.name: {"title": one.title, "because": one.explanation} for one in misconceptions().values()}
-    tasks = {lesson.name: practice_tasks(lesson) for lesson in found}
-    return {"days": review.DAYS, "misconceptions": texts, "mistakes": owners, "tasks": tasks}
+    tasks = {lesson.name: practice_tasks(lesson, lesson.practice) for lesson in found}
+    asked = {lesson.name: practice_tasks(lesson, lesson.outcomes) for lesson in found}
+    return {"days": review.DAYS, "misconceptions": texts, "mistakes": owners, "tasks": tasks, "outcomes": asked}
 
 
 def take_away_page(found: list[Lesson], pdf: bool) -> str:
@@ -791,7 +824,7 @@ def one_step(lesson: Lesson) -> str:
     rows = []
     cells = list(zip(lesson.cells, lesson.outputs, strict=True))
     for (one, outputs), (other, others) in itertools.pairwise(cells):
-        texts = ["".join(o.get("text", "") for o in printed) for printed in (*outputs.values(), *others.values())]
+        texts = ["".join(map(plain, printed)) for printed in (*outputs.values(), *others.values())]
         if not is_pair([(one, outputs), (other, others)]) or "twin" not in one.tags:
             continue
         if not any(texts[0].startswith(start) for start in STEP_PRINTS):
@@ -813,12 +846,13 @@ def write_pages(pdf: bool = False) -> None:
     found = lessons()
     shutil.rmtree(PAGES, ignore_errors=True)
     copied = PAGES / "copied"
-    for folder in (PAGES / "lessons", copied / "figures", copied / "practice"):
+    for folder in (PAGES / "lessons", copied / "figures", copied / "practice" / "outcomes"):
         folder.mkdir(parents=True)
     for lesson in found:
         (PAGES / "lessons" / f"{lesson.name}.md").write_text(page(lesson), encoding="utf-8")
-        data = json.dumps(lesson.practice, ensure_ascii=False, separators=(",", ":"))
-        (copied / "practice" / f"{lesson.name}.json").write_text(data, encoding="utf-8")
+        for place, practice in (("practice", lesson.practice), ("practice/outcomes", lesson.outcomes)):
+            data = json.dumps(practice, ensure_ascii=False, separators=(",", ":"))
+            (copied / place / f"{lesson.name}.json").write_text(data, encoding="utf-8")
         for name, picture in lesson.figures.items():
             (copied / "figures" / name).write_bytes(picture)
         numbers = figures.record(lesson.name, lesson.numbers)

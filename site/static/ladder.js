@@ -18,14 +18,13 @@
     } catch { /* no room, or not allowed: nothing is kept */ }
   }
 
-  /** A task's name in the record: lines that both frameworks share count for the one that is shown. */
   function keyOf(place) {
-    const [own, task] = place.dataset.task.split(" ");
-    return `${own === "neutral" || place.closest(".only") ? own : root.dataset.framework}/${task}`;
+    const { framework, task } = record.taskOf(place);
+    return `${framework}/${task}`;
   }
 
   const mark = (place) => {
-    const summary = place.closest("details").querySelector("summary");
+    const summary = place.closest("details").querySelector(".sd-summary-text");
     if (!summary.querySelector(".solved")) summary.append(part("span", { className: "solved" }, " ✓ solved"));
   };
 

@@ -1,11 +1,12 @@
 "use strict";
-// The practice page: what is due by the reader's record, a question of the kind "what will check say?", what is open, and
-// the record as a file. utils/review.py has the same rules for the notebooks. course.js and record.js come first.
+// The practice page: what is due by the reader's record, questions of two kinds, what is open, and the record as a file.
+// utils/review.py has the same rules for the notebooks. course.js, record.js and predict.js come first.
 
 (() => {
-  const [due, asked, lessons, file] = [".due", ".asked", ".practice-lessons", ".record"].map((place) => document.querySelector(place));
-  const lines = {};  // {lesson: {"framework task": its lines and what is said to their orders}}
-  const linesOf = (name) => (lines[name] ??= fetch(`practice/${name}.json`).then((answer) => answer.json()));
+  const [due, said, predicted, lessons, file] = [".due", ".asked", ".predicted", ".practice-lessons", ".record"].map((place) => document.querySelector(place));
+  const loaded = {};  // {place: what is recorded there}
+  const load = (place) => (loaded[place] ??= fetch(`practice/${place}.json`).then((answer) => answer.json()));
+  const linesOf = load, outcomesOf = (name) => load(`outcomes/${name}`);
   const inDays = (count) => `${count} day${count === 1 ? "" : "s"}`;
   const framework = () => root.dataset.framework;
   let index;
@@ -43,11 +44,11 @@
       return;
     }
     const [item] = now, { title, because } = index.misconceptions[item.name];
-    const found = await question((task, mistake) => index.mistakes[task]?.[mistake] === item.name, item);
+    const found = await question(["outcomes", "tasks"], (task, mistake) => index.mistakes[task]?.[mistake] === item.name, item);
     const more = now.length > 1 ? ` ${now.length - 1} more ${now.length === 2 ? "is" : "are"} due after it.` : "";
     const head = part("p", {}, part("strong", {}, title), `. You met this in ${item.times} ${item.times === 1 ? "answer" : "answers"}.${more}`);
     if (!found) return due.replaceChildren(head, part("p", {}, "This page has no question about it. The notebooks ask one: ", part("code", {}, "review()"), "."));
-    due.replaceChildren(head, asking(found, (right) => {
+    due.replaceChildren(head, choices(found.asked, found.options, ({ right }) => {
       const box = right ? item.box + 1 : 0;
       record.reviewed(item.name, found.key, box);
       const again = box < index.days.length ? `It comes back in ${inDays(index.days[box])}.` : "It rests until you meet it again.";
@@ -62,73 +63,92 @@
     return `Nothing is due. “${index.misconceptions[next.name].title}” comes in ${inDays(days)}.`;
   }
 
-  // --- what will check say? ---
+  // --- questions ---
 
-  /** An order of lines that `check` says a mistake's sentence to, and three sentences; null where there is none. */
-  async function question(fits, { name, tasks: metIn = new Set() } = {}) {
+  const maker = {  // {kind of question: what makes one of a task}
+    tasks: async (place, fits, seen) => {
+      const { head, parts, says, named } = (await linesOf(place.lesson))[place.key];
+      const all = Object.keys(named), times = (text) => seen[`site/${place.key}/${named[text]}`] ?? 0;
+      const [text] = all.filter((said) => fits(place.task, named[said])).sort((one, other) => times(one) - times(other));
+      if (!text || all.length < 2) return null;
+      const [order] = says[text].split(" "), code = [head, ...[...order].map((letter) => parts[letter])].join("\n");
+      const others = all.filter((other) => other !== text).slice(0, 2);
+      return { key: `site/${place.key}/${named[text]}`, ...whatIsSaid(place.task, code, text, [text, ...others].sort()) };
+    },
+    outcomes: async (place, fits) => {
+      const held = (await outcomesOf(place.lesson))[place.key];
+      const met = held.wrong.map(([, mistake]) => mistake).find((mistake) => fits(place.task, mistake));
+      return met ? { key: `site/${place.key}/outcome`, ...outcome(place.task, held, met) } : null;
+    },
+  };
+
+  /** The question what `check` says to an answer: {asked, options}. */
+  function whatIsSaid(task, code, right, texts) {
+    const asked = [part("p", {}, "What does ", part("code", {}, `check("${task}")`), " say to this answer?"), part("pre", { tabIndex: 0, ariaLabel: `An answer to ${task}` }, code)];
+    return { asked, options: texts.map((text) => ({ shown: inline(text.slice(2)), right: text === right, told: text === right ? [] : [" It says: ", ...inline(right.slice(2))] })) };
+  }
+
+  /** A question of one of the kinds about a mistake that `fits`, the one that speaks least against itself; null where there is none. */
+  async function question(kinds, fits, { name, tasks: metIn = new Set() } = {}) {
     const entries = record.entries(), seen = entries[name && `review/${name}`]?.asked ?? {};
     const done = (task) => Boolean(entries[`${framework()}/${task}`]?.solved ?? entries[`neutral/${task}`]?.solved);
-    const places = Object.entries(index.tasks).flatMap(([lesson, tasks]) => Object.entries(tasks).map(([task, keys]) => ({ lesson, task, key: keys[framework()] ?? keys.neutral })));
-    const chosen = places.filter(({ task, key }) => key && Object.keys(index.mistakes[task] ?? {}).some((mistake) => fits(task, mistake)));
-    const against = ({ task, key }) => 4 * Object.keys(seen).filter((other) => other.startsWith(`site/${key}/`)).length + 2 * !done(task) + metIn.has(task);
-    for (const { lesson, task, key } of chosen.sort((one, other) => against(one) - against(other))) {
-      const { head, parts, says, named } = (await linesOf(lesson))[key];
-      const all = Object.keys(named), wrong = all.filter((text) => fits(task, named[text])).sort((one, other) => (seen[`site/${key}/${named[one]}`] ?? 0) - (seen[`site/${key}/${named[other]}`] ?? 0));
-      if (!wrong.length || all.length < 2) continue;
-      const [text] = wrong, [order] = says[text].split(" ");
-      const others = all.filter((other) => other !== text).slice(0, 2);
-      return { task, key: `site/${key}/${named[text]}`, code: [head, ...[...order].map((letter) => parts[letter])].join("\n"), right: text, options: [text, ...others].sort() };
+    const against = ({ kind, task, key }) => {
+      const asked = Object.keys(seen).filter((other) => other.startsWith(`site/${key}/`) && other.endsWith("/outcome") === (kind === "outcomes"));
+      return 4 * asked.length + 2 * (kind === "tasks" && !done(task)) + metIn.has(task);  // lines of a solution give it away
+    };
+    const chosen = kinds.flatMap((kind) => placesOf(kind).map((place) => ({ kind, ...place }))).filter(({ task }) => Object.keys(index.mistakes[task] ?? {}).some((mistake) => fits(task, mistake)));
+    for (const place of chosen.sort((one, other) => against(one) - against(other))) {
+      const found = await maker[place.kind](place, fits, seen);
+      if (found) return { place, ...found };
     }
     return null;
   }
 
-  /** The question on the page; `answered` gives what is told below the verdict, `next` asks the next one. */
-  function asking({ task, code, right, options }, answered, next) {
-    const verdict = part("div", { className: "verdict" });
-    verdict.setAttribute("role", "status");
-    const list = part("ul", { className: "options" }, ...options.map((text) => {
-      const button = part("button", { type: "button", className: "option" }, ...inline(text.slice(2)));
-      button.addEventListener("click", () => {
-        if (verdict.firstChild) return;  // the first answer counts
-        const isRight = text === right;
-        button.classList.add(isRight ? "right" : "wrong");
-        verdict.append(part("p", {}, part("strong", {}, isRight ? "✓ Right." : "✗ No."), ...(isRight ? [] : [" It says: ", ...inline(right.slice(2))])), ...answered(isRight));
-        if (!next) return;
-        const more = part("button", { type: "button", className: "option" }, "The next one");
-        more.addEventListener("click", next);
-        verdict.append(more);
-      });
-      return part("li", {}, button);
-    }));
-    const source = part("pre", { tabIndex: 0 }, code);
-    source.setAttribute("aria-label", `An answer to ${task}`);
-    return part("div", { className: "quiz" }, part("p", {}, "What does ", part("code", {}, `check("${task}")`), " say to this answer?"), source, list, verdict);
+  /** Where the course has practice of a kind for the framework that is shown: {lesson, task, key}. */
+  function placesOf(kind) {
+    const all = Object.entries(index[kind]).flatMap(([name, tasks]) => Object.entries(tasks).map(([task, keys]) => ({ lesson: name, task, key: keys[framework()] ?? keys.neutral })));
+    return all.filter(({ key }) => key);
   }
 
-  /** A question from the lessons up to the one that was read last. */
-  async function ask() {
-    const read = Object.entries(kept("course-read")).filter(([name, place]) => place?.time > 0 && name in index.tasks);
+  /** A random question of a kind from the lessons up to the one that was read last. */
+  async function ask(kind, place, answered) {
+    const read = Object.entries(kept("course-read")).filter(([name, mark]) => mark?.time > 0 && name in index.tasks);
     const [last] = read.sort(([, one], [, other]) => other.time - one.time)[0] ?? ["01_tensors"];
     const names = Object.keys(index.tasks), reached = names.slice(0, Math.max(1, names.indexOf(last)) + 1);
-    const tasks = reached.flatMap((name) => Object.keys(index.tasks[name]));
+    const places = placesOf(kind).filter(({ lesson: name }) => reached.includes(name));
     for (let tries = 0; tries < 20; tries++) {
-      const task = tasks[Math.floor(Math.random() * tasks.length)], mistakes = Object.keys(index.mistakes[task] ?? {});
+      const { task } = places[Math.floor(Math.random() * places.length)], mistakes = Object.keys(index.mistakes[task] ?? {});
       const mistake = mistakes[Math.floor(Math.random() * mistakes.length)];
-      const found = await question((name, other) => name === task && other === mistake);
-      if (found) return asked.replaceChildren(asking(found, () => [], ask));
+      const found = await question([kind], (name, other) => name === task && (kind === "outcomes" || other === mistake));
+      if (found) return place.replaceChildren(choices(found.asked, found.options, (option) => answered(found.place, option), () => ask(kind, place, answered)));
     }
+  }
+
+  function askAll() {
+    ask("tasks", said, () => []);
+    ask("outcomes", predicted, ({ task, key }, option) => {
+      keepOutcome(key.startsWith("neutral") ? "neutral" : framework(), task, option);
+      showOpen();
+      return [];
+    });
   }
 
   // --- what is open, and the record as a file ---
 
   function showOpen() {
-    const entries = record.entries();
-    for (const item of lessons.querySelectorAll("[data-lesson]")) {
-      const own = Object.entries(index.tasks[item.dataset.lesson] ?? {}).map(([task, keys]) => ({ task, key: keys[framework()] ?? keys.neutral })).filter(({ key }) => key);
-      const open = own.filter(({ task }) => !entries[`${framework()}/${task}`]?.solved && !entries[`neutral/${task}`]?.solved);
-      const links = open.map(({ task, key }) => part("a", { href: `lessons/${item.dataset.lesson}.html?framework=${framework()}#${key.replace(" ", "-")}` }, part("code", {}, task)));
-      const said = open.length ? `${own.length - open.length} of ${own.length} solved. Open: ` : `✓ all ${own.length} solved`;
-      item.querySelector(".open").replaceChildren(said, ...links.flatMap((link, number) => (number ? [", ", link] : [link])));
+    const entries = record.entries(), of = (task) => [framework(), "neutral"].map((own) => entries[`${own}/${task}`]);
+    const kinds = {
+      tasks: { words: "solved", at: "", done: (task) => of(task).some((entry) => entry?.solved) },
+      outcomes: { words: "predicted", at: "outcome-", done: (task) => of(`outcome/${task}`).some((entry) => entry?.revealed) },
+    };
+    for (const [kind, { words, at, done }] of Object.entries(kinds)) {
+      const places = placesOf(kind);
+      for (const item of lessons.querySelectorAll("[data-lesson]")) {
+        const own = places.filter((place) => place.lesson === item.dataset.lesson), open = own.filter(({ task }) => !done(task));
+        const links = open.map(({ task, key }) => part("a", { href: `lessons/${item.dataset.lesson}.html?framework=${framework()}#${at}${key.replace(" ", "-")}` }, part("code", {}, task)));
+        const told = open.length ? `${own.length - open.length} of ${own.length} ${words}. Open: ` : `✓ all ${own.length} ${words}`;
+        item.querySelector(`[data-kind=${kind}]`).replaceChildren(told, ...links.flatMap((link, number) => (number ? [", ", link] : [link])));
+      }
     }
   }
 
@@ -155,8 +175,8 @@
   fetch("practice/index.json").then((answer) => answer.json()).then((found) => {
     index = found;
     show();
-    ask();
+    askAll();
     addEventListener("storage", (event) => event.key === "course-record" && show());  // another tab
-    new MutationObserver(() => (show(), ask())).observe(root, { attributeFilter: ["data-framework"] });
+    new MutationObserver(() => (show(), askAll())).observe(root, { attributeFilter: ["data-framework"] });
   }).catch(() => due.replaceChildren("The questions could not be loaded. Open this page from a web server, or ask for a review in a notebook."));
 })();

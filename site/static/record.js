@@ -1,6 +1,7 @@
 "use strict";
 // What the reader has done, kept in this browser in the form of the course's own record: utils/progress.py says what an
-// entry holds. {"version": 1, "entries": {"pytorch/softmax": {...}}}
+// entry holds. {"version": 1, "entries": {"pytorch/softmax": {...}}} What a page asks to predict of a task stands in an
+// entry of its own, "pytorch/outcome/softmax".
 
 const record = (() => {
   const KEPT = "course-record", VERSION = 1;
@@ -60,15 +61,19 @@ const record = (() => {
   const now = () => new Date().toISOString().replace(/\.\d+Z$/, "+00:00");
 
   function solved(key) {
-    change(key, (entry) => (entry.solved ??= now()));
+    return change(key, (entry) => (entry.solved ??= now()));
   }
 
   /** Note a wrong answer and the mistake that it is; the same one again is no new try. */
   function tried(key, mistake, answer) {
     if (entries()[key]?.last === answer) return;
+    change(key, (entry) => Object.assign(entry, { tries: (entry.tries ?? 0) + 1, last: answer }));
+    if (mistake) met(key, mistake);
+  }
+
+  /** Note a mistake that was met, so that it comes back. */
+  function met(key, mistake) {
     change(key, (entry) => {
-      Object.assign(entry, { tries: (entry.tries ?? 0) + 1, last: answer });
-      if (!mistake) return;
       (entry.mistakes ??= {})[mistake] = (entry.mistakes[mistake] ?? 0) + 1;
       (entry.met ??= {})[mistake] = now();
     });
@@ -113,5 +118,28 @@ const record = (() => {
     return `${names.length} ${names.length === 1 ? "entry was" : "entries were"} added to what this browser knows.${left}`;
   }
 
-  return { entries, solved, tried, predicted, reviewed, add, text: () => written(entries()) };
+  /** The marks that an older version of this site kept, {"01_tensors pytorch softmax": {order, solved}}: what is solved goes
+   * to the record, the order alone stays, in the form of today. What has another form is left as it is. */
+  function carryOver() {
+    const old = kept("course-practice"), orders = {};
+    for (const [name, mark] of Object.entries(old)) {
+      const [, framework, task] = name.match(/^\d\d_\w+ (pytorch|tensorflow|neutral) (\w+)$/) ?? [];
+      if (!task || !isTable(mark)) continue;
+      if (mark.solved === true && !solved(`${framework}/${task}`)) return;
+      orders[name] = is.text(mark.order) ? mark.order : undefined;
+    }
+    if (Object.keys(orders).length) localStorage.setItem("course-practice", JSON.stringify({ ...old, ...orders }));
+  }
+
+  try {
+    carryOver();
+  } catch { /* no room, or not allowed: the next visit tries again */ }
+
+  /** The name of the task in the record that a place on the page is about: what both frameworks share counts for the one shown. */
+  function taskOf(place) {
+    const [own, task] = place.dataset.task.split(" ");
+    return { framework: own === "neutral" || place.closest(".only") ? own : root.dataset.framework, task };
+  }
+
+  return { entries, solved, tried, met, predicted, reviewed, add, taskOf, text: () => written(entries()) };
 })();
