@@ -154,6 +154,69 @@ def test_the_regions_of_a_classifier_show_their_samples():
     ]
 
 
+def answer_at(panel, x, y):
+    """What the classifier of a panel does at a place: what site/static/figures.js computes."""
+    column, row = (int(series.CELLS * place(panel[name], at)) for name, at in (("x", x), ("y", y)))
+    codes = np.repeat(panel["answers"]["runs"][::2], panel["answers"]["runs"][1::2])
+    return panel["answers"]["says"][codes[series.CELLS * row + column]]
+
+
+def clouds():
+    random = np.random.default_rng(0)
+    labels = np.arange(150) % 3
+    return random.normal([[-2, -1], [2, 0], [0, 3]], 0.9, (50, 3, 2)).reshape(150, 2), labels
+
+
+def test_the_answers_of_a_classifier_are_told_all_over_its_picture():
+    features, labels = clouds()
+    centres = np.array([[-2, -1], [2, 0], [0, 3]])
+
+    def predict(points):
+        return ((points[:, None] - centres) ** 2).sum(axis=2).argmin(axis=1)
+
+    plotting.decision_regions(plt.subplots()[1], predict, features, labels, ["a", "b", "c"])
+    _, (panel,) = drawn()
+    assert panel["answers"]["says"] == ["changes its answer", "gives a", "gives b", "gives c"]
+    assert sum(panel["answers"]["runs"][1::2]) == series.CELLS**2
+    points = np.random.default_rng(1).uniform(*zip(panel["x"]["limits"], panel["y"]["limits"], strict=True), (2000, 2))
+    told = [answer_at(panel, *point) for point in points]
+    changing = sum(answer == "changes its answer" for answer in told)
+    assert 0 < changing < 0.1 * len(told)
+    right = [f"gives {'abc'[number]}" for number in predict(points)]
+    assert all(answer in (word, "changes its answer") for answer, word in zip(told, right, strict=True))
+    assert len(json.dumps(panel["answers"])) < 3000
+
+
+def test_the_answers_of_logits_have_their_probabilities():
+    def logit_of(points):
+        return 6 * points[:, :1]
+
+    plotting.decision_regions(plt.subplots()[1], logit_of, [[-1, 0], [1, 1]], [0, 1], threshold=0)
+    _, (panel,) = drawn()
+    for x, low, high in [(-0.9, 0.99, 1), (-0.55, 0.9, 0.99), (-0.25, 0.75, 0.9), (0.12, 0.5, 0.75), (0.5, 0.9, 0.99)]:
+        own = 1 / (1 + np.exp(-abs(6 * x)))
+        words = f"{low:g} to {high:g}" if high < 1 else "above 0.99"
+        assert low < own < high and answer_at(panel, x, 0.5) == f"gives class {int(x > 0)} (probability {words})"
+    assert answer_at(panel, 0, 0.5) == "changes its answer"
+
+
+@pytest.mark.parametrize("threshold", [None, 0.5, 3])
+def test_other_scores_are_not_told_as_probabilities(threshold):
+    plotting.decision_regions(
+        plt.subplots()[1], lambda points: points[:, 0] > 0, [[-1, 1], [1, 2]], [0, 1], None, threshold
+    )
+    _, (panel,) = drawn()
+    assert "probability" not in str(panel["answers"])
+
+
+def test_a_model_that_always_says_the_same_changes_nowhere():
+    plotting.decision_regions(
+        plt.subplots()[1], lambda points: np.full(len(points), 1000.0), [[-1, 1], [1, 2]], [0, 1], threshold=0
+    )
+    _, (panel,) = drawn()
+    assert panel["answers"] == {"says": ["gives class 1 (probability above 0.99)"], "runs": [0, series.CELLS**2]}
+
+
 def test_the_record_is_the_same_from_run_to_run():
     def once():
         plotting.learning_curves(plt.subplots()[1], {"training": [3, 2, 1]})

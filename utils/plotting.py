@@ -28,7 +28,7 @@ from matplotlib.ticker import MaxNLocator
 from PIL import Image
 
 from utils.data import as_numpy, same_length
-from utils.series import panels
+from utils.series import keep_answers, panels
 
 # Okabe and Ito's colours, which stay apart for colour-blind readers; yellow is too pale for lines and is left out.
 BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY, BLACK = (
@@ -126,6 +126,8 @@ def decision_regions(
         _draw_class(
             axes, number, names[number], features[labels == number], points[12::25, 12::25], regions[12::25, 12::25]
         )
+    # Of logits: 1 / (1 + exp(-x)) without an overflow.
+    keep_answers(axes, regions, names, 0.5 + 0.5 * np.tanh(np.abs(scores) / 2) if threshold == 0 else None)
     axes.set(xlabel="feature 0", ylabel="feature 1", xlim=(x[0], x[-1]), ylim=(y[0], y[-1]))
     axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), handlelength=1)
 
