@@ -155,6 +155,12 @@ def learning_curves(
     axes.legend()
 
 
+def keep_scale(axes: Axes, low: float, high: float) -> None:
+    """Fix the ends of the vertical axis, so that figures compare; the upper one rises where something lies above it."""
+    highest = axes.dataLim.y1
+    axes.set_ylim(low, high if highest <= high else highest + 0.05 * (highest - low))
+
+
 def fit_with_residuals(
     axes: Axes, x: Any, y: Any, predict: Callable[[np.ndarray], Any], label: str = "fit", names: Sequence[str] = "xy"
 ) -> None:
@@ -364,8 +370,8 @@ class LiveCurve:
     A picture takes about 0.1 s, so it is redrawn only while all drawing stays below 5 % of the time spent training. The
     first and the final state are always drawn: a training of less than about 4 s pays for these two pictures and so
     goes over 5 %. `drawing_share` tells the share. When the loop fails, the last state is drawn and the error goes on.
-    The output's text is `alt`, the same on every run. `ylim` fixes the ends of the vertical axis. Outside a notebook
-    nothing is drawn.
+    The output's text is `alt`, the same on every run. `ylim` fixes the ends of the vertical axis as long as no
+    curve goes above them. Outside a notebook nothing is drawn.
     """
 
     BUDGET = 0.05
@@ -418,7 +424,8 @@ class LiveCurve:
         figure = Figure()  # not pyplot's, so the learner's own current figure stays current
         axes = figure.add_subplot()
         learning_curves(axes, self.curves, self.ylabel)
-        axes.set_ylim(self.ylim)  # None leaves the axis to the curves
+        if self.ylim:
+            keep_scale(axes, *self.ylim)
         data, metadata = _picture(figure, self.alt, compact=False)
         if self._handle is None:
             self._handle = self._display(data, metadata=metadata, raw=True, display_id=True)
