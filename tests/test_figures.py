@@ -217,6 +217,38 @@ def test_a_model_that_always_says_the_same_changes_nowhere():
     assert panel["answers"] == {"says": ["gives class 1 (probability above 0.99)"], "runs": [0, series.CELLS**2]}
 
 
+def grid_of_images():
+    plotting.image_grid(np.zeros((2, 8, 8)))
+
+
+def weights_as_colours():
+    plt.subplots()[1].imshow(np.eye(8), cmap="RdBu")
+
+
+def counts():
+    plotting.confusion_matrix(plt.subplots()[1], [0, 1], [0, 1], ["no", "yes"])
+
+
+def regions():
+    plotting.decision_regions(plt.subplots()[1], lambda points: points[:, 0] > 0, [[-1, 1], [1, 2]], [0, 1])
+
+
+def curve():
+    plotting.learning_curves(plt.subplots()[1], {"training": [2, 1]})
+
+
+@pytest.mark.parametrize(
+    ("draw", "kind"),
+    [(grid_of_images, "figure picture"), (weights_as_colours, "figure picture")]
+    + [(draw, "figure") for draw in (counts, regions, curve)],
+)
+def test_what_shades_alone_tell_keeps_its_shades_on_a_dark_page(draw, kind):
+    draw()
+    _, metadata = plotting._picture(plt.gcf(), "It is drawn.")
+    plt.close("all")
+    assert figures.image("99_made_up", "a.png", metadata["image/png"]).startswith(f'<img class="{kind}" ')
+
+
 def test_the_record_is_the_same_from_run_to_run():
     def once():
         plotting.learning_curves(plt.subplots()[1], {"training": [3, 2, 1]})
@@ -250,6 +282,12 @@ def test_the_film_shows_the_models_of_its_figure():
         figures.film(panel)
 
 
+def test_snapshots_are_titled_with_their_epochs():
+    assert figures.epochs([{"title": "epoch 0"}, {"title": "epoch 100"}]) == [0, 100]
+    with pytest.raises(figures.FigureError, match="titled with its epoch"):
+        figures.epochs([{"title": "epoch 0"}, {"title": "at the end"}])
+
+
 SOURCES = sorted((source.COURSE / "lessons").glob("[0-9][0-9]_*.md"))
 
 
@@ -260,7 +298,8 @@ def test_a_lessons_figures_answer_and_their_numbers_are_few(path):
     text = figures.record(lesson.name, lesson.numbers)
     answering = len(json.loads(text)) / len(lesson.numbers)
     assert answering > 0.1 and len(text) < 120_000
-    assert ("film" in text) == (lesson.name == figures.FILM[0])
+    roles = {figures.role(lesson.name, metadata) for metadata in lesson.numbers.values()} - {""}
+    assert roles == {role for (where, _), role in figures.ROLES.items() if where == lesson.name}
 
 
 def curves_of(lesson, framework):

@@ -32,8 +32,9 @@ def image(lesson: str, name: str, metadata: dict[str, Any]) -> str:
     more = f' data-numbers="{name.partition(".")[0]}"' if "panels" in metadata else ""
     if own := role(lesson, metadata):
         more += f' data-role="{own}"'
+    kind = "figure picture" if metadata.get("picture") else "figure"
     return (
-        f'<img class="figure" src="../figures/{name}" alt="{alt}" width="{width}" height="{height}" loading="lazy"'
+        f'<img class="{kind}" src="../figures/{name}" alt="{alt}" width="{width}" height="{height}" loading="lazy"'
         f"{more}>"
     )
 

@@ -28,7 +28,7 @@ from matplotlib.ticker import MaxNLocator
 from PIL import Image
 
 from utils.data import as_numpy, same_length
-from utils.series import keep_answers, panels
+from utils.series import is_picture, keep_answers, panels
 
 # Okabe and Ito's colours, which stay apart for colour-blind readers; yellow is too pale for lines and is left out.
 BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY, BLACK = (
@@ -465,8 +465,9 @@ def _picture(figure: Figure, alt: str, compact: bool = True) -> tuple[dict[str, 
     width, height = (round(SHOWN_PER_INCH * inches) for inches in figure.get_size_inches())
     data = {"image/png": base64.b64encode(file.getvalue()).decode(), "text/plain": alt}
     found = panels(figure)  # as one text: as a list it would take a line of the notebook a number
-    numbers = {"panels": json.dumps(found, separators=(",", ":"))} if found else {}
-    return data, {"image/png": {"alt": alt, "width": width, "height": height, **numbers}}
+    more: dict[str, Any] = {"panels": json.dumps(found, separators=(",", ":"))} if found else {}
+    more |= {"picture": True} if is_picture(figure) else {}
+    return data, {"image/png": {"alt": alt, "width": width, "height": height, **more}}
 
 
 def _finite_or_gap(curve: Any) -> np.ndarray:

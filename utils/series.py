@@ -50,6 +50,11 @@ def keep_answers(
     _answers[axes] = {"says": says.tolist(), "runs": np.stack([codes[starts], lengths], axis=1).ravel().tolist()}
 
 
+def is_picture(figure: Figure) -> bool:
+    """Whether shades alone tell values somewhere in a figure, which then must be seen in its own colours."""
+    return any(axes.images and not axes.texts and axes not in _answers for axes in figure.axes)
+
+
 def panels(figure: Figure) -> list[dict[str, Any]]:
     """The panels of a drawn figure that show numbers, [] where none does.
 

@@ -165,14 +165,15 @@
       this.readout = element("p", { className: "values-readout", "aria-hidden": "true" });
       this.status = element("span", { className: "visually-hidden", role: "status" });
       this.table = element("details", { className: "values-table" }, element("summary", { textContent: "Values as a table" }));
+      this.whole = element("a", { className: "values-whole", href: picture.src, textContent: "Picture in full size" });
       this.box = element("div", { className: "values" });
       picture.replaceWith(this.box);
       if (["film", "curve"].includes(picture.dataset.role)) seen.observe(this.box);  // it has something to show before it is asked
-      this.box.append(element("div", { className: "values-plot" }, picture, this.slider), this.readout, this.status, this.table);
+      this.box.append(element("div", { className: "values-plot" }, picture, this.slider), this.readout, this.status, this.whole, this.table);
       this.slider.addEventListener("pointermove", (event) => this.answer(() => this.point(event)));
       this.slider.addEventListener("pointerdown", (event) => this.answer(() => this.point(event)));
-      this.slider.addEventListener("pointerleave", () => this.rest());
-      this.slider.addEventListener("focus", () => this.answer(() => this.at || this.show([0, 0])));
+      this.slider.addEventListener("pointerleave", ({ pointerType }) => pointerType !== "touch" && this.rest());  // a finger is lifted to read
+      this.slider.addEventListener("focus", () => this.answer(() => this.ring.hidden && this.show(this.at ?? [0, 0])));
       this.slider.addEventListener("blur", () => this.rest());
       this.slider.addEventListener("keydown", (event) => this.key(event));
       this.table.addEventListener("toggle", () => this.answer(() => this.fill()), { once: true });

@@ -87,6 +87,7 @@ def long():
 KINDS = {"curves": curves, "twin": functools.partial(curves, 0.25), "cloud": cloud, "matrix": matrix}
 KINDS |= {"logits": logits, "layers": layers, "bars": bars, "panels": panels, "long": long}
 KINDS |= {"training": training, "kept": kept}
+WIDTHS = (390, 1000, 1400)
 ROLES = {("99_made_up", "This is training."): "curve", ("99_made_up", "This is kept."): "snapshots"}
 
 
@@ -136,8 +137,8 @@ def figure(page, kind):
     return page.locator(".values", has=page.locator(f"img[alt='This is {kind}.']"))
 
 
-def point_at(page, box, panel, x, y):
-    """Move the pointer to where a panel shows the place (x, y)."""
+def place_of(box, panel, x, y):
+    """Where on the screen a panel shows the place (x, y)."""
     ends = [
         [np.log10(v) if panel[a]["log"] else v for v in (*panel[a]["limits"], at)] for a, at in (("x", x), ("y", y))
     ]
@@ -145,7 +146,11 @@ def point_at(page, box, panel, x, y):
     left, top, width, height = panel["box"]
     area = box.locator(".values-slider").bounding_box()
     down = top + height * (1 - up)
-    page.mouse.move(area["x"] + area["width"] * (left + width * across), area["y"] + area["height"] * down)
+    return area["x"] + area["width"] * (left + width * across), area["y"] + area["height"] * down
+
+
+def point_at(page, box, panel, x, y):
+    page.mouse.move(*place_of(box, panel, x, y))
 
 
 @pytest.mark.parametrize(
@@ -263,12 +268,75 @@ def test_the_cut_snapshot_is_the_panel_of_its_figure(opened, made):
     assert np.allclose(found, [left, top, width, height], atol=0.01)
 
 
-def test_a_finger_is_told_too(opened):
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_figure_answers_to_keys_and_nothing_moves_by_itself(opened, made, width):
+    page = opened(width=width, reduced_motion="reduce")
+    for kind in KINDS:
+        box = figure(page, kind)
+        slider = box.get_by_role("slider", name=f"Values: This is {kind}.")
+        slider.focus()
+        box.locator(".values-ring").wait_for()
+        told = [slider.get_attribute("aria-valuetext")]
+        for key in ("End", "ArrowDown", "Home"):
+            page.keyboard.press(key)
+            told.append(slider.get_attribute("aria-valuetext"))
+        assert len(set(told)) > 1 and box.locator(".values-readout").inner_text() == told[-1]
+        ring = box.locator(".values-ring").bounding_box()
+        assert ring["x"] >= 0 and ring["x"] + ring["width"] <= width
+    assert page.evaluate("document.getAnimations().length") == 0
+
+
+def finger(page):
+    """Return a function that puts a finger on the page, moves it or takes it away: Chromium's own touch events."""
+    session = page.context.new_cdp_session(page)
+
+    def touch(kind, *points):
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]})
+
+    return touch
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_figure_answers_to_a_finger(opened, made, width):
+    page = opened(width=width, has_touch=True)
+    for kind in KINDS:
+        box, panel = figure(page, kind), made[1][kind][0]
+        box.scroll_into_view_if_needed()
+        series = panel["series"][0]
+        x, y = place_of(box, panel, series["x"][-1], series["y"][-1])
+        page.touchscreen.tap(x, y)
+        box.locator(".values-ring").wait_for()
+        ring = box.locator(".values-ring").bounding_box()
+        assert abs(ring["x"] + ring["width"] / 2 - x) < 8 and abs(ring["y"] + ring["height"] / 2 - y) < 8
+        assert box.locator(".values-readout").inner_text() == box.get_by_role("slider").first.get_attribute(
+            "aria-valuetext"
+        )
+
+
+def test_a_finger_scrubs_a_curve_and_its_snapshots_and_still_scrolls_the_page(opened, made):
     page = opened(width=390, has_touch=True)
-    box = figure(page, "matrix")
-    box.locator(".values-slider").tap()
-    box.get_by_text("predicted class").first.wait_for()
-    assert box.locator(".values-ring").is_visible()
+    box, panel, touch = figure(page, "training"), made[1]["training"][0], finger(page)
+    box.scroll_into_view_if_needed()
+    box.locator(".film").wait_for()
+    (left, top), (right, _) = place_of(box, panel, 1, 5), place_of(box, panel, 5, 5)
+    touch("touchStart", (left, top))
+    for step in range(1, 6):
+        touch("touchMove", (left + (right - left) * step / 5, top))
+    touch("touchEnd")
+    box.get_by_text("training: epoch 5, loss 1.5").first.wait_for()
+    assert box.locator(".film span").inner_text() == "The model after epoch 5"
+    assert box.locator(".values-slider").evaluate("node => getComputedStyle(node).touchAction") == "pan-y pinch-zoom"
+
+
+@pytest.mark.parametrize(("width", "is_shown"), [(390, True), (1000, False)])
+def test_a_small_screen_offers_the_picture_in_full_size(opened, width, is_shown):
+    page = opened(width=width)
+    link = figure(page, "kept").get_by_role("link", name="Picture in full size")
+    assert link.is_visible() == is_shown
+    if is_shown:
+        source = figure(page, "kept").locator("img.figure").first.get_attribute("src")
+        link.click()
+        assert page.url.endswith(source.removeprefix(".."))
 
 
 def test_twins_share_the_cursor(opened):
@@ -306,7 +374,7 @@ def test_a_long_table_is_cut_and_says_so(opened):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1000, 1400])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_no_barrier_and_nothing_too_wide(opened, width, scheme):
     page = opened(width=width, color_scheme=scheme)
     for box in page.locator(".values").all():
@@ -373,6 +441,15 @@ def test_the_curve_of_lesson_03_shows_the_models_that_were_kept(visit, framework
     assert shown.locator(".values-lit").is_visible()
     box.screenshot(path=SCREENSHOTS / f"snapshots_{framework}.png")
     assert barriers(page) == []
+
+
+def test_on_a_dark_page_curves_turn_and_pictures_keep_their_shades(visit):  # noqa: F811
+    page = visit("lessons/04_high_level.html?framework=pytorch", color_scheme="dark")
+    filters = [
+        page.locator(f"img[alt^='{alt}']").first.evaluate("image => getComputedStyle(image).filter")
+        for alt in ("Ten pictures", "The boundary bends")
+    ]
+    assert filters == ["none", "invert(1) hue-rotate(180deg)"]
 
 
 def test_both_frameworks_of_a_lesson_share_the_cursor(visit):  # noqa: F811
