@@ -19,9 +19,8 @@ from numpy.lib.stride_tricks import sliding_window_view
 DIGITS = 4  # of a number; whole numbers are kept whole
 MOST_POINTS = 250  # of one series: longer ones keep every second point, or third, and so on
 MOST_CELLS = 200  # of a table; a larger image is a picture
-CELLS = 60  # in each row and column of what a classifier answers
-LEVELS = (0.75, 0.9, 0.99)  # between them a probability is told
-WORDS = ("0.5 to 0.75", "0.75 to 0.9", "0.9 to 0.99", "above 0.99")
+CELLS = 50  # in each row and column of what a classifier answers
+LEVELS = (0.5, 0.75, 0.95)  # a probability is told by two of them
 
 Series = dict[str, Any]
 _answers: WeakKeyDictionary[Axes, dict[str, Any]] = WeakKeyDictionary()
@@ -35,19 +34,29 @@ def keep_answers(
     answers: class numbers from left to right and from the bottom up, a multiple of CELLS each way; probabilities: those
     of the answers, where they are known.
     """
-    rows, columns = (size // CELLS for size in answers.shape)
-    # Each cell with a rim: where the answer changes between two cells, both say so.
-    cells = sliding_window_view(np.pad(answers, 1, mode="edge"), (rows + 2, columns + 2))[::rows, ::columns]
-    lowest, highest = cells.min(axis=(2, 3)), cells.max(axis=(2, 3))
+    lowest, highest = _of_cells(answers)
     said = np.array([f"gives {name}" for name in names], dtype=object)[lowest]
     if probabilities is not None:
-        level = np.digitize(probabilities[rows // 2 :: rows, columns // 2 :: columns].reshape(lowest.shape), LEVELS)
-        said = said + np.array([f" (probability {words})" for words in WORDS], dtype=object)[level]
+        said = said + _between(*(np.digitize(ends, LEVELS[1:]) for ends in _of_cells(probabilities)))
     said[lowest < highest] = "changes its answer"
     says, codes = np.unique(said.ravel().astype(str), return_inverse=True)
     starts = np.flatnonzero(np.diff(codes, prepend=-1))
     lengths = np.diff(starts, append=codes.size)
     _answers[axes] = {"says": says.tolist(), "runs": np.stack([codes[starts], lengths], axis=1).ravel().tolist()}
+
+
+def _of_cells(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The lowest and the highest value of each cell and its rim, so that a change between two cells shows in both."""
+    rows, columns = (size // CELLS for size in values.shape)
+    cells = sliding_window_view(np.pad(values, 1, mode="edge"), (rows + 2, columns + 2))[::rows, ::columns]
+    return cells.min(axis=(2, 3)), cells.max(axis=(2, 3))
+
+
+def _between(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """The words for probabilities from one of the LEVELS to the end of another."""
+    ends = [f" to {level}" for level in LEVELS[1:]]
+    words = [[f" (probability {a}{b})" for b in ends] + [f" (probability above {a})"] for a in LEVELS]
+    return np.array(words, dtype=object)[low, high]
 
 
 def is_picture(figure: Figure) -> bool:

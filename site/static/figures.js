@@ -5,7 +5,7 @@
   const records = document.currentScript.dataset.records;
   const HINT = "Point at the figure, or move through its values with the arrow keys.";
   const MOST_ROWS = 40;
-  const CELLS = 60;  // in each row and column of what a classifier answers
+  const CELLS = 50;  // in each row and column of what a classifier answers
   let asked;
   const load = () => (asked ??= fetch(records).then((answer) => answer.json()));
 

@@ -164,9 +164,9 @@ def point_at(page, box, panel, x, y):
         (
             "logits",
             0,
-            -0.5,
+            -0.8,
             1.1,
-            "class 0: feature 0 −1, feature 1 1; where you point, the model gives class 0 (probability 0.9 to 0.99)",
+            "class 0: feature 0 −1, feature 1 1; where you point, the model gives class 0 (probability above 0.95)",
         ),
         ("matrix", 0, 1.2, 0.9, "actual class yes, predicted class yes: 2"),
         ("layers", 0, 2.1, 3.9, "variance, x 2: 2"),
