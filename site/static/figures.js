@@ -137,13 +137,14 @@
 
   /** The panel that shows the model as it was last kept, cut out of the figure of all such panels, which lights it up. */
   function snapshotsOf(figure, { panels, epochs }, steps, moved) {
-    const original = figure.picture, copy = element("img", { className: "figure", src: original.src, alt: "" });
+    const original = figure.picture, copy = element("img", { className: "figure", src: original.src });
     const { box, tell } = filmBox(element("div", { className: "film-picture film-cut" }, copy), epochs.length - 1, (number) => choose(number));
     const choose = (number) => moved(steps.indexOf(epochs[number]));
     const shape = original.getAttribute("width") / original.getAttribute("height");
     const show = (index) => {
       const at = steps[index] ?? epochs[0], number = epochs.findLastIndex((epoch) => epoch <= at), kept = `epoch ${epochs[number]}`;
       const [left, top, width, height] = panels[number].box;
+      copy.alt = `What the model answers after ${kept}, among the samples.`;
       copy.parentNode.style.aspectRatio = (shape * width) / height;
       Object.assign(copy.style, { width: `${100 / width}%`, left: `${(-100 * left) / width}%`, top: `${(-100 * top) / height}%` });
       tell(number, at === epochs[number] ? `The model after ${kept}` : `After epoch ${at}. The last model that was kept by then is that of ${kept}`, kept);
