@@ -160,12 +160,17 @@ test("the verdict on the first draw agrees with the text: what helps reaches the
   assert.deepEqual(judged({ points: 100, decay: 0.3 }), ["fits", true]);
 });
 
-test("a link's settings are taken where they are among the choices, and nothing else", () => {
+test("a link's settings are taken where they are among the choices, and the rest is told", () => {
   const controls = [["points", "", [5, 20, 100]], ["decay", "", [0, 0.3]]];
   const read = (hash) => mathematics.readLink(hash, controls);
-  assert.deepEqual(read("#playground?points=100&decay=0&seed=7"), { settings: { points: 100, decay: 0 }, seed: 7 });
-  for (const hash of ["", "#section", "#playground", "#playground?points=&decay=x&seed=-1&width=3", "#playground?seed=1e99&points=1.5"])
-    assert.deepEqual(read(hash), { settings: {}, seed: 1 }, hash);
+  const taken = (settings, seed, ...missed) => ({ settings, seed, missed });
+  assert.deepEqual(read("#playground?points=100&decay=0&seed=7"), taken({ points: 100, decay: 0 }, 7));
+  for (const hash of ["", "#section", "#playground", "#playground?"]) assert.deepEqual(read(hash), taken({}, 1), hash);
+  for (const [name, text] of [["points", ""], ["points", " "], ["points", "1.5"], ["decay", "x"], ["width", "3"], ["__proto__", "1"],
+    ["seed", "-1"], ["seed", "0"], ["seed", "1e99"], ["seed", "1.5"], ["seed", "1000000"], ["poi", ""], ["points=", "20"]])
+    assert.deepEqual(read(`#playground?${new URLSearchParams([[name, text]])}`), taken({}, 1, [name, text]), `${name}=${text}`);
+  assert.deepEqual(read("#playground?points=20&decay=7&seed=2"), taken({ points: 20 }, 2, ["decay", "7"]));
+  assert.deepEqual(read("#playground?points=7&points=20"), taken({ points: 20 }, 1), "the last of two values");
 });
 
 test("the file asks nothing of the network and evaluates no text", () => {

@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import re
 
 import matplotlib
 import numpy as np
@@ -154,6 +155,109 @@ def test_the_regions_of_a_classifier_show_their_samples():
     ]
 
 
+def answer_at(panel, x, y):
+    """What the classifier of a panel does at a place: what site/static/figures.js computes."""
+    column, row = (int(series.CELLS * place(panel[name], at)) for name, at in (("x", x), ("y", y)))
+    codes = np.repeat(panel["answers"]["runs"][::2], panel["answers"]["runs"][1::2])
+    return panel["answers"]["says"][codes[series.CELLS * row + column]]
+
+
+def clouds():
+    random = np.random.default_rng(0)
+    labels = np.arange(150) % 3
+    return random.normal([[-2, -1], [2, 0], [0, 3]], 0.9, (50, 3, 2)).reshape(150, 2), labels
+
+
+def test_the_answers_of_a_classifier_are_told_all_over_its_picture():
+    features, labels = clouds()
+    centres = np.array([[-2, -1], [2, 0], [0, 3]])
+
+    def predict(points):
+        return ((points[:, None] - centres) ** 2).sum(axis=2).argmin(axis=1)
+
+    plotting.decision_regions(plt.subplots()[1], predict, features, labels, ["a", "b", "c"])
+    _, (panel,) = drawn()
+    assert panel["answers"]["says"] == ["changes its answer", "gives a", "gives b", "gives c"]
+    assert sum(panel["answers"]["runs"][1::2]) == series.CELLS**2
+    points = np.random.default_rng(1).uniform(*zip(panel["x"]["limits"], panel["y"]["limits"], strict=True), (2000, 2))
+    told = [answer_at(panel, *point) for point in points]
+    changing = sum(answer == "changes its answer" for answer in told)
+    assert 0 < changing < 0.1 * len(told)
+    right = [f"gives {'abc'[number]}" for number in predict(points)]
+    assert all(answer in (word, "changes its answer") for answer, word in zip(told, right, strict=True))
+    assert len(json.dumps(panel["answers"])) < 3000
+
+
+def test_the_answers_of_logits_have_their_probabilities():
+    def logit_of(points):
+        return 6 * points[:, :1]
+
+    plotting.decision_regions(plt.subplots()[1], logit_of, [[-1, 0], [1, 1]], [0, 1], threshold=0)
+    _, (panel,) = drawn()
+    ranges = set()
+    for x in np.linspace(-1.15, 1.15, 200):
+        told = answer_at(panel, x, 0.5)
+        if told == "changes its answer":
+            assert abs(x) < 0.1
+            continue
+        name, low, high = re.fullmatch(
+            r"gives class (\d) \(probability (?:above )?([.\d]+)(?: to ([.\d]+))?\)", told
+        ).groups()
+        assert int(name) == (x > 0) and float(low) <= 1 / (1 + np.exp(-abs(6 * x))) <= float(high or 1)
+        ranges.add((low, high))
+    assert ranges >= {("0.5", "0.75"), ("0.75", "0.95"), ("0.95", None)}
+    assert answer_at(panel, 0, 0.5) == "changes its answer"
+
+
+@pytest.mark.parametrize("threshold", [None, 0.5, 3])
+def test_other_scores_are_not_told_as_probabilities(threshold):
+    plotting.decision_regions(
+        plt.subplots()[1], lambda points: points[:, 0] > 0, [[-1, 1], [1, 2]], [0, 1], None, threshold
+    )
+    _, (panel,) = drawn()
+    assert "probability" not in str(panel["answers"])
+
+
+def test_a_model_that_always_says_the_same_changes_nowhere():
+    plotting.decision_regions(
+        plt.subplots()[1], lambda points: np.full(len(points), 1000.0), [[-1, 1], [1, 2]], [0, 1], threshold=0
+    )
+    _, (panel,) = drawn()
+    assert panel["answers"] == {"says": ["gives class 1 (probability above 0.95)"], "runs": [0, series.CELLS**2]}
+
+
+def grid_of_images():
+    plotting.image_grid(np.zeros((2, 8, 8)))
+
+
+def weights_as_colours():
+    plt.subplots()[1].imshow(np.eye(8), cmap="RdBu")
+
+
+def counts():
+    plotting.confusion_matrix(plt.subplots()[1], [0, 1], [0, 1], ["no", "yes"])
+
+
+def regions():
+    plotting.decision_regions(plt.subplots()[1], lambda points: points[:, 0] > 0, [[-1, 1], [1, 2]], [0, 1])
+
+
+def curve():
+    plotting.learning_curves(plt.subplots()[1], {"training": [2, 1]})
+
+
+@pytest.mark.parametrize(
+    ("draw", "kind"),
+    [(grid_of_images, "figure picture"), (weights_as_colours, "figure picture")]
+    + [(draw, "figure") for draw in (counts, regions, curve)],
+)
+def test_what_shades_alone_tell_keeps_its_shades_on_a_dark_page(draw, kind):
+    draw()
+    _, metadata = plotting._picture(plt.gcf(), "It is drawn.")
+    plt.close("all")
+    assert figures.image("99_made_up", "a.png", metadata["image/png"]).startswith(f'<img class="{kind}" ')
+
+
 def test_the_record_is_the_same_from_run_to_run():
     def once():
         plotting.learning_curves(plt.subplots()[1], {"training": [3, 2, 1]})
@@ -187,6 +291,12 @@ def test_the_film_shows_the_models_of_its_figure():
         figures.film(panel)
 
 
+def test_snapshots_are_titled_with_their_epochs():
+    assert figures.epochs([{"title": "epoch 0"}, {"title": "epoch 100"}]) == [0, 100]
+    with pytest.raises(figures.FigureError, match="titled with its epoch"):
+        figures.epochs([{"title": "epoch 0"}, {"title": "at the end"}])
+
+
 SOURCES = sorted((source.COURSE / "lessons").glob("[0-9][0-9]_*.md"))
 
 
@@ -197,7 +307,8 @@ def test_a_lessons_figures_answer_and_their_numbers_are_few(path):
     text = figures.record(lesson.name, lesson.numbers)
     answering = len(json.loads(text)) / len(lesson.numbers)
     assert answering > 0.1 and len(text) < 120_000
-    assert ("film" in text) == (lesson.name == figures.FILM[0])
+    roles = {figures.role(lesson.name, metadata) for metadata in lesson.numbers.values()} - {""}
+    assert roles == {role for (where, _), role in figures.ROLES.items() if where == lesson.name}
 
 
 def curves_of(lesson, framework):

@@ -151,6 +151,16 @@ def test_learning_curves_count_epochs_from_one(axes):
             plotting.learning_curves(axes, curves, **arguments)
 
 
+@pytest.mark.parametrize(
+    ("losses", "top"),
+    [([1, 0.5], 2.5), ([2.5, 1], 2.5), ([2.6, 1], 2.73), ([30, 1], 31.5), ([np.inf, 1], 2.5), ([np.nan, np.nan], 2.5)],
+)
+def test_a_fixed_scale_rises_only_for_what_lies_above_it(axes, losses, top):
+    plotting.learning_curves(axes, {"training": losses, "validation": [1, 1]})
+    plotting.keep_scale(axes, 0, 2.5)
+    assert axes.get_ylim() == pytest.approx((0, top))
+
+
 def test_residuals_run_from_sample_to_curve(axes):
     plotting.fit_with_residuals(axes, [[0.0], [1.0]], [1.0, 5.0], lambda x: 2 * x)
     ends = [sorted(segment[:, 1]) for segment in axes.collections[0].get_segments()]
@@ -252,9 +262,11 @@ def test_live_curve_is_one_output_and_draws_few_of_its_epochs(run_cells):
     assert 2 <= int(numbers[0].text) < 100
 
 
-def test_live_curve_keeps_the_ends_of_its_axis(run_cells):
-    training = TRAINING.format(epochs=3, seconds=0, then="").replace('alt="It falls."', 'alt="It falls.", ylim=(0, 2)')
-    assert '"limits":[0.0,2.0]' in run_cells(training)[0][0].metadata["image/png"]["panels"]
+@pytest.mark.parametrize(("top", "limits"), [(2, "[0.0,2.0]"), (0.5, "[0.0,1.05]")])
+def test_live_curve_keeps_the_ends_of_its_axis_and_cuts_no_curve(run_cells, top, limits):
+    training = TRAINING.format(epochs=3, seconds=0, then="")
+    training = training.replace('alt="It falls."', f'alt="It falls.", ylim=(0, {top})')
+    assert f'"limits":{limits}' in run_cells(training)[0][0].metadata["image/png"]["panels"]
 
 
 def test_live_curve_ends_with_the_last_state(run_cells):

@@ -6,13 +6,19 @@ it, and on paper, the pictures stand alone.
 
 import html
 import json
+import re
 from typing import Any
 
 import numpy as np
 
 from utils import data
 
-FILM = ("06_overfitting", "Both errors fall together")  # the lesson and the figure that a film of the fit belongs to
+# What a figure is beside its numbers, by its lesson and the beginning of its alternative text.
+ROLES = {
+    ("06_overfitting", "Both errors fall together"): "film",  # a curve, with the model at each of its steps
+    ("03_networks", "Both losses fall fast"): "curve",  # of the training that the snapshots are from
+    ("03_networks", "The boundary is arbitrary"): "snapshots",  # of a model: each panel is titled with its epoch
+}
 FILM_X = np.linspace(0, 8, 41)
 
 
@@ -24,15 +30,18 @@ def image(lesson: str, name: str, metadata: dict[str, Any]) -> str:
     """The picture called `name`, of a notebook's output; its size is stated so that nothing moves while it loads."""
     alt, width, height = html.escape(metadata["alt"]), metadata["width"], metadata["height"]
     more = f' data-numbers="{name.partition(".")[0]}"' if "panels" in metadata else ""
-    more += " data-film" if more and has_film(lesson, metadata) else ""
+    if own := role(lesson, metadata):
+        more += f' data-role="{own}"'
+    kind = "figure picture" if metadata.get("picture") else "figure"
     return (
-        f'<img class="figure" src="../figures/{name}" alt="{alt}" width="{width}" height="{height}" loading="lazy"'
+        f'<img class="{kind}" src="../figures/{name}" alt="{alt}" width="{width}" height="{height}" loading="lazy"'
         f"{more}>"
     )
 
 
-def has_film(lesson: str, metadata: dict[str, Any]) -> bool:
-    return lesson == FILM[0] and metadata["alt"].startswith(FILM[1])
+def role(lesson: str, metadata: dict[str, Any]) -> str:
+    alt = metadata["alt"]
+    return next((found for (where, begin), found in ROLES.items() if where == lesson and alt.startswith(begin)), "")
 
 
 def script(lesson: str) -> str:
@@ -46,14 +55,16 @@ def script(lesson: str) -> str:
 def record(lesson: str, metadata: dict[str, dict[str, Any]]) -> str:
     """The numbers of a lesson's figures, {name of the picture: its metadata}, as JSON.
 
-    Raises FigureError where the film shows another training than its figure.
+    Raises FigureError where the film shows another training than its figure, or a snapshot is of no known epoch.
     """
     found: dict[str, dict[str, Any]] = {}
     for name, one in metadata.items():
         if "panels" in one:
             entry = found[name.partition(".")[0]] = {"panels": json.loads(one["panels"])}
-            if has_film(lesson, one):
+            if role(lesson, one) == "film":
                 entry["film"] = film(entry["panels"][0])
+            elif role(lesson, one) == "snapshots":
+                entry["epochs"] = epochs(entry["panels"])
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -71,9 +82,17 @@ def film(panel: dict[str, Any]) -> dict[str, Any]:
         x, y = points[series["name"]].T
         errors = np.mean((weights @ powers(x).T - y) ** 2, axis=1)
         if not np.allclose(errors, series["y"], rtol=1e-3, atol=1e-3):
-            raise FigureError(f"{FILM[0]}: the film of the fit has other {series['name']} errors than its figure.")
+            raise FigureError(f"The film of the fit in lesson 06 has other {series['name']} errors than its figure.")
     frames = [[round(float(y), 2) for y in frame] for frame in weights @ powers(FILM_X).T]
     return {"x": FILM_X.tolist(), "frames": frames, **{name: found.round(3).tolist() for name, found in points.items()}}
+
+
+def epochs(panels: list[dict[str, Any]]) -> list[int]:
+    """The epoch that each panel was kept after, from titles such as "epoch 5"."""
+    titles = [panel["title"] for panel in panels]
+    if not all(re.fullmatch(r"epoch \d+", title) for title in titles):
+        raise FigureError(f"Each snapshot should be titled with its epoch, as in 'epoch 5', not {titles}.")
+    return [int(title.split()[1]) for title in titles]
 
 
 def powers(x: np.ndarray) -> np.ndarray:

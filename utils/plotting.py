@@ -28,7 +28,7 @@ from matplotlib.ticker import MaxNLocator
 from PIL import Image
 
 from utils.data import as_numpy, same_length
-from utils.series import panels
+from utils.series import is_picture, keep_answers, panels
 
 # Okabe and Ito's colours, which stay apart for colour-blind readers; yellow is too pale for lines and is left out.
 BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY, BLACK = (
@@ -126,6 +126,8 @@ def decision_regions(
         _draw_class(
             axes, number, names[number], features[labels == number], points[12::25, 12::25], regions[12::25, 12::25]
         )
+    # Of logits: 1 / (1 + exp(-x)) without an overflow.
+    keep_answers(axes, regions, names, 0.5 + 0.5 * np.tanh(np.abs(scores) / 2) if threshold == 0 else None)
     axes.set(xlabel="feature 0", ylabel="feature 1", xlim=(x[0], x[-1]), ylim=(y[0], y[-1]))
     axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), handlelength=1)
 
@@ -151,6 +153,12 @@ def learning_curves(
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
     axes.set(xlabel=xlabel, ylabel=ylabel)
     axes.legend()
+
+
+def keep_scale(axes: Axes, low: float, high: float) -> None:
+    """Fix the ends of the vertical axis, so that figures compare; the upper one rises where something lies above it."""
+    highest = axes.dataLim.y1
+    axes.set_ylim(low, high if highest <= high else highest + 0.05 * (highest - low))
 
 
 def fit_with_residuals(
@@ -362,8 +370,8 @@ class LiveCurve:
     A picture takes about 0.1 s, so it is redrawn only while all drawing stays below 5 % of the time spent training. The
     first and the final state are always drawn: a training of less than about 4 s pays for these two pictures and so
     goes over 5 %. `drawing_share` tells the share. When the loop fails, the last state is drawn and the error goes on.
-    The output's text is `alt`, the same on every run. `ylim` fixes the ends of the vertical axis. Outside a notebook
-    nothing is drawn.
+    The output's text is `alt`, the same on every run. `ylim` fixes the ends of the vertical axis as long as no
+    curve goes above them. Outside a notebook nothing is drawn.
     """
 
     BUDGET = 0.05
@@ -416,7 +424,8 @@ class LiveCurve:
         figure = Figure()  # not pyplot's, so the learner's own current figure stays current
         axes = figure.add_subplot()
         learning_curves(axes, self.curves, self.ylabel)
-        axes.set_ylim(self.ylim)  # None leaves the axis to the curves
+        if self.ylim:
+            keep_scale(axes, *self.ylim)
         data, metadata = _picture(figure, self.alt, compact=False)
         if self._handle is None:
             self._handle = self._display(data, metadata=metadata, raw=True, display_id=True)
@@ -456,8 +465,9 @@ def _picture(figure: Figure, alt: str, compact: bool = True) -> tuple[dict[str, 
     width, height = (round(SHOWN_PER_INCH * inches) for inches in figure.get_size_inches())
     data = {"image/png": base64.b64encode(file.getvalue()).decode(), "text/plain": alt}
     found = panels(figure)  # as one text: as a list it would take a line of the notebook a number
-    numbers = {"panels": json.dumps(found, separators=(",", ":"))} if found else {}
-    return data, {"image/png": {"alt": alt, "width": width, "height": height, **numbers}}
+    more: dict[str, Any] = {"panels": json.dumps(found, separators=(",", ":"))} if found else {}
+    more |= {"picture": True} if is_picture(figure) else {}
+    return data, {"image/png": {"alt": alt, "width": width, "height": height, **more}}
 
 
 def _finite_or_gap(curve: Any) -> np.ndarray:

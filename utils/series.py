@@ -3,8 +3,9 @@
 The website answers with these numbers when a reader points at a figure.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -13,12 +14,54 @@ from matplotlib.collections import FillBetweenPolyCollection, PathCollection
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter
+from numpy.lib.stride_tricks import sliding_window_view
 
 DIGITS = 4  # of a number; whole numbers are kept whole
 MOST_POINTS = 250  # of one series: longer ones keep every second point, or third, and so on
 MOST_CELLS = 200  # of a table; a larger image is a picture
+CELLS = 50  # in each row and column of what a classifier answers
+LEVELS = (0.5, 0.75, 0.95)  # a probability is told by two of them
 
 Series = dict[str, Any]
+_answers: WeakKeyDictionary[Axes, dict[str, Any]] = WeakKeyDictionary()
+
+
+def keep_answers(
+    axes: Axes, answers: np.ndarray, names: Sequence[str], probabilities: np.ndarray | None = None
+) -> None:
+    """Keep what a classifier answers all over the axes, so that `panels` records it with what is drawn there.
+
+    answers: class numbers from left to right and from the bottom up, a multiple of CELLS each way; probabilities: those
+    of the answers, where they are known.
+    """
+    lowest, highest = _of_cells(answers)
+    said = np.array([f"gives {name}" for name in names], dtype=object)[lowest]
+    if probabilities is not None:
+        said = said + _between(*(np.digitize(ends, LEVELS[1:]) for ends in _of_cells(probabilities)))
+    said[lowest < highest] = "changes its answer"
+    says, codes = np.unique(said.ravel().astype(str), return_inverse=True)
+    starts = np.flatnonzero(np.diff(codes, prepend=-1))
+    lengths = np.diff(starts, append=codes.size)
+    _answers[axes] = {"says": says.tolist(), "runs": np.stack([codes[starts], lengths], axis=1).ravel().tolist()}
+
+
+def _of_cells(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The lowest and the highest value of each cell and its rim, so that a change between two cells shows in both."""
+    rows, columns = (size // CELLS for size in values.shape)
+    cells = sliding_window_view(np.pad(values, 1, mode="edge"), (rows + 2, columns + 2))[::rows, ::columns]
+    return cells.min(axis=(2, 3)), cells.max(axis=(2, 3))
+
+
+def _between(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """The words for probabilities from one of the LEVELS to the end of another."""
+    ends = [f" to {level}" for level in LEVELS[1:]]
+    words = [[f" (probability {a}{b})" for b in ends] + [f" (probability above {a})"] for a in LEVELS]
+    return np.array(words, dtype=object)[low, high]
+
+
+def is_picture(figure: Figure) -> bool:
+    """Whether shades alone tell values somewhere in a figure, which then must be seen in its own colours."""
+    return any(axes.images and not axes.texts and axes not in _answers for axes in figure.axes)
 
 
 def panels(figure: Figure) -> list[dict[str, Any]]:
@@ -27,7 +70,9 @@ def panels(figure: Figure) -> list[dict[str, Any]]:
     A panel has its `title`, its `box` in the picture (left, top, width and height as fractions of the picture's), for
     `x` and `y` the `label`, the `limits`, whether it is `log`, and the `names` of its ticks where they are words; and
     its `series`: `name`, `kind` ("line" or "points"), the coordinates `x` and `y`, None for a gap, and, where the
-    number shown is not y, the `values`. Call it after drawing, which is what fixes limits and boxes.
+    number shown is not y, the `values`. Where a classifier's answers were kept there are `answers`: what it `says`, and
+    the `runs` of cells that get one answer (its place in `says`, how many cells, ...), from the lowest row up. Call it
+    after drawing, which is what fixes limits and boxes.
     """
     found = []
     for axes in figure.axes:
@@ -35,7 +80,8 @@ def panels(figure: Figure) -> list[dict[str, Any]]:
             left, bottom, width, height = axes.get_position().bounds
             box = [round(float(number), 5) for number in (left, 1 - bottom - height, width, height)]
             x, y = (_axis(axes, name) for name in "xy")
-            found.append({"title": axes.get_title(), "box": box, "x": x, "y": y, "series": series})
+            answers = {"answers": _answers[axes]} if axes in _answers else {}
+            found.append({"title": axes.get_title(), "box": box, "x": x, "y": y, "series": series, **answers})
     return found
 
 

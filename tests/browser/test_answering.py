@@ -39,7 +39,23 @@ def curves(shift=0.0):
 
 def cloud():
     axes = plt.subplots()[1]
-    plotting.decision_regions(axes, lambda points: points[:, 0] > 0, [[-1, 1], [1, 2], [2, 1]], [0, 1, 1])
+    plotting.decision_regions(axes, lambda points: points[:, 0] > 0, [[-1, 1], [1, 2], [2, 1]], [0, 1, 0])
+
+
+def logits():
+    axes = plt.subplots()[1]
+    plotting.decision_regions(axes, lambda points: 6 * points[:, 0], [[-1, 1], [1, 2]], [0, 1], threshold=0)
+
+
+def training():
+    plotting.learning_curves(plt.subplots()[1], {"training": [9, 5, 3, 2, 1.5]})
+
+
+def kept():
+    three = plt.subplots(1, 3, figsize=(9, 3), sharey=True)[1]
+    for axes, epoch in zip(three, (0, 2, 5), strict=True):
+        plotting.decision_regions(axes, lambda points, bend=epoch: points[:, 0] > bend, [[-1, 1], [6, 2]], [0, 1])
+        axes.set_title(f"epoch {epoch}")
 
 
 def matrix():
@@ -69,7 +85,10 @@ def long():
 
 
 KINDS = {"curves": curves, "twin": functools.partial(curves, 0.25), "cloud": cloud, "matrix": matrix}
-KINDS |= {"layers": layers, "bars": bars, "panels": panels, "long": long}
+KINDS |= {"logits": logits, "layers": layers, "bars": bars, "panels": panels, "long": long}
+KINDS |= {"training": training, "kept": kept}
+WIDTHS = (390, 1000, 1400)
+ROLES = {("99_made_up", "This is training."): "curve", ("99_made_up", "This is kept."): "snapshots"}
 
 
 @pytest.fixture(scope="module")
@@ -82,14 +101,16 @@ def made(tmp_path_factory):
         shutil.copy(ROOT / "site" / "static" / name, folder / "_static")
     lesson = website.Lesson("99_made_up", [], [], ("pytorch", "tensorflow"))
     images = {}
-    for kind, draw in KINDS.items():
-        draw()
-        data, metadata = plotting._picture(plt.gcf(), f"This is {kind}.")
-        plt.close("all")
-        images[kind] = website.output_text(lesson, new_output("display_data", data=data, metadata=metadata))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(figures, "ROLES", ROLES)
+        for kind, draw in KINDS.items():
+            draw()
+            data, metadata = plotting._picture(plt.gcf(), f"This is {kind}.")
+            plt.close("all")
+            images[kind] = website.output_text(lesson, new_output("display_data", data=data, metadata=metadata))
+        (folder / "figures" / "99_made_up.json").write_text(figures.record(lesson.name, lesson.numbers))
     for name, picture in lesson.figures.items():
         (folder / "figures" / name).write_bytes(picture)
-    (folder / "figures" / "99_made_up.json").write_text(figures.record(lesson.name, lesson.numbers))
     shown = {kind: text.split("\n")[1] for kind, text in images.items()}
     twins = "".join(f"<div class='only'>{shown.pop(kind)}</div>" for kind in ("curves", "twin"))
     body = f"<div class='row-of-two'>{twins}</div>{''.join(shown.values())}{figures.script(lesson.name)}"
@@ -116,8 +137,8 @@ def figure(page, kind):
     return page.locator(".values", has=page.locator(f"img[alt='This is {kind}.']"))
 
 
-def point_at(page, box, panel, x, y):
-    """Move the pointer to where a panel shows the place (x, y)."""
+def place_of(box, panel, x, y):
+    """Where on the screen a panel shows the place (x, y)."""
     ends = [
         [np.log10(v) if panel[a]["log"] else v for v in (*panel[a]["limits"], at)] for a, at in (("x", x), ("y", y))
     ]
@@ -125,7 +146,11 @@ def point_at(page, box, panel, x, y):
     left, top, width, height = panel["box"]
     area = box.locator(".values-slider").bounding_box()
     down = top + height * (1 - up)
-    page.mouse.move(area["x"] + area["width"] * (left + width * across), area["y"] + area["height"] * down)
+    return area["x"] + area["width"] * (left + width * across), area["y"] + area["height"] * down
+
+
+def point_at(page, box, panel, x, y):
+    page.mouse.move(*place_of(box, panel, x, y))
 
 
 @pytest.mark.parametrize(
@@ -133,7 +158,16 @@ def point_at(page, box, panel, x, y):
     [
         ("curves", 0, 2.1, 1.9, "training: epoch 2, loss 2; validation: 2.5"),
         ("curves", 0, 4.9, 2.2, "validation: epoch 5, loss 1.625; training: 1.125"),
-        ("cloud", 0, 0.9, 1.9, "class 1: feature 0 1, feature 1 2"),
+        ("cloud", 0, 0.9, 1.9, "class 1: feature 0 1, feature 1 2; where you point, the model gives class 1"),
+        ("cloud", 0, -0.1, 1.9, "class 1: feature 0 1, feature 1 2; where you point, the model gives class 0"),
+        ("cloud", 0, 0, 1.9, "class 1: feature 0 1, feature 1 2; where you point, the model changes its answer"),
+        (
+            "logits",
+            0,
+            -0.8,
+            1.1,
+            "class 0: feature 0 −1, feature 1 1; where you point, the model gives class 0 (probability above 0.95)",
+        ),
         ("matrix", 0, 1.2, 0.9, "actual class yes, predicted class yes: 2"),
         ("layers", 0, 2.1, 3.9, "variance, x 2: 2"),
         ("bars", 0, 1.4, 1.7, "value 1.5, count 2"),
@@ -175,12 +209,134 @@ def test_keys_step_through_the_values_and_the_series(opened, made):
     assert box.get_by_role("status").inner_text() == ""  # the slider itself is spoken
 
 
-def test_a_finger_is_told_too(opened):
+def test_keys_tell_what_the_model_answers_at_each_sample(opened):
+    page = opened()
+    box = figure(page, "cloud")
+    slider = box.get_by_role("slider")
+    slider.focus()
+    box.get_by_text("class 0: feature 0 −1, feature 1 1; there the model gives class 0").wait_for()
+    page.keyboard.press("ArrowRight")
+    assert slider.get_attribute("aria-valuetext").endswith("feature 0 2, feature 1 1; there the model gives class 1")
+
+
+def test_the_curve_and_the_snapshots_of_its_training_point_at_each_other(opened, made):
+    page = opened(width=1000)
+    curve, shown = figure(page, "training"), figure(page, "kept")
+    curve.scroll_into_view_if_needed()
+    curve.locator(".film").wait_for()
+    scrubber, said, lit = curve.locator(".film input"), curve.locator(".film span"), shown.locator(".values-lit")
+    slider = curve.locator(".values-slider")
+
+    def lit_panel():
+        left, width = (float(lit.evaluate(f"node => parseFloat(node.style.{side})")) for side in ("left", "width"))
+        boxes = [panel["box"] for panel in made[1]["kept"]]
+        (number,) = [n for n, box in enumerate(boxes) if np.allclose([left, width], [100 * box[0], 100 * box[2]])]
+        return number
+
+    slider.focus()
+    page.keyboard.press("End")
+    assert said.inner_text() == "The model after epoch 5" and lit_panel() == 2
+    page.keyboard.press("ArrowLeft")
+    assert said.inner_text() == "After epoch 4. The last model that was kept by then is that of epoch 2"
+    assert lit_panel() == 1 and scrubber.get_attribute("aria-valuetext") == "epoch 2"
+    scrubber.focus()
+    page.keyboard.press("End")
+    assert slider.get_attribute("aria-valuetext") == "training: epoch 5, loss 1.5"
+    page.keyboard.press("Home")  # the curve begins after epoch 1
+    assert said.inner_text() == "The model after epoch 0" and lit_panel() == 0
+    shown.scroll_into_view_if_needed()
+    point_at(page, shown, made[1]["kept"][1], 6, 2)
+    curve.get_by_text("The model after epoch 2").wait_for()
+    assert slider.get_attribute("aria-valuetext") == "training: epoch 2, loss 5" and lit_panel() == 1
+
+
+def test_the_cut_snapshot_is_the_panel_of_its_figure(opened, made):
+    page = opened(width=1000)
+    curve = figure(page, "training")
+    curve.scroll_into_view_if_needed()
+    curve.locator(".film").wait_for()
+    page.wait_for_function("[...document.images].every((image) => image.loading !== 'lazy' || image.complete)")
+    curve.locator(".film input").fill("2")
+    cut, image = curve.locator(".film-cut").bounding_box(), curve.locator(".film-cut img").bounding_box()
+    left, top, width, height = made[1]["kept"][2]["box"]
+    found = [
+        (cut["x"] - image["x"]) / image["width"],
+        (cut["y"] - image["y"]) / image["height"],
+        cut["width"] / image["width"],
+        cut["height"] / image["height"],
+    ]
+    assert np.allclose(found, [left, top, width, height], atol=0.01)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_figure_answers_to_keys_and_nothing_moves_by_itself(opened, made, width):
+    page = opened(width=width, reduced_motion="reduce")
+    for kind in KINDS:
+        box = figure(page, kind)
+        slider = box.get_by_role("slider", name=f"Values: This is {kind}.")
+        slider.focus()
+        box.locator(".values-ring").wait_for()
+        told = [slider.get_attribute("aria-valuetext")]
+        for key in ("End", "ArrowDown", "Home"):
+            page.keyboard.press(key)
+            told.append(slider.get_attribute("aria-valuetext"))
+        assert len(set(told)) > 1 and box.locator(".values-readout").inner_text() == told[-1]
+        ring = box.locator(".values-ring").bounding_box()
+        assert ring["x"] >= 0 and ring["x"] + ring["width"] <= width
+    assert page.evaluate("document.getAnimations().length") == 0
+
+
+def finger(page):
+    """Return a function that puts a finger on the page, moves it or takes it away: Chromium's own touch events."""
+    session = page.context.new_cdp_session(page)
+
+    def touch(kind, *points):
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]})
+
+    return touch
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_figure_answers_to_a_finger(opened, made, width):
+    page = opened(width=width, has_touch=True)
+    for kind in KINDS:
+        box, panel = figure(page, kind), made[1][kind][0]
+        box.scroll_into_view_if_needed()
+        series = panel["series"][0]
+        x, y = place_of(box, panel, series["x"][-1], series["y"][-1])
+        page.touchscreen.tap(x, y)
+        box.locator(".values-ring").wait_for()
+        ring = box.locator(".values-ring").bounding_box()
+        assert abs(ring["x"] + ring["width"] / 2 - x) < 8 and abs(ring["y"] + ring["height"] / 2 - y) < 8
+        assert box.locator(".values-readout").inner_text() == box.get_by_role("slider").first.get_attribute(
+            "aria-valuetext"
+        )
+
+
+def test_a_finger_scrubs_a_curve_and_its_snapshots_and_still_scrolls_the_page(opened, made):
     page = opened(width=390, has_touch=True)
-    box = figure(page, "matrix")
-    box.locator(".values-slider").tap()
-    box.get_by_text("predicted class").first.wait_for()
-    assert box.locator(".values-ring").is_visible()
+    box, panel, touch = figure(page, "training"), made[1]["training"][0], finger(page)
+    box.scroll_into_view_if_needed()
+    box.locator(".film").wait_for()
+    (left, top), (right, _) = place_of(box, panel, 1, 5), place_of(box, panel, 5, 5)
+    touch("touchStart", (left, top))
+    for step in range(1, 6):
+        touch("touchMove", (left + (right - left) * step / 5, top))
+    touch("touchEnd")
+    box.get_by_text("training: epoch 5, loss 1.5").first.wait_for()
+    assert box.locator(".film span").inner_text() == "The model after epoch 5"
+    assert box.locator(".values-slider").evaluate("node => getComputedStyle(node).touchAction") == "pan-y pinch-zoom"
+
+
+@pytest.mark.parametrize(("width", "is_shown"), [(390, True), (1000, False)])
+def test_a_small_screen_offers_the_picture_in_full_size(opened, width, is_shown):
+    page = opened(width=width)
+    link = figure(page, "kept").get_by_role("link", name="Picture in full size")
+    assert link.is_visible() == is_shown
+    if is_shown:
+        source = figure(page, "kept").locator("img.figure").first.get_attribute("src")
+        link.click()
+        assert page.url.endswith(source.removeprefix(".."))
 
 
 def test_twins_share_the_cursor(opened):
@@ -218,7 +374,7 @@ def test_a_long_table_is_cut_and_says_so(opened):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1000, 1400])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_no_barrier_and_nothing_too_wide(opened, width, scheme):
     page = opened(width=width, color_scheme=scheme)
     for box in page.locator(".values").all():
@@ -250,7 +406,7 @@ def test_numbers_that_cannot_be_had_are_told_in_a_sentence(made, watched):
 @pytest.mark.parametrize("width", [390, 1400])
 def test_the_curve_and_the_model_of_lesson_06_move_together(visit, width):  # noqa: F811
     page = visit("lessons/06_overfitting.html", width=width)
-    box = page.locator(".values", has=page.locator("img[data-film]"))
+    box = page.locator(".values", has=page.locator("img[data-role=film]"))
     box.scroll_into_view_if_needed()
     box.locator(".film").wait_for()
     scrubber = box.locator(".film input")
@@ -266,6 +422,34 @@ def test_the_curve_and_the_model_of_lesson_06_move_together(visit, width):  # no
     assert scrubber.input_value() == "0" and curve.get_attribute("points") == start
     assert barriers(page) == []
     box.screenshot(path=SCREENSHOTS / f"film_{width}.png")
+
+
+@pytest.mark.parametrize("framework", ["pytorch", "tensorflow"])
+def test_the_curve_of_lesson_03_shows_the_models_that_were_kept(visit, framework):  # noqa: F811
+    page = visit(f"lessons/03_networks.html?framework={framework}", width=1000)
+    side = page.locator(f".only.{framework}")
+    box, shown = (
+        side.locator(".values", has=page.locator(f"img[data-role={role}]")) for role in ("curve", "snapshots")
+    )
+    box.locator("xpath=ancestor::details[1]").locator("summary").first.click()
+    box.scroll_into_view_if_needed()
+    box.locator(".film").wait_for()
+    for key, epoch in [("End", 100), ("Home", 0), ("ArrowRight", 5)]:
+        box.locator(".film input").focus()
+        page.keyboard.press(key)
+        assert box.locator(".film span").inner_text() == f"The model after epoch {epoch}"
+    assert shown.locator(".values-lit").is_visible()
+    box.screenshot(path=SCREENSHOTS / f"snapshots_{framework}.png")
+    assert barriers(page) == []
+
+
+def test_on_a_dark_page_curves_turn_and_pictures_keep_their_shades(visit):  # noqa: F811
+    page = visit("lessons/04_high_level.html?framework=pytorch", color_scheme="dark")
+    filters = [
+        page.locator(f"img[alt^='{alt}']").first.evaluate("image => getComputedStyle(image).filter")
+        for alt in ("Ten pictures", "The boundary bends")
+    ]
+    assert filters == ["none", "invert(1) hue-rotate(180deg)"]
 
 
 def test_both_frameworks_of_a_lesson_share_the_cursor(visit):  # noqa: F811

@@ -6,6 +6,8 @@ import pytest
 from conftest import ROOT, SCREENSHOTS
 
 FRAGMENT = (ROOT / "site" / "playground" / "overfitting.html").read_text(encoding="utf-8")
+DEFAULT_VALUES = {"points": "20", "width": "64 units", "decay": "0", "dropout": "0 %"}
+DEFAULT_VALUES |= {"noise": "0.5", "rate": "0.01", "epochs": "2000 epochs"}
 CURVES = ".network.fit, .line.training, .line.validation"
 
 
@@ -272,3 +274,73 @@ def test_out_of_the_page_it_rests_and_goes_on_where_it_was(open_playground):
 def test_without_script_a_sentence_is_left(open_playground):
     page = open_playground(java_script_enabled=False)
     assert page.get_by_text("Run this cell to start the playground").is_visible()
+
+
+LINKED = f"<div class='playground'>{FRAGMENT}</div>"  # as on the website, where the address holds the state
+
+
+@pytest.fixture
+def follow(open_playground, watched):
+    """Return a function that opens a page of the website at the playground's link."""
+
+    def open_link(link):
+        page = watched.open(reduced_motion="reduce")
+        page.route(
+            "**/*",
+            lambda route: route.fulfill(
+                body=page_of("<p style='height: 200vh'></p>" + LINKED), content_type="text/html"
+            ),
+        )
+        page.goto(f"http://127.0.0.1:9/{link}")
+        return page
+
+    return open_link
+
+
+def values_of(page):
+    return {
+        s.get_attribute("id"): s.get_attribute("aria-valuetext")
+        for s in page.locator(".controls input[type=range]").all()
+    }
+
+
+NOT_UNDERSTOOD = {
+    "decay=77&points=100&seed=2": "weight decay “77” (0 is used instead)",
+    "optimizer=sgd&points=100&seed=2": "“optimizer” (no setting of this playground: left out)",
+    "points=100&seed=-4": "draw “-4” (draw 1 is used instead)",
+    "points=100&seed=2&noise=%E0%A4%A": "noise “�%A” (0.5 is used instead)",
+    "points=100&seed=2&wid": "“wid” (no setting of this playground: left out)",
+    "points=100&epochs=<b>9</b>&rate=1" + 30 * "0": "training length “<b>9</b>” (2000 epochs is used instead), "
+    "learning rate “1" + 19 * "0" + "…” (0.01 is used instead)",
+}
+
+
+@pytest.mark.parametrize("query", NOT_UNDERSTOOD)
+def test_a_link_to_a_state_that_is_no_more_says_what_is_used_instead(follow, query):
+    page = follow(f"#playground?{query}")
+    status = page.get_by_role("status")
+    assert status.locator("p").all_inner_texts()[1] == f"Not understood in the link: {NOT_UNDERSTOOD[query]}."
+    assert values_of(page) == DEFAULT_VALUES | {"points": "100"}
+    assert status.inner_text().startswith(f"Ready: draw {2 if 'seed=2' in query else 1}, 100 training points.")
+    page.locator("#decay").fill("4")  # what is set by hand is of no link
+    assert "Not understood" not in status.inner_text()
+
+
+def test_a_good_link_is_followed_without_a_word(follow):
+    page = follow("#playground?points=100&decay=0.3&seed=2")
+    assert values_of(page) == DEFAULT_VALUES | {"points": "100", "decay": "0.3"}
+    assert page.get_by_role("status").inner_text() == "Ready: draw 2, 100 training points. Press Train."
+    box = page.locator("overfitting-playground").bounding_box()
+    assert 0 <= box["y"] < 100 or page.evaluate("scrollY + innerHeight >= document.documentElement.scrollHeight - 1")
+    page.evaluate("location.hash = '#playground?width=4&decay=77'")  # another link on the same page
+    page.get_by_text("Not understood in the link: weight decay “77”").wait_for()
+    assert values_of(page) == DEFAULT_VALUES | {"width": "4 units"}
+    page.evaluate("location.hash = '#elsewhere'")  # a section of the page is no link of the playground
+    page.locator("#width").wait_for()
+    assert values_of(page)["width"] == "4 units"
+
+
+def test_a_notebooks_address_holds_no_state(open_playground):
+    page = open_playground(reduced_motion="reduce")
+    page.evaluate("location.hash = '#playground?points=77'")
+    assert "Not understood" not in page.get_by_role("status").inner_text()
