@@ -159,6 +159,9 @@ def test_a_fixed_scale_rises_only_for_what_lies_above_it(axes, losses, top):
     plotting.learning_curves(axes, {"training": losses, "validation": [1, 1]})
     plotting.keep_scale(axes, 0, 2.5)
     assert axes.get_ylim() == pytest.approx((0, top))
+    axes.plot([0, 1], [-1, 0])
+    plotting.keep_scale(axes, 0, 2.5)
+    assert axes.get_ylim()[0] < -1
 
 
 def test_residuals_run_from_sample_to_curve(axes):

@@ -156,9 +156,10 @@ def learning_curves(
 
 
 def keep_scale(axes: Axes, low: float, high: float) -> None:
-    """Fix the ends of the vertical axis, so that figures compare; the upper one rises where something lies above it."""
-    highest = axes.dataLim.y1
-    axes.set_ylim(low, high if highest <= high else highest + 0.05 * (highest - low))
+    """Fix the ends of the vertical axis, so that figures compare; an end moves where something lies beyond it."""
+    lowest, highest = axes.dataLim.intervaly
+    margin = 0.05 * (max(highest, high) - min(lowest, low))
+    axes.set_ylim(low if low <= lowest else lowest - margin, high if highest <= high else highest + margin)
 
 
 def fit_with_residuals(
