@@ -45,4 +45,5 @@ html_theme_options = {
     "footer_end": ["repository"],
     "back_to_top_button": False,
 }
-html_context = {"default_mode": "auto", "repository": _course["tool"]["course"]["repository"]}
+# The theme without scripts; with them it is the reader's own, or the system's (templates/layout.html).
+html_context = {"default_mode": "light", "repository": _course["tool"]["course"]["repository"]}

@@ -213,6 +213,9 @@ def paper(page: Path, framework: str, prefix: str = "") -> str:
         link["href"] = (
             f"#{prefix}{place[1:]}" if place.startswith("#") else urljoin(public(f"lessons/{page.name}"), place)
         )
+    for link in text.select("a.external"):
+        if link.get_text() not in str(link["href"]):  # paper cannot be clicked
+            link.insert_after(f" ({str(link['href']).removeprefix('https://')})")
     for picture in text.select("img"):
         picture["src"] = (page.parent / str(picture["src"])).resolve().as_uri()
         del picture["loading"]

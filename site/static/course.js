@@ -41,7 +41,11 @@ function choose(choice) {
     history.replaceState(null, "", address);
   }
   showChoice();
+  findScrolling();
 }
+
+/** The theme makes what scrolls reachable by keys when the window changes; more is shown after a choice or in a fold. */
+const findScrolling = () => dispatchEvent(new Event("resize"));
 
 function addTabs(pair) {
   const tabs = document.createElement("div");
@@ -237,6 +241,7 @@ for (const menu of document.querySelectorAll(".color-mode")) {
   menu.addEventListener("focusout", (event) => menu.contains(event.relatedTarget) || close());
   menu.addEventListener("keydown", (event) => event.key === "Escape" && (close(), menu.querySelector("summary").focus()));
 }
+document.addEventListener("toggle", findScrolling, true);
 document.querySelectorAll(".pair.with-tabs").forEach(addTabs);
 document.querySelectorAll(".quiz").forEach(startQuiz);
 document.addEventListener("click", (event) => {

@@ -13,9 +13,10 @@ def lit(story, framework):
     return [line.strip() for line in story.locator(f".side.{framework} .line.lit").all_text_contents()]
 
 
+@pytest.mark.parametrize("width", [390, 1000, 1400])
 @pytest.mark.parametrize("told", STORIES, ids=lambda story: story["name"])
-def test_keys_lead_through_every_step(visit, told):  # noqa: F811
-    page = visit("stepper.html", width=1400)
+def test_keys_lead_through_every_step(visit, told, width):  # noqa: F811
+    page = visit("stepper.html", width=width)
     story = page.locator(f"#story-{told['name']}")
     slider = story.get_by_role("slider")
     slider.focus()
@@ -26,6 +27,7 @@ def test_keys_lead_through_every_step(visit, told):  # noqa: F811
         for framework in ("pytorch", "tensorflow"):
             wanted = [line.strip() for number, line in told["code"][framework] if number == step]
             assert lit(story, framework) == wanted
+        assert page.evaluate("document.documentElement.scrollWidth") == width
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Home")
     assert story.locator(".story-step:visible").inner_text().startswith(told["steps"][0][0].capitalize())
