@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 import types
+import weakref
 from pathlib import Path
 
 import numpy as np
@@ -153,6 +154,32 @@ def test_an_answer_without_end_is_stopped_on_windows(answer, windows):
 @pytest.mark.parametrize("answer", [loops, swallows])
 def test_an_answer_without_end_is_stopped_in_a_thread(answer):
     assert in_a_thread(lambda: ends_in_time_up(answer))
+
+
+def test_a_watchdog_is_never_taken_for_the_learner(monkeypatch):
+    """Two of its signals may come at once, as on a busy machine."""
+    send = signal.pthread_kill
+    monkeypatch.setattr(signal, "pthread_kill", lambda *given: (send(*given), send(*given)))
+    with Watch() as watch:
+        calling._poke()
+    assert not watch.interrupted
+
+
+def test_an_answer_is_not_stopped_in_the_callback_of_a_weak_reference(monkeypatch):
+    """Python would print that there, and go on."""
+
+    class Thing:
+        pass
+
+    printed, things = [], [Thing() for _ in range(100_000)]
+    held = weakref.WeakSet(things)
+    monkeypatch.setattr(sys, "unraisablehook", printed.append)
+    with pytest.raises(TimeUp), Watch(-1) as watch:
+        watch.due = True
+        calling._alarm(0.001)
+        things.clear()  # many callbacks in one step
+        time.sleep(60)
+    assert (printed, len(held)) == ([], 0)
 
 
 def test_the_limit_leaves_nothing_behind():

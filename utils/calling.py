@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 import types
+import weakref
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
@@ -136,7 +137,8 @@ _active: list["Watch"] = []  # in the main thread, the outermost first
 _held: set[types.CodeType] = set()
 _SIGNALS = [signal.SIGINT, *([signal.SIGALRM] if hasattr(signal, "setitimer") else [])]
 _PIECE = bytes(2**17)
-_poked = False  # whether the next SIGINT is a watchdog's own
+_poked = False  # on Windows, which has no alarm: whether the next SIGINT is a watchdog's own
+_CALLBACKS = {weakref.__file__, weakref.WeakSet.add.__code__.co_filename}  # what is raised in one is only printed
 
 
 def held(function: Function) -> Function:
@@ -229,7 +231,9 @@ class Watch:
             ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, error)
 
     def holds(self, frame: types.FrameType | None) -> bool:
-        """Whether the block is, at `frame`, in an import or in a function that is held, or has been left."""
+        """Whether the block is, at `frame`, in an import, a weak reference or a function that is held, or was left."""
+        if frame and frame.f_code.co_filename in _CALLBACKS:
+            return True
         while frame is not self._owner:
             if frame is None:
                 return True
@@ -257,12 +261,12 @@ def share() -> float:
 
 
 def _poke() -> None:
-    """Send the main thread a SIGINT, which ends a sleep as well."""
+    """Send the main thread an alarm, which ends a sleep as well; never a SIGINT, which would be the learner's."""
     global _poked
-    _poked = True
     if hasattr(signal, "pthread_kill"):
-        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
-    else:  # Windows has one handler for all threads
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGALRM)
+    else:  # Windows has only SIGINT for that, and one handler for all threads
+        _poked = True
         signal.raise_signal(signal.SIGINT)
 
 
