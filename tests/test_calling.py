@@ -214,7 +214,7 @@ def spent(machine, *moves, share=1.0):
     with Watch() as watch:
         for clock, work in moves:
             machine(clock, work)
-            watch.count(lambda: share)
+            watch.count(share=lambda: share)
     return watch.spent
 
 
@@ -295,6 +295,25 @@ def test_an_import_is_not_torn_apart(slow_module, stop):
         importlib.import_module(slow_module)
         time.sleep(60)
     assert sys.modules[slow_module].whole
+
+
+@pytest.fixture
+def laborious_module(slow_module, tmp_path):
+    part = "import time\nend = time.process_time() + 1\nwhile time.process_time() < end:\n    pass\n"
+    (tmp_path / "slow_package" / "part.py").write_text(part)
+    return slow_module
+
+
+def test_an_import_takes_nothing_from_an_answer(laborious_module):
+    with Watch(0.5) as watch:
+        importlib.import_module(laborious_module)
+    assert watch.spent < 0.5 < watch.imported
+
+
+def test_an_import_without_end_is_stopped(laborious_module, monkeypatch):
+    monkeypatch.setattr(calling, "IMPORTING", 0.2)
+    with pytest.raises(TimeUp), Watch(0.1):
+        importlib.import_module(laborious_module)
 
 
 def test_a_torn_import_is_found(slow_module, tmp_path):

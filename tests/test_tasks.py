@@ -38,17 +38,17 @@ def cases(kind):
 
 def trained_later(item):
     """Trainings that a check may take half a minute for are repeated by `make test-all` only."""
-    return [pytest.mark.slow] if isinstance(item, Task) and item.seconds >= 30 else []
+    return [pytest.mark.slow, pytest.mark.nightly] if isinstance(item, Task) and item.seconds >= 30 else []
+
+
+def recorded_later(item):
+    """Mistakes that `make record` has kept train too: `make test` leaves them to `make test-ci`."""
+    return [pytest.mark.slow] if item.recorded else []
 
 
 def each_task(marks):
     found = [pytest.param(*case.values, id=case.id, marks=marks(case.values[1])) for case in cases(Task)]
     return pytest.mark.parametrize(("session", "task"), found, scope="module")
-
-
-def recorded_later(item):
-    """So are the mistakes that `make record` has kept, each of which trains."""
-    return [pytest.mark.slow] if item.recorded else []
 
 
 every_task_but_long_trainings = each_task(trained_later)
