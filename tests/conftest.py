@@ -65,6 +65,11 @@ def type_in(source, namespace):
     exec(compile(source, name, "exec"), namespace)
 
 
+def text_of(output):
+    """The text of a cell's output: what was printed, or what stands beside HTML or a picture; of an error its name."""
+    return "".join(output.get("text") or output.get("data", {}).get("text/plain") or output.get("ename", ""))
+
+
 def git(folder, *arguments):
     return subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout
 
