@@ -20,11 +20,15 @@ for threads in ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THR
     os.environ.setdefault(threads, "1")  # the tests themselves run on several cores
 
 
+# Files whose slow tests take too long for each change.
+AT_NIGHT = {f"test_{name}" for name in ("alone", "gym", "kernel", "lesson07", "mnist", "progress", "review", "scale")}
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Keep tests that read one long run on one worker."""
     for item in items:
-        if "graded" in item.fixturenames:
-            item.add_marker(pytest.mark.xdist_group(f"{item.path.stem} graded"))
+        if item.path.stem in AT_NIGHT and item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.nightly)
 
 
 @pytest.fixture
@@ -59,6 +63,11 @@ def type_in(source, namespace):
     name = f"<cell {abs(hash(source))}>"
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
     exec(compile(source, name, "exec"), namespace)
+
+
+def text_of(output):
+    """The text of a cell's output: what was printed, or what stands beside HTML or a picture; of an error its name."""
+    return "".join(output.get("text") or output.get("data", {}).get("text/plain") or output.get("ename", ""))
 
 
 def git(folder, *arguments):

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 import types
+import weakref
 from pathlib import Path
 
 import numpy as np
@@ -155,6 +156,32 @@ def test_an_answer_without_end_is_stopped_in_a_thread(answer):
     assert in_a_thread(lambda: ends_in_time_up(answer))
 
 
+def test_a_watchdog_is_never_taken_for_the_learner(monkeypatch):
+    """Two of its signals may come at once, as on a busy machine."""
+    send = signal.pthread_kill
+    monkeypatch.setattr(signal, "pthread_kill", lambda *given: (send(*given), send(*given)))
+    with Watch() as watch:
+        calling._poke()
+    assert not watch.interrupted
+
+
+def test_an_answer_is_not_stopped_in_the_callback_of_a_weak_reference(monkeypatch):
+    """Python would print that there, and go on."""
+
+    class Thing:
+        pass
+
+    printed, things = [], [Thing() for _ in range(100_000)]
+    held = weakref.WeakSet(things)
+    monkeypatch.setattr(sys, "unraisablehook", printed.append)
+    with pytest.raises(TimeUp), Watch(-1) as watch:
+        watch.due = True
+        calling._alarm(0.001)
+        things.clear()  # many callbacks in one step
+        time.sleep(60)
+    assert (printed, len(held)) == ([], 0)
+
+
 def test_the_limit_leaves_nothing_behind():
     before = state()
     for seconds in (0.1, 60):
@@ -187,7 +214,7 @@ def spent(machine, *moves, share=1.0):
     with Watch() as watch:
         for clock, work in moves:
             machine(clock, work)
-            watch.count(lambda: share)
+            watch.count(share=lambda: share)
     return watch.spent
 
 
@@ -268,6 +295,25 @@ def test_an_import_is_not_torn_apart(slow_module, stop):
         importlib.import_module(slow_module)
         time.sleep(60)
     assert sys.modules[slow_module].whole
+
+
+@pytest.fixture
+def laborious_module(slow_module, tmp_path):
+    part = "import time\nend = time.process_time() + 1\nwhile time.process_time() < end:\n    pass\n"
+    (tmp_path / "slow_package" / "part.py").write_text(part)
+    return slow_module
+
+
+def test_an_import_takes_nothing_from_an_answer(laborious_module):
+    with Watch(0.5) as watch:
+        importlib.import_module(laborious_module)
+    assert watch.spent < 0.5 < watch.imported
+
+
+def test_an_import_without_end_is_stopped(laborious_module, monkeypatch):
+    monkeypatch.setattr(calling, "IMPORTING", 0.2)
+    with pytest.raises(TimeUp), Watch(0.1):
+        importlib.import_module(laborious_module)
 
 
 def test_a_torn_import_is_found(slow_module, tmp_path):

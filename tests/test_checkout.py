@@ -22,6 +22,7 @@ from utils.data import five_points
 
 for lesson in course():
     print(lesson, title_of(lesson.source), read_lesson(lesson.source))
+for lesson in course()[:2]:  # two of them, as each takes a second
     print({name: is_current(lesson.source, name, target) for name, target in notebooks_of(lesson.source).items()})
 print(install.read_pins(), [part.features.tobytes() + part.labels.tobytes() for part in five_points()])
 install.check_lock(install.read_pins())

@@ -28,7 +28,7 @@ import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
-from test_tasks import every_task
+from test_tasks import cases, every_task
 
 from utils.calling import Answer, TimeUp, Watch, load
 from utils.catalogue import Task, framework_of
@@ -642,9 +642,10 @@ def test_no_answer_breaks_or_deceives_a_check(session, task, capsys):
 
 
 def questions():
-    from test_tasks import cases
-
-    return cases(Quiz)
+    """Every question; `make test` tries the first of each lesson."""
+    for case in cases(Quiz):
+        session, quiz = case.values
+        yield pytest.param(session, quiz, id=case.id, marks=[] if quiz.name == "quiz_1" else [pytest.mark.slow])
 
 
 @pytest.mark.parametrize(("session", "quiz"), questions())

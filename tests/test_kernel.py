@@ -8,6 +8,7 @@ import threading
 
 import nbformat
 import pytest
+from conftest import text_of
 from jupyter_client.manager import start_new_kernel
 
 ACTIONS = 30
@@ -63,8 +64,7 @@ class Kernel:
 
 def printed(outputs):
     """The text of outputs, however the kernel has cut it into messages."""
-    shown = [o.get("text") or o.get("data", {}).get("text/plain") or o.get("ename", "") for o in outputs]
-    return "".join("".join(text) for text in shown)
+    return "".join(map(text_of, outputs))
 
 
 @pytest.mark.slow

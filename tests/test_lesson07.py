@@ -204,8 +204,9 @@ def test_the_other_stages_leave_the_level_to_the_learners_train_network(framewor
         assert session.tasks[name].ways == () and "= train_network(" in session.source(session.tasks[name])
 
 
+@pytest.mark.slow
 @each_framework
-@pytest.mark.parametrize("way", [None, pytest.param("high_level", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("way", [None, "high_level"])
 def test_all_stages_pass_when_typed_in_one_after_the_other(framework, way, monkeypatch):
     """As a learner who types every solution of one level into one notebook, and nothing else."""
     pytest.importorskip("pytorch_lightning" if framework == "pytorch" else "keras")

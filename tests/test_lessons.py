@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
+from conftest import text_of
 
 from tools import assemble, build, source
 from utils.catalogue import tasks_of, validate
@@ -39,12 +40,7 @@ def tags(cell):
 
 def printed(cell):
     """All text that a cell shows, pictures aside."""
-    texts = [
-        output.get("text", "") or output.get("data", {}).get("text/plain", "")
-        for output in cell.outputs
-        if "image/png" not in output.get("data", {})
-    ]
-    return "\n".join(texts)
+    return "\n".join(text_of(output) for output in cell.outputs if "image/png" not in output.get("data", {}))
 
 
 # Source and notebook --------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from pathlib import Path
 import nbclient
 import nbformat
 import pytest
+from conftest import text_of
 from nbformat.v4 import new_code_cell, new_notebook
 
 from tools.build import texts
@@ -182,7 +183,7 @@ def run_in_kernel(file, lesson, cells, framework="neutral", **variables):
     notebook = new_notebook(cells=[new_code_cell(cell) for cell in [first, *cells]])
     client = nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3")
     client.execute(env=os.environ | {"NN_PROGRESS": "on"} | variables)
-    return ["".join(o.get("text", "") for o in cell.outputs) for cell in notebook.cells[1:]]
+    return ["".join(map(text_of, cell.outputs)) for cell in notebook.cells[1:]]
 
 
 @pytest.mark.parametrize("switch", ["off", "OFF", "0", "no"])

@@ -48,7 +48,7 @@ def test_on_a_slow_machine_the_limit_is_that_of_the_solution_there(seconds, monk
     solution = judge.entry(task).solution
 
     def slow(*arguments):
-        work(0.25)
+        work(0.1)
         return solution(*arguments)
 
     def answer(*arguments):

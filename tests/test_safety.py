@@ -191,13 +191,13 @@ def server(tmp_path, monkeypatch):
         yield port
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=120)
 
 
 def status(port, query="", host="127.0.0.1"):
     """The HTTP status of the list of files; 0 while nobody answers there."""
     try:
-        with urllib.request.urlopen(f"http://{host}:{port}/api/contents{query}", timeout=10) as answer:
+        with urllib.request.urlopen(f"http://{host}:{port}/api/contents{query}", timeout=60) as answer:
             return answer.status
     except urllib.error.HTTPError as error:
         return error.code
@@ -206,7 +206,7 @@ def status(port, query="", host="127.0.0.1"):
 
 
 def test_jupyter_answers_on_this_machine_only_and_wants_its_token(server):
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300  # on a machine that is busy with other work
     while not (without := status(server)) and time.monotonic() < deadline:
         time.sleep(0.2)
     assert without == 403

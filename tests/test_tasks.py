@@ -2,7 +2,6 @@
 
 import ast
 import functools
-from pathlib import Path
 
 import pytest
 from conftest import type_in
@@ -10,12 +9,11 @@ from conftest import type_in
 from tools import build
 from utils.catalogue import Task, framework_of, needs_framework, tasks_of
 from utils.check import Session
-from utils.course import course
+from utils.course import LESSONS, course
 from utils.judging import Judge
 from utils.quiz import Quiz
 from utils.recorded import read_recorded
 
-COURSE = Path(__file__).resolve().parent.parent
 MOST = 220  # characters of a sentence that is still read
 
 
@@ -40,7 +38,12 @@ def cases(kind):
 
 def trained_later(item):
     """Trainings that a check may take half a minute for are repeated by `make test-all` only."""
-    return [pytest.mark.slow] if isinstance(item, Task) and item.seconds >= 30 else []
+    return [pytest.mark.slow, pytest.mark.nightly] if isinstance(item, Task) and item.seconds >= 30 else []
+
+
+def recorded_later(item):
+    """Mistakes that `make record` has kept train too: `make test` leaves them to `make test-ci`."""
+    return [pytest.mark.slow] if item.recorded else []
 
 
 def each_task(marks):
@@ -49,6 +52,7 @@ def each_task(marks):
 
 
 every_task_but_long_trainings = each_task(trained_later)
+every_task_but_recorded = each_task(recorded_later)
 every_task = pytest.mark.parametrize(("session", "task"), cases(Task), scope="module")
 every_question = pytest.mark.parametrize(("session", "quiz"), cases(Quiz), scope="module")
 
@@ -97,7 +101,7 @@ def test_other_right_answers_are_right(session, task):
     assert [text for name in others if not (text := judge(session, task, name)).startswith("✓")] == []
 
 
-@every_task
+@every_task_but_recorded
 def test_each_typical_mistake_gets_its_own_sentence(session, task):
     mistakes = session.entry(task).mistakes()
     expected = {
@@ -143,14 +147,18 @@ def test_the_solution_shown_is_right_when_typed_in(session, task):
 
 
 @functools.cache
+def cells_in(lesson):
+    return build.read_lesson(LESSONS / f"{lesson}.md")
+
+
+@functools.cache
 def imported(lesson, framework):
     """{name: module or object} of all that a lesson's notebook imports."""
-    path = COURSE / "lessons" / f"{lesson}.md"
-    cells = [cell for cell in build.cells_of(build.read_lesson(path), framework) if cell.kind == "code"]
+    cells = [cell for cell in build.cells_of(cells_in(lesson), framework) if cell.kind == "code"]
     nodes = [node for cell in cells for node in ast.parse(cell.source).body]
     imports = [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
     namespace = {}
-    exec(compile(ast.Module(imports, []), str(path), "exec"), namespace)
+    exec(compile(ast.Module(imports, []), lesson, "exec"), namespace)
     return namespace
 
 
@@ -168,8 +176,7 @@ def test_each_option_of_a_question_is_explained(session, quiz):
 @functools.cache
 def starters(lesson, framework):
     """The sources of a lesson's cells tagged `task`, in one framework."""
-    cells = build.cells_of(build.read_lesson(COURSE / "lessons" / f"{lesson}.md"), framework)
-    return [cell.source for cell in cells if "task" in cell.tags]
+    return [cell.source for cell in build.cells_of(cells_in(lesson), framework) if "task" in cell.tags]
 
 
 def starter_of(session, name):
@@ -181,8 +188,7 @@ def starter_of(session, name):
 def run_starter(session, name, source, namespace):
     """What a learner sees who runs the starter cell as it is."""
     printed = []
-    fresh = Session(session.lesson, session.framework)
-    namespace["check"] = lambda *arguments: printed.append(fresh.judge(*arguments, namespace=namespace).text)
+    namespace["check"] = lambda *arguments: printed.append(session.judge(*arguments, namespace=namespace).text)
     exec(source, namespace)
     return printed
 

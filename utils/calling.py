@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 import types
+import weakref
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
@@ -29,7 +30,7 @@ TICK = 0.25  # seconds between two looks at the clocks
 GAP = 1.0  # seconds between two looks at most; a larger gap is a machine that was suspended
 LATE = 1.0  # seconds after which a watchdog is late
 PROBE = 0.05  # seconds for which a watchdog works itself to find out how busy the machine is
-IMPORTING = 60.0  # seconds beyond its limit that an answer may spend in an import
+IMPORTING = 60.0  # seconds of imports that do not count
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -136,7 +137,8 @@ _active: list["Watch"] = []  # in the main thread, the outermost first
 _held: set[types.CodeType] = set()
 _SIGNALS = [signal.SIGINT, *([signal.SIGALRM] if hasattr(signal, "setitimer") else [])]
 _PIECE = bytes(2**17)
-_poked = False  # whether the next SIGINT is a watchdog's own
+_poked = False  # on Windows, which has no alarm: whether the next SIGINT is a watchdog's own
+_CALLBACKS = {weakref.__file__, weakref.WeakSet.add.__code__.co_filename}  # what is raised in one is only printed
 
 
 def held(function: Function) -> Function:
@@ -148,7 +150,8 @@ def held(function: Function) -> Function:
 class Watch:
     """A block that its limit, or the learner's interrupt, may stop; but not in an import or a function that is `held`.
 
-    An import that is torn apart spoils its module for as long as the process lives.
+    An import that is torn apart spoils its module for as long as the process lives. Nor does it count: a framework
+    imports for seconds where an answer first uses some part of it.
 
     seconds: the limit. What counts is the process's own work (of all its threads, but no more than the clock shows), so
     that other work on the machine takes nothing from an answer. Of a process that works little, as it sleeps or waits
@@ -159,7 +162,7 @@ class Watch:
     """
 
     def __init__(self, seconds: float = math.inf) -> None:
-        self.seconds, self.spent = seconds, 0.0
+        self.seconds, self.spent, self.imported = seconds, 0.0, 0.0
         self.due = self.interrupted = False
 
     @held
@@ -195,20 +198,26 @@ class Watch:
 
     def _guard(self) -> None:
         while not self._ended.wait(TICK):
-            self.count(share)
+            self.count(sys._current_frames().get(self._thread), share)
             if self.due or self.interrupted:
                 self._stop()
 
-    def count(self, share: Callable[[], float] | None = None) -> None:
-        """Count what was spent since then; where the block works little, `share` tells how busy the machine is."""
+    def count(self, frame: types.FrameType | None = None, share: Callable[[], float] | None = None) -> None:
+        """Count what was spent since then; where the block works little, `share` tells how busy the machine is.
+
+        frame: where the block is.
+        """
         clock, work = clocks()
         passed, worked = clock - self._clocks[0], work - self._clocks[1]
         self._clocks = clock, work
         counts = min(passed, worked)
         if share and worked < passed / 2:
             counts = max(counts, min(passed, GAP) * share())
-        self.spent += counts
-        self.due = self.spent > self.seconds
+        if any(map(_is_import, self._frames(frame) or [])):
+            self.imported += counts
+        else:
+            self.spent += counts
+        self.due = self.spent + max(0.0, self.imported - IMPORTING) > self.seconds
 
     def is_late(self) -> bool:
         """Whether the watchdog gets no turn: a call that is not Python's, such as a regular expression's, keeps it."""
@@ -229,15 +238,26 @@ class Watch:
             ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, error)
 
     def holds(self, frame: types.FrameType | None) -> bool:
-        """Whether the block is, at `frame`, in an import or in a function that is held, or has been left."""
+        """Whether the block is, at `frame`, in an import, a weak reference or a function that is held, or was left."""
+        frames = self._frames(frame)
+        if frames is None or (frames and frames[0].f_code.co_filename in _CALLBACKS):
+            return True
+        importing = self.imported < IMPORTING and any(map(_is_import, frames))
+        return importing or any(one.f_code in _held for one in frames)
+
+    def _frames(self, frame: types.FrameType | None) -> list[types.FrameType] | None:
+        """What runs of the block at `frame`, the innermost first; None where it has been left."""
+        found: list[types.FrameType] = []
         while frame is not self._owner:
             if frame is None:
-                return True
-            importing = frame.f_code.co_filename.startswith("<frozen importlib")
-            if frame.f_code in _held or (importing and self.spent < self.seconds + IMPORTING):
-                return True
+                return None
+            found.append(frame)
             frame = frame.f_back
-        return False
+        return found
+
+
+def _is_import(frame: types.FrameType) -> bool:
+    return frame.f_code.co_filename.startswith("<frozen importlib")
 
 
 def clocks() -> tuple[float, float]:
@@ -257,12 +277,12 @@ def share() -> float:
 
 
 def _poke() -> None:
-    """Send the main thread a SIGINT, which ends a sleep as well."""
+    """Send the main thread an alarm, which ends a sleep as well; never a SIGINT, which would be the learner's."""
     global _poked
-    _poked = True
     if hasattr(signal, "pthread_kill"):
-        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
-    else:  # Windows has one handler for all threads
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGALRM)
+    else:  # Windows has only SIGINT for that, and one handler for all threads
+        _poked = True
         signal.raise_signal(signal.SIGINT)
 
 
@@ -272,6 +292,7 @@ def _alarm(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds, seconds)
 
 
+@held
 def _arrived(number: int, frame: types.FrameType | None) -> None:
     """What a signal does in a Watch: a watchdog's or an alarm stops the block that is due, others are the learner's."""
     global _poked
@@ -280,7 +301,7 @@ def _arrived(number: int, frame: types.FrameType | None) -> None:
         _poked = False
     for watch in _active:
         if watch.is_late():
-            watch.count()
+            watch.count(frame)
     if not again:
         for watch in _active:
             watch.interrupted = True
