@@ -88,6 +88,8 @@ class Watched:
         if run is None or not run.losses:
             return ""
         rate = f" at a learning rate of {run.rate:.3g}" if run.rate else ""
+        if run.unit != "epochs" and not any(run.moved()):
+            return ""  # gradients of the same parameters, and no training
         if len(run.losses) == 1 and run.unit != "epochs" and not of_one:
             return ""
         if len(run.losses) == 1:

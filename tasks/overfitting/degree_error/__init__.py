@@ -42,8 +42,8 @@ TASK = Task(
         "predictions": "these are the predictions; return their mean squared error.",
         "sum": "the squares are summed; the mean divides by the number of validation points.",
         "root": "this is the square root of the mean squared error; leave the square root out.",
-        "own_scale": "the powers are those of another u: it is (x - 4) / 4 for both sets, whatever their mean and "
-        "standard deviation are.",
+        "own_scale": "the powers are those of another u: it is (x - 4) / 4 for both sets, whatever range, mean and "
+        "standard deviation they have.",
         "table": "the predictions are a column and the labels a row, so their difference is a whole table; give "
         "both the same shape.",
         "notebook_points": "right for the five points, and wrong for others: does a part of your code use the "

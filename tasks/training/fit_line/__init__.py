@@ -38,6 +38,8 @@ TASK = Task(
         "bias_forgotten": "the bias is never updated.",
         "one_step_more": "where one step is wanted, two are taken. How often does the loop run?",
         "fixed_steps": "where one step is wanted, many are taken. How often does the loop run?",
+        "adam": "in one step both parameters move by exactly the learning rate, as with Adam; in the given function a "
+        "step is the learning rate times the gradient.",
         "losses": "this is the loss of each step; return the weight and the bias.",
         "started_at_one": "the parameters start at 1; in the given function they start at 0.",
         "accumulates": {

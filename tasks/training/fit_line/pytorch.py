@@ -151,6 +151,16 @@ def fit_line__fixed_steps__hundred(features, labels, learning_rate, steps):
     return _fit(features, labels, learning_rate, 100)
 
 
+def fit_line__adam(features, labels, learning_rate, steps):
+    weight, bias = torch.zeros(1, 1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    optimizer = torch.optim.Adam([weight, bias], lr=learning_rate)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        F.mse_loss(features @ weight + bias, labels).backward()
+        optimizer.step()
+    return weight, bias
+
+
 def fit_line__losses(features, labels, learning_rate, steps):
     path = [_fit(features, labels, learning_rate, taken) for taken in range(steps)]
     return [F.mse_loss(features @ weight + bias, labels).item() for weight, bias in path]
