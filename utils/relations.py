@@ -322,7 +322,8 @@ def _near(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iter
     gaps = np.abs(seen / right - 1)
     if gaps.min() > RTOL and gaps.max() <= 0.2:
         most = max(_short(100 * gaps.max()), "0.1", key=float)
-        yield f"each number of your result is within {most} % of the right one. Is something not finished, or rounded?"
+        question = " Is something not finished, or rounded?" if gaps.max() <= 0.01 else ""
+        yield f"each number of your result is within {most} % of the right one.{question}"
 
 
 def _by_axis(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:

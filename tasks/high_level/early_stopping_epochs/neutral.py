@@ -58,13 +58,8 @@ def early_stopping_epochs__previous(validation_losses, patience):
 
 
 def early_stopping_epochs__previous__for_the_wait(validation_losses, patience):
-    previous, waited = float("inf"), 0
-    for epoch, loss in enumerate(validation_losses, start=1):
-        waited = 0 if loss < previous else waited + 1
-        previous = loss
-        if waited == patience:
-            break
-    return validation_losses.index(min(validation_losses[:epoch])) + 1, epoch
+    _, last = early_stopping_epochs__previous(validation_losses, patience)
+    return validation_losses.index(min(validation_losses[:last])) + 1, last
 
 
 def early_stopping_epochs__previous__or_equal(validation_losses, patience):

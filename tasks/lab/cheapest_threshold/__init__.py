@@ -62,8 +62,8 @@ TASK = Task(
     mistakes={
         "none_above": "where every alarm costs more than it saves, no picture should be called positive: try a "
         "threshold above all probabilities, too.",
-        "above": "this threshold is the cheapest if only pictures above it are positive (`>`); here one at the threshold "
-        "is positive too (`>=`).",
+        "above": "this threshold is the cheapest if only pictures above it are positive (`>`); here one at the "
+        "threshold is positive too (`>=`).",
         "half": "at 0.5 the mistakes cost more than they need to: which threshold would the more expensive kind of "
         "mistake ask for?",
         "most_accurate": "this threshold has the fewest mistakes, but not the cheapest: weigh each kind with its cost.",

@@ -87,6 +87,16 @@ def fit_line__untrained__one_less(features, labels, learning_rate, steps):
     return _fit(features, labels, learning_rate, steps - 1)
 
 
+def fit_line__untrained__cleared_first(features, labels, learning_rate, steps):
+    weight, bias = torch.zeros(1, 1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    optimizer = torch.optim.SGD([weight, bias], lr=learning_rate)
+    for _ in range(steps):
+        F.mse_loss(features @ weight + bias, labels).backward()
+        optimizer.zero_grad()
+        optimizer.step()
+    return weight, bias
+
+
 def fit_line__one_step_more(features, labels, learning_rate, steps):
     return _fit(features, labels, learning_rate, steps + 1)
 
