@@ -387,8 +387,7 @@ TENSORFLOW = (
     ),
     (
         r"Inputs must be an iterable of at least one Tensor",
-        "tf.add_n adds tensors up: the list is empty, or something in it is no tensor, such as a gradient that is "
-        "None.",
+        "the list that tf.add_n gets is empty, or something in it is no tensor, such as a gradient that is None.",
     ),
     (r"ConcatOp : Dimension (\d+) in both shapes must be equal", r"tensors that are joined must agree in axis \1."),
     (
