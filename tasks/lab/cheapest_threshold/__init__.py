@@ -14,12 +14,13 @@ def observe_cheapest_threshold(answer, seed):
     small = PROBABILITIES[order], LABELS[order]
     many = _pictures(400, seed)
     for name, (probabilities, labels) in {"11 pictures": small, "400 pictures": many}.items():
-        for costs in CASES:
-            threshold = answer.target(probabilities.copy(), labels.copy(), *costs)
+        thresholds = [answer.target(probabilities.copy(), labels.copy(), *costs) for costs in CASES]
+        if None not in thresholds:
+            above = _are_cheapest_above([float(threshold) for threshold in thresholds], probabilities, labels)
+            yield "a picture at your threshold is taken for a positive one", not above
+        for costs, threshold in zip(CASES, thresholds, strict=True):
             if threshold is not None:
                 yield "your threshold is at most 1.1, a little above every probability", bool(float(threshold) <= 1.1)
-                above = _is_cheapest_above(float(threshold), probabilities, labels, *costs)
-                yield "a picture at your threshold is taken for a positive one", not above
             tried = f"the cost at your threshold: {name}, a miss costs {costs[0]}, a false alarm {costs[1]}"
             yield tried, None if threshold is None else _cost(threshold, probabilities, labels, *costs)
     few = np.array([0.6, 0.2, 0.9]), np.array([0, 1, 0])
@@ -44,11 +45,16 @@ def _number(threshold, probabilities, labels, miss_cost, alarm_cost):
     return miss_cost * np.sum(~positive & (labels == 1)) + alarm_cost * np.sum(positive & (labels == 0))
 
 
-def _is_cheapest_above(threshold, probabilities, *labels_and_costs):
-    """Whether a threshold is the cheapest where only what lies above it is positive, and only there."""
-    lowest = min(_number(one, probabilities, *labels_and_costs) for one in (*probabilities, np.inf))
-    at, above = (_number(one, probabilities, *labels_and_costs) for one in (threshold, np.nextafter(threshold, np.inf)))
-    return bool(above == lowest < at)
+def _are_cheapest_above(thresholds, probabilities, labels):
+    """Whether thresholds are the cheapest of all CASES where only what lies above them is positive, and only there."""
+
+    def costs_of(candidates):
+        cases = zip(candidates, CASES, strict=True)
+        return [_number(one, probabilities, labels, *costs) for one, costs in cases]
+
+    every = [costs_of([one] * len(CASES)) for one in (*probabilities, np.inf)]
+    lowest = [min(costs) for costs in zip(*every, strict=True)]
+    return costs_of(np.nextafter(thresholds, np.inf)) == lowest != costs_of(thresholds)
 
 
 TASK = Task(
