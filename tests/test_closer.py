@@ -1,11 +1,16 @@
 """A closer look at a wrong function: what is told of its values and arguments is so, and its run is left as it was."""
 
+import importlib
+import sys
+
 import numpy as np
 import pytest
 from conftest import type_in
 from test_tasks import imported, session_of
 
-from utils.closer import parting, steps, unused
+from utils import judging
+from utils.closer import parting, steps, telling, unused
+from utils.looking import see
 
 TABLE = np.array([[0.2, -1.5, 3.0], [2.5, 0.7, -0.4]])
 
@@ -97,3 +102,25 @@ def test_a_check_tells_both():
     assert "\n  `torch.exp(z)` comes up in a right answer too; `e.sum(dim=0)` in line 4, of shape (3,), is" in text
     source = "def softmax(logits):\n    return torch.log(torch.exp(logits).sum(dim=1, keepdim=True)).expand(2, 3)"
     assert "comes up" not in text_of("01_tensors", "pytorch", "softmax", source)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "is_telling"),
+    [
+        ([0.0, 1.0, 1.0], False),
+        ([-1.0, 0.0, 1.0], False),
+        ([0.123, 1.0], True),
+        ([2.0, 0.0, -3.0], True),
+        ([2.0], False),
+    ],
+)
+def test_zeros_and_ones_may_agree_by_accident(numbers, is_telling):
+    assert telling(see(np.array(numbers))) == is_telling
+
+
+def test_a_closer_look_loads_nothing_slow(monkeypatch):
+    monkeypatch.setattr(judging._Refusing, "SLOW", ("colorsys",))
+    monkeypatch.delitem(sys.modules, "colorsys", raising=False)
+    with judging.quick_imports(), pytest.raises(ImportError):
+        importlib.import_module("colorsys")
+    assert importlib.import_module("colorsys")

@@ -115,6 +115,8 @@ TENSORFLOW = {
     "does not fit into a tensor of int32": "tf.constant([1, 2]) * 0.5",
     "a tensor cannot be changed": "tf.ones(3)[0] = 1",
     "only a tf.Variable can be assigned to": "tf.ones(3).assign_sub(1.0)",
+    "a gradient that is None": "tf.add_n([None])",
+    "the function is called tf.reduce_min": "tf.amin(tf.ones(3), axis=0)",
     "use tf.reduce_mean": "tf.ones(3).mean()",
     "use tf.transpose": "tf.ones([2, 3]).T",
     "use tf.reshape": "tf.ones([2, 3]).reshape(6)",

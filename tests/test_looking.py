@@ -128,3 +128,8 @@ def test_code_is_the_same_wherever_it_was_typed():
     assert code_of(typed(method)) == code_of(typed("\n" + method))
     assert code_of(typed(method)) != code_of(typed(method.replace("[i ", "[-i ")))
     assert code_of(3) is None
+
+
+def test_numbers_that_differ_late_are_told_with_more_digits():
+    own, right = (see(np.array([0.5, number])) for number in (0.9526, 0.95257413))
+    assert describe(difference(own, right, rtol=1e-6)).endswith("it is 0.9526, where 0.95257413 is right.")

@@ -178,3 +178,14 @@ def test_a_relation_of_two_single_numbers_is_told_where_a_later_observation_has_
     pairs = [(see(seen), see(right)) for seen, right in later]
     verdict = Verdict("size", "wrong", "different", tried="3 numbers", seen=see(0.37), right=see(0.1369), later=pairs)
     assert ("square root of the right one" in sentence(verdict, Task("size", ("Look.",), {}))) == told
+
+
+def test_entries_that_are_only_nearly_right_do_not_count_as_right():
+    right = np.array([0.1192029, 0.5, 0.9525741])
+    assert "only one entry is wrong" in relation(right + np.array([3e-4, 0, 0]), right)
+    assert "only one entry is wrong" not in (relation(right + np.array([3e-4, 0, 5e-5]), right) or "")
+
+
+def test_far_off_numbers_are_not_called_rounded():
+    assert "rounded" in relation(TABLE * [[1.004, 1.002, 0.995], [1.003, 1.001, 0.996]], TABLE)
+    assert "rounded" not in relation(TABLE * [[1.13, 1.02, 0.9], [1.1, 1.1, 0.95]], TABLE)

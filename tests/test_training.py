@@ -299,3 +299,17 @@ def test_a_check_tells_the_facts_below_its_sentence():
     type_in(FORGOTTEN, namespace)
     text = session.judge("train_two_classes", namespace=namespace).text
     assert text.partition("\n")[2].startswith("  In your training, gradients were computed, but no parameter changed.")
+
+
+def test_gradients_that_are_all_as_many_times_too_large_are_told_as_such():
+    def twice(logits, labels):
+        return 2 * torch.nn.functional.binary_cross_entropy_with_logits(logits, labels)
+
+    torch = pytest.importorskip("torch")
+    told = beside(seen(torch_loop, loss=twice).runs[0], seen(torch_loop).runs[0])
+    assert "That is 2 times as much" in told
+
+
+def test_gradients_without_a_step_are_no_training():
+    assert seen(torch_loop, steps=3).summary().startswith("in 3 backward passes")
+    assert seen(torch_loop, steps=3, step=False).summary() == ""

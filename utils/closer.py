@@ -96,7 +96,8 @@ def telling(seen: Seen) -> bool:
         return any(map(telling, seen.data))
     if not is_array(seen) or seen.data.dtype.kind != "f" or not np.isfinite(seen.data).all():
         return False
-    return bool(np.unique(seen.data).size > 1 or (seen.data.size == 1 and seen.data.item() * 100 % 1))
+    different = np.unique(np.abs(seen.data))
+    return bool((different * 100 % 1).any() or np.setdiff1d(different, (0, 1)).size > 1)
 
 
 def _alike(one: np.ndarray, other: np.ndarray) -> bool:

@@ -140,7 +140,7 @@ PYTORCH = (
     ),
     (
         r"grad can be implicitly created only for scalar outputs",
-        "backward() starts from one number: make one of the entries first, with a sum or a mean.",
+        "backward() starts from one number: make one of the entries first, such as their sum.",
     ),
     (
         r"backward through the graph a second time",
@@ -174,7 +174,8 @@ PYTORCH = (
     ),
     (
         r"Expected floating point type for target with class probabilities",
-        "labels with as many axes as the logits are taken for probabilities; class numbers have the shape (n,).",
+        "labels with as many axes as the logits are taken for probabilities; class numbers have one axis less. Has one "
+        "of the two lost or gained an axis?",
     ),
     (
         r"Target size \(torch.Size\((\[.*?\])\)\) must be the same as input size \(torch.Size\((\[.*?\])\)\)",
@@ -187,7 +188,7 @@ PYTORCH = (
     (r"Only Tensors of floating point", "only numbers with decimals have a gradient: make the tensor float32."),
     (
         r"could not infer output dtype.*Got: (?:Long|Int|Bool)",
-        "the mean of integers is not defined: convert with .float().",
+        "the mean of integers or booleans is not defined: convert with .float().",
     ),
     (r"optimizer got an empty parameter list", "the optimizer was given no parameter: has the module registered any?"),
     (
@@ -381,8 +382,12 @@ TENSORFLOW = (
         r"two shapes that must agree are \1 and \2; a mask needs one entry for each that it selects from.",
     ),
     (
-        r"module 'tensorflow' has no attribute '(mean|sum|max|min|prod)'",
+        r"module 'tensorflow' has no attribute 'a?(mean|sum|max|min|prod)'",
         r"the function is called tf.reduce_\1.",
+    ),
+    (
+        r"Inputs must be an iterable of at least one Tensor",
+        "the list that tf.add_n gets is empty, or something in it is no tensor, such as a gradient that is None.",
     ),
     (r"ConcatOp : Dimension (\d+) in both shapes must be equal", r"tensors that are joined must agree in axis \1."),
     (

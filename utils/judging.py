@@ -14,6 +14,7 @@ import math
 import random
 import re
 import sys
+import threading
 import time
 import traceback
 import types
@@ -264,7 +265,7 @@ class Judge:
         found: dict[str, None] = {}
         if not any(map(telling, wanted[len(own.seen) - 1 :])):
             return []
-        with undisturbed(), contextlib.suppress(TimeUp), Watch(4 * KEPT):
+        with undisturbed(), quick_imports(), contextlib.suppress(TimeUp), Watch(4 * KEPT):
             for words, seen in self._variants_of(task):
                 if len(seen) >= len(wanted) and all(map(partial(self._agree, task), wanted, seen)):
                     found[words] = None
@@ -301,7 +302,7 @@ class Judge:
         def call(function: Any, *others: Any) -> Any:
             return Answer(function, self.framework_of(task))(*(others or arguments))
 
-        with undisturbed(), contextlib.suppress(Exception, TimeUp), Watch(SEARCH):
+        with undisturbed(), quick_imports(), contextlib.suppress(Exception, TimeUp), Watch(SEARCH):
             numbers = unused(partial(call, answer), partial(call, self.entry(task).solution), arguments)
             verdict.unused = [parameter_name(answer, number) for number in numbers]
             known = [step for function in self._right_answers(task) for step in steps(function, call)]
@@ -407,6 +408,30 @@ class Judge:
         if starter is None or code_of(answer) != code_of(starter):
             return False
         return isinstance(starter, type) or unwrapped(answer).__defaults__ == starter.__defaults__
+
+
+class _Refusing:
+    """Finds no module of those that PyTorch loads at the first optimizer or gradient, which takes seconds."""
+
+    SLOW = ("torch._dynamo", "torch.fx.experimental.symbolic_shapes")
+
+    def __init__(self) -> None:
+        self.thread = threading.get_ident()  # others may load what they like
+
+    def find_spec(self, name: str, *_: Any) -> None:
+        if name in self.SLOW and threading.get_ident() == self.thread:
+            raise ImportError(f"{name} is not loaded for a closer look at an answer")
+
+
+@contextlib.contextmanager
+def quick_imports() -> Iterator[None]:
+    """A block in which what would take seconds to load is not loaded; what needs it fails."""
+    refusing = _Refusing()
+    sys.meta_path.insert(0, refusing)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(refusing)
 
 
 def _seed_anew() -> None:

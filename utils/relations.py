@@ -322,7 +322,8 @@ def _near(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iter
     gaps = np.abs(seen / right - 1)
     if gaps.min() > RTOL and gaps.max() <= 0.2:
         most = max(_short(100 * gaps.max()), "0.1", key=float)
-        yield f"each number of your result is within {most} % of the right one. Is something not finished, or rounded?"
+        question = " Is something not finished, or rounded?" if gaps.max() <= 0.01 else ""
+        yield f"each number of your result is within {most} % of the right one.{question}"
 
 
 def _by_axis(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
@@ -370,7 +371,10 @@ def _mostly(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> It
     """Where only some entries are wrong, and what they have in common."""
     if seen.shape != right.shape or not right.ndim or right.size < 2:
         return
-    wrong = np.abs(seen - right) > RTOL * np.abs(right).max()
+    gaps = np.abs(seen - right)
+    wrong = gaps > RTOL * np.abs(right).max()
+    if (gaps[~wrong] > 0.01 * gaps.max()).any():
+        return  # not even the entries that pass for right are
     if _equal(np.abs(seen), np.abs(right)):
         yield f"the sizes of all numbers are right, but {wrong.sum()} of {wrong.size} have the wrong sign."
     if wrong.sum() == 1 and right.size > 2:
@@ -381,7 +385,7 @@ def _mostly(seen: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> It
     if right.ndim == 1 and first and wrong[first:].all():
         before = "number is right, the next not" if first == 1 else f"{first} numbers are right, the next not"
         yield f"the first {before}: entry {first + 1} is {_short(seen[first])}, where {_short(right[first])} is right."
-    gap = tuple(int(i) for i in np.unravel_index(np.abs(seen - right).argmax(), right.shape))
+    gap = tuple(int(i) for i in np.unravel_index(gaps.argmax(), right.shape))
     at = f"at {list(gap)} it is {_short(seen[gap])}, where {_short(right[gap])} is right"
     yield from (f"{pattern}: {at}." for pattern in _patterns(wrong, right, inputs))
 

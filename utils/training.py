@@ -88,6 +88,8 @@ class Watched:
         if run is None or not run.losses:
             return ""
         rate = f" at a learning rate of {run.rate:.3g}" if run.rate else ""
+        if run.unit != "epochs" and not any(run.moved()):
+            return ""  # gradients of the same parameters, and no training
         if len(run.losses) == 1 and run.unit != "epochs" and not of_one:
             return ""
         if len(run.losses) == 1:
@@ -102,13 +104,16 @@ def beside(own: Run, right: Run) -> str:
     starts = [sorted((start.shape, *start.ravel().tolist()) for start in run.start) for run in (own, right)]
     if starts[0] != starts[1]:
         return "the parameters do not start at the values that are right."
-    one, two = (sorted(size or 0.0 for size in run.gradients[0]) for run in (own, right))
+    one, two = (_largest_gradients(run) for run in (own, right))
     if not np.allclose(one, two, rtol=SAME, atol=SAME * max(*one, *two)):
         largest, are = ("entry", "is") if len(one) == 1 else ("entries", "are")
-        return (
+        told = (
             f"the largest {largest} of the first step's gradients {are} {_sizes(one)}, where {_sizes(two)} {are} right."
-            " Is the loss another one, or what it is given?"
         )
+        factor = max(one) / max(*two, 1e-12)
+        if factor and np.allclose(one, factor * np.array(two), rtol=SAME):
+            return f"{told} That is {factor:.3g} times as much. Is a sum, a mean or a divisor another one?"
+        return f"{told} Is the loss another one, or what it is given?"
     if own.optimizer and own.optimizer != (right.optimizer or "SGD") and (right.optimizer or right.rate):
         theirs = f"those of {right.optimizer} are" if right.optimizer else "plain gradient descent is"
         return (
@@ -120,6 +125,13 @@ def beside(own: Run, right: Run) -> str:
             told = f"the step is {own.rate / right.rate:.3g} times as long as the right one."
         return f"the gradients of the first step are right, but {told}"
     return ""
+
+
+def _largest_gradients(run: Run) -> list[float]:
+    """The largest entry of each parameter's first gradient, in an order that depends on how the parameters start."""
+    sizes = [size or 0.0 for size in run.gradients[0]]
+    parameters = zip(run.start, sizes, strict=True)
+    return [size for *_, size in sorted((start.shape, start.ravel().tolist(), size) for start, size in parameters)]
 
 
 # What is odd in a run -------------------------------------------------------------------------------------------------

@@ -298,6 +298,8 @@ def _example(verdict: Verdict, is_related: bool) -> str:
     if verdict.seen is None or verdict.right is None:
         return ""
     came, wanted = _shown(verdict.seen), _shown(verdict.right)
+    if came == wanted:
+        came, wanted = (_shown(seen, decimals=8) for seen in (verdict.seen, verdict.right))
     given = [_written(value, _kind_of_arrays(verdict.right)) for value in verdict.given or ()]
     call = f"\n  {verdict.name}({', '.join(given)})" if given and all(given) else ""
     if not came or not wanted or not (call or is_related or _parts(verdict.right)):
@@ -314,25 +316,25 @@ def _kind_of_arrays(seen: Seen) -> str:
     return seen.kind if seen.kind in MADE_BY else next(filter(None, map(_kind_of_arrays, _parts(seen))), "")
 
 
-def _shown(seen: Seen) -> str:
+def _shown(seen: Seen, decimals: int = 4) -> str:
     """A small result as Python writes its numbers, or ""."""
     if parts := _parts(seen):
-        inside = [_shown(part) for part in parts] if len(parts) <= MOST_WRITTEN else [""]
+        inside = [_shown(part, decimals) for part in parts] if len(parts) <= MOST_WRITTEN else [""]
         opened, closed = "[]" if seen.kind == "list" else "()"
         return f"{opened}{', '.join(inside)}{closed}" if all(inside) else ""
-    return _bare(_written(seen.data, "NumPy array")) if is_array(seen) else ""
+    return _bare(_written(seen.data, "NumPy array", decimals)) if is_array(seen) else ""
 
 
 MADE_BY = {"NumPy array": "np.array", "PyTorch tensor": "torch.tensor", "TensorFlow tensor": "tf.constant"}
 MOST_WRITTEN = 9  # numbers of an array, and 40 characters of anything else
 
 
-def _written(value: Any, kind: str) -> str:
+def _written(value: Any, kind: str, decimals: int = 4) -> str:
     """A small value as a learner would type it, or ""."""
     if isinstance(value, np.ndarray):
         if value.size > MOST_WRITTEN or value.dtype.kind not in "fiub" or kind not in MADE_BY:
             return ""
-        numbers = np.round(value.astype(float), 4) if value.dtype.kind == "f" else value
+        numbers = np.round(value.astype(float), decimals) if value.dtype.kind == "f" else value
         return f"{MADE_BY[kind]}({numbers.tolist()})"
     text = repr(value)
     return text if isinstance(value, int | float | str | tuple | list) and len(text) <= 40 else ""
@@ -409,7 +411,8 @@ def _of_part(said: str, difference: Difference) -> str:
 
 
 def _values(seen: Seen, right: Seen, found: Difference) -> str:
-    told = f"is {_short(seen.data[found.place])}, where {_short(right.data[found.place])} is right."
+    own, wanted = _apart(seen.data[found.place], right.data[found.place])
+    told = f"is {own}, where {wanted} is right."
     if not found.place:
         return told
     return f"has {_count(found.wrong, 'wrong value')} of {seen.data.size}: at {list(found.place)} it {told}"
@@ -434,8 +437,14 @@ _DIFFERENCES: dict[str, Callable[[Seen, Seen, Difference], str]] = {
 }
 
 
-def _short(number: Any) -> str:
-    return f"{number + 0:.4g}" if np.asarray(number).dtype.kind in "fc" else str(number)
+def _short(number: Any, digits: int = 4) -> str:
+    return f"{number + 0:.{digits}g}" if np.asarray(number).dtype.kind in "fc" else str(number)
+
+
+def _apart(one: Any, other: Any) -> tuple[str, str]:
+    """Two numbers in short, with as many digits as it takes to tell them apart."""
+    pairs = [(_short(one, digits), _short(other, digits)) for digits in (4, 8, 17)]
+    return next((pair for pair in pairs if pair[0] != pair[1]), pairs[0])
 
 
 def _shape(seen: Seen) -> str:

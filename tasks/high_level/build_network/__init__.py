@@ -41,6 +41,9 @@ TASK = Task(
             "tensorflow": "keras.Sequential takes one list of layers: put square brackets around them.",
         },
         "class": {"pytorch": "nn.ReLU is a class; a layer is an object of it: nn.ReLU(), with parentheses."},
+        "output_only": {
+            "tensorflow": "this is the output of the layers; the network is keras.Model(inputs, outputs).",
+        },
         "no_input": {
             "tensorflow": "the network does not know its number of inputs: begin it with keras.Input((inputs,)).",
         },

@@ -138,3 +138,7 @@ def build_network__relu_first(inputs, hidden, classes):
         layers.Dense(hidden),
         layers.Dense(classes),
     ])  # fmt: skip
+
+
+def build_network__output_only(inputs, hidden, classes):
+    return layers.Dense(classes)(layers.Dense(hidden, activation="relu")(keras.Input((inputs,))))

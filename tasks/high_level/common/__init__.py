@@ -76,8 +76,8 @@ def _batch(seed, samples=6, columns=3, classes=4):
 
 def _observe_network(answer, tried, inputs, sizes, seed):
     network = answer(*sizes)
-    if network is None:
-        yield f"the layers of a network with {tried}", None
+    if network is None or type(network).__name__ == "KerasTensor":
+        yield f"the layers of a network with {tried}", None if network is None else "the output of layers alone"
         return
     kind, sign = ("PyTorch", "parameters") if answer.framework == "pytorch" else ("Keras", "built")
     yield f"what you return is a {kind} network", hasattr(network, sign)

@@ -33,6 +33,7 @@ TASK = Task(
         "ties": "an equal loss is no improvement: the loss must fall below the lowest one.",
         "never_stops": "the last epoch that you return is the end of the list, but the training ends before. Is the "
         "wait compared with `patience`, and is the epoch where it ends returned?",
+        "past_end": "the last epoch that you return lies beyond the end of the list.",
         "looks_ahead": "the lowest loss of the whole list is taken, even if the training has ended before it.",
         "no_end": "nothing is returned when the list ends before the patience is used up.",
         "counted_back": "last epoch minus patience is not the best epoch when the list ends first.",

@@ -57,6 +57,29 @@ def early_stopping_epochs__previous(validation_losses, patience):
     return best_epoch, epoch
 
 
+def early_stopping_epochs__previous__for_the_wait(validation_losses, patience):
+    _, last = early_stopping_epochs__previous(validation_losses, patience)
+    return validation_losses.index(min(validation_losses[:last])) + 1, last
+
+
+def early_stopping_epochs__previous__or_equal(validation_losses, patience):
+    best_epoch, previous, waited = 0, float("inf"), 0
+    for epoch, loss in enumerate(validation_losses, start=1):
+        if loss <= previous:
+            best_epoch, waited = epoch, 0
+        else:
+            waited += 1
+        previous = loss
+        if waited == patience:
+            break
+    return best_epoch, epoch
+
+
+def early_stopping_epochs__past_end(validation_losses, patience):
+    best, _ = early_stopping_epochs(validation_losses, patience)
+    return best, best + patience
+
+
 def early_stopping_epochs__ties(validation_losses, patience):
     best_epoch, lowest = 0, float("inf")
     for epoch, loss in enumerate(validation_losses, start=1):

@@ -12,6 +12,10 @@ def parameter_count__ok_sum(side, kernels, size, classes):
     return weights + sum([kernels, classes])
 
 
+def parameter_count__every_place__weights_alone(side, kernels, size, classes):
+    return kernels * (size**2 * side**2 + 1) + kernels * (side // 2) ** 2 * classes + classes
+
+
 def parameter_count__no_bias(side, kernels, size, classes):
     return kernels * size**2 + kernels * (side // 2) ** 2 * classes
 

@@ -30,7 +30,7 @@ TASK = Task(
         "softmax": "the network ends with softmax; the given one ends with logits.",
         "tanh_at_end": "there is a tanh after the last layer too; the given network ends with logits.",
         "tanh_moved": "the only tanh comes after the last layer; it belongs behind the first one.",
-        "no_dropout": "the dropout is missing.",
+        "no_dropout": "no dropout takes part when the network runs. Is it there, and does `forward` or `call` use it?",
         "dropout_place": "the dropout stands in another place; it belongs between the tanh and the last layer.",
         "brackets": {
             "pytorch": "nn.Sequential takes the layers one after the other, without a list around them.",

@@ -14,12 +14,15 @@ def observe_cheapest_threshold(answer, seed):
     small = PROBABILITIES[order], LABELS[order]
     many = _pictures(400, seed)
     for name, (probabilities, labels) in {"11 pictures": small, "400 pictures": many}.items():
-        for miss_cost, alarm_cost in CASES:
-            threshold = answer.target(probabilities.copy(), labels.copy(), miss_cost, alarm_cost)
+        thresholds = [answer.target(probabilities.copy(), labels.copy(), *costs) for costs in CASES]
+        if None not in thresholds:
+            above = _are_cheapest_above([float(threshold) for threshold in thresholds], probabilities, labels)
+            yield "a picture at your threshold is taken for a positive one", not above
+        for costs, threshold in zip(CASES, thresholds, strict=True):
             if threshold is not None:
                 yield "your threshold is at most 1.1, a little above every probability", bool(float(threshold) <= 1.1)
-            tried = f"the cost at your threshold: {name}, a miss costs {miss_cost}, a false alarm {alarm_cost}"
-            yield tried, None if threshold is None else _cost(threshold, probabilities, labels, miss_cost, alarm_cost)
+            tried = f"the cost at your threshold: {name}, a miss costs {costs[0]}, a false alarm {costs[1]}"
+            yield tried, None if threshold is None else _cost(threshold, probabilities, labels, *costs)
     few = np.array([0.6, 0.2, 0.9]), np.array([0, 1, 0])
     cost = _cost(answer.target(*few, 1, 1), *few, 1, 1)
     yield "the cost at your threshold: probabilities 0.6, 0.2, 0.9, labels 0, 1, 0; each mistake costs 1", cost
@@ -33,9 +36,25 @@ def _pictures(samples, seed):
     return np.round(1 / (1 + np.exp(-logits)), 3), labels
 
 
-def _cost(threshold, probabilities, labels, miss_cost, alarm_cost):
-    positive = probabilities >= float(threshold)
-    return float(miss_cost * np.sum(~positive & (labels == 1)) + alarm_cost * np.sum(positive & (labels == 0)))
+def _cost(threshold, *pictures_and_costs):
+    return f"{_number(float(threshold), *pictures_and_costs):g}"
+
+
+def _number(threshold, probabilities, labels, miss_cost, alarm_cost):
+    positive = probabilities >= threshold
+    return miss_cost * np.sum(~positive & (labels == 1)) + alarm_cost * np.sum(positive & (labels == 0))
+
+
+def _are_cheapest_above(thresholds, probabilities, labels):
+    """Whether thresholds are the cheapest of all CASES where only what lies above them is positive, and only there."""
+
+    def costs_of(candidates):
+        cases = zip(candidates, CASES, strict=True)
+        return [_number(one, probabilities, labels, *costs) for one, costs in cases]
+
+    every = [costs_of([one] * len(CASES)) for one in (*probabilities, np.inf)]
+    lowest = [min(costs) for costs in zip(*every, strict=True)]
+    return costs_of(np.nextafter(thresholds, np.inf)) == lowest != costs_of(thresholds)
 
 
 TASK = Task(
@@ -49,6 +68,8 @@ TASK = Task(
     mistakes={
         "none_above": "where every alarm costs more than it saves, no picture should be called positive: try a "
         "threshold above all probabilities, too.",
+        "above": "this threshold is the cheapest if only pictures above it are positive (`>`); here one at the "
+        "threshold is positive too (`>=`).",
         "half": "at 0.5 the mistakes cost more than they need to: which threshold would the more expensive kind of "
         "mistake ask for?",
         "most_accurate": "this threshold has the fewest mistakes, but not the cheapest: weigh each kind with its cost.",
@@ -60,6 +81,7 @@ TASK = Task(
         "outside": "your threshold lies far above 1, where nothing is called positive. Do you return a cost, or a "
         "position in the list?",
         "dearest": "this is the threshold with the highest cost.",
-        "coarse": "a step of 0.1 between the thresholds that you try is too coarse for these pictures.",
+        "coarse": "these pictures have a cheaper threshold, which a grid with even steps can miss: try each of the "
+        "probabilities.",
     },
 )

@@ -27,6 +27,15 @@ def _costs(candidates, probabilities, labels, miss_cost, alarm_cost):
     return miss_cost * misses + alarm_cost * alarms
 
 
+def cheapest_threshold__above(probabilities, labels, miss_cost, alarm_cost):
+    def cost(threshold):
+        positive = probabilities > threshold
+        misses, alarms = np.sum(~positive & (labels == 1)), np.sum(positive & (labels == 0))
+        return miss_cost * misses + alarm_cost * alarms
+
+    return min([*probabilities, 1.1], key=cost)
+
+
 def cheapest_threshold__half(probabilities, labels, miss_cost, alarm_cost):
     return 0.5
 
@@ -63,6 +72,11 @@ def cheapest_threshold__outside__position(probabilities, labels, miss_cost, alar
 
 def cheapest_threshold__coarse(probabilities, labels, miss_cost, alarm_cost):
     candidates = np.linspace(0, 1.1, 12)
+    return candidates[np.argmin(_costs(candidates, probabilities, labels, miss_cost, alarm_cost))]
+
+
+def cheapest_threshold__coarse__hundredths(probabilities, labels, miss_cost, alarm_cost):
+    candidates = np.linspace(0, 1, 101)
     return candidates[np.argmin(_costs(candidates, probabilities, labels, miss_cost, alarm_cost))]
 
 

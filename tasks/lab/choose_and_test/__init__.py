@@ -45,7 +45,7 @@ TURNS = slice(0, 1), slice(1, None)  # a network's first training, and those aft
 def observe_choose_and_test(answer, seed):
     parts = [_marked(part, samples, seed) for part, samples in enumerate((100, 40, 40))]
     trainers = {
-        "small": _Candidate(0.70, 0.70, 0.725),
+        "x-small": _Candidate(0.70, 0.70, 0.725),
         "medium": _Candidate(0.89, 0.875, 0.80),
         "large": _Candidate(0.94, 0.80, 0.90),
         "wide": _Candidate(0.80, 0.85, 0.875),
@@ -103,12 +103,15 @@ TASK = Task(
         "validation_reported": "right network, but this is its validation accuracy, which chose it: too good "
         "on average. Report the test accuracy.",
         "training_reported": "right network, but this is its accuracy on training data.",
-        "both": "the test set helped to choose. It may be used once, after the choice.",
+        "both": "this network has the highest sum of the accuracies on the validation and the test set. Choose by the "
+        "validation set alone; the test set is used once, after the choice.",
         "best_of_tests": "this is the best test accuracy of all networks; report that of the chosen one.",
         "of_another": "right network, but this is the test accuracy of another one: is the `predict` that you ask that "
         "of the chosen network, or that of the last one trained?",
         "errors": "right network, but this is the fraction of wrong answers. Accuracy is the fraction of right ones.",
         "count": "right network, but this is a number of right answers: divide it by how many there are.",
+        "by_name": "this is the name that comes last in the alphabet: `max` of a dictionary compares its keys, unless "
+        "it gets `key=`.",
         "worst": "this is the network with the lowest validation accuracy.",
         "last": "this is the last network of the dictionary: keep the best one while you go through it.",
         "name_only": "only the name comes back; its test accuracy belongs with it.",

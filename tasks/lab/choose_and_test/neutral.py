@@ -129,3 +129,9 @@ def choose_and_test__trained_on_test(trainers, train, validation, test):
     best, _ = _choose(trainers, train, validation, test)
     together = type(train)(*(np.concatenate(arrays) for arrays in zip(train, validation, test, strict=True)))
     return best, _accuracy(trainers[best](together), test)
+
+
+def choose_and_test__by_name(trainers, train, validation, test):
+    fitted = {name: train_one(train) for name, train_one in trainers.items()}
+    best = max(fitted)
+    return best, _accuracy(fitted[best], test)

@@ -30,7 +30,7 @@ def observe_cross_validate(answer, seed):
         return
     yield "how many numbers come back for 4 folds", _many(result)
     yield "the numbers of training samples", " ".join(str(len(rows)) for rows in spy.trained)
-    asked = np.concatenate(spy.asked)
+    asked = np.clip(np.concatenate(spy.asked), 0, 61)  # no count of numbers that may be huge
     yield "how often each of the 60 samples is predicted", _often(np.bincount(asked, minlength=60))
     trained = [spy.trained[min(turn, len(spy.trained) - 1)] for turn in range(len(spy.asked))]
     known = [len(set(one) & set(other)) / len(other) for one, other in zip(trained, spy.asked, strict=True)]

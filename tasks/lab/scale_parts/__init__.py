@@ -40,7 +40,8 @@ TASK = Task(
         "one_mean": "all columns are scaled by one mean and standard deviation. Each column has its own (axis=0).",
         "rows": "each row is scaled by itself; measure down the columns (axis=0).",
         "variance": "you divide by the variance. Divide by the standard deviation, its square root.",
-        "only_training": "only the training set is scaled. The other two need the same formula and numbers.",
+        "only_training": "the validation and the test set come out as they went in. Are they scaled, and by the mean "
+        "and standard deviation that the training set had before it was scaled itself?",
         "mean_only": "the mean is subtracted, but nothing is divided by the standard deviation.",
         "deviation_only": "the columns are divided by the standard deviation, but the mean is not subtracted.",
         "sample_deviation": "you divide by a standard deviation with n - 1. NumPy's own `std`, with n, makes it "

@@ -203,7 +203,8 @@ TASK = Task(
         "training_twice": "the second curve is measured on the training set. Measure it on the validation set.",
         "swapped": "the curves are swapped: first training, then validation.",
         "no_zero": {"pytorch": "the gradients of all batches add up: set them to zero before each `backward()`."},
-        "too_little": "it learned too little in these epochs: take smaller batches or a larger learning rate.",
+        "too_little": "it learned too little in these epochs. Does each picture keep its own label, are the batches "
+        "small enough, and is the learning rate large enough?",
         "three_things": "more than two things come back; the network is trained in place, so return the two "
         "lists alone.",
         "epochs": "the number of epochs is not the one asked for; use `epochs`.",

@@ -120,6 +120,7 @@ TASK = Task(
             "tensorflow": "the layer reports one weight vector only: scale and shift each take an add_weight.",
         },
         "one_number": "scale and shift are one number each; each of the `size` columns should have its own.",
+        "inverse": "the shift is subtracted and the scale divided by; multiply by scale, then add shift.",
         "shift_first": "the shift is added before scaling, so it is scaled too; multiply first.",
         "swapped": "every output of a new layer is 1, whatever the features: are scale and shift swapped, in the "
         "formula or in their starts?",
@@ -129,7 +130,7 @@ TASK = Task(
             "pytorch": "the output is right, but no gradient reaches scale and shift: use them in the formula "
             "as they are, without .data or detach().",
             "tensorflow": "the output is right, but no gradient reaches scale and shift: use them in the formula "
-            "as they are, without .numpy() or stop_gradient.",
+            "as they are, without NumPy (np.array, .numpy()) or stop_gradient.",
         },
         "changes_input": {
             "pytorch": "the features that the layer was given have changed: compute a new tensor in place of "

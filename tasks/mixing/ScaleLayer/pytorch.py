@@ -263,3 +263,13 @@ class ScaleLayer__one_product(nn.Module):
 
     def forward(self, features):
         return features * (self.scale + self.shift)
+
+
+class ScaleLayer__inverse(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(size))
+        self.shift = nn.Parameter(torch.zeros(size))
+
+    def forward(self, features):
+        return (features - self.shift) / self.scale

@@ -224,3 +224,13 @@ class ScaleLayer__one_product(keras.layers.Layer):
 
     def call(self, features):
         return features * (self.scale + self.shift)
+
+
+class ScaleLayer__inverse(keras.layers.Layer):
+    def __init__(self, size):
+        super().__init__()
+        self.scale = self.add_weight(shape=(size,), initializer="ones")
+        self.shift = self.add_weight(shape=(size,), initializer="zeros")
+
+    def call(self, features):
+        return (features - self.shift) / self.scale

@@ -87,8 +87,8 @@ TASK = Task(
         "network learn, are the labels inverted, or does the step go uphill?",
         "untrained": "the accuracy on held-out points is below 0.75: does your loop change the weights, downhill?",
         "linear": "the accuracy on held-out points is between 0.75 and 0.95, where a straight line ends: is there a "
-        "hidden layer with an activation, are gradients cleared before each step, are there enough steps, and small "
-        "ones?",
+        "hidden layer with an activation, are gradients cleared before each step, are there enough steps, and of "
+        "a suitable size?",
     },
     open_ended=True,
 )

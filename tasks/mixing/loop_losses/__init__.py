@@ -37,7 +37,7 @@ def observe_loop_losses(answer, seed):
         return losses, before, parameters_of(network, answer.framework)
 
     losses, before, after = trained(0.5)
-    yield "the kind of result", losses if losses is None else kind_of(losses)
+    yield "4 batches of 5 samples: the kind of result", losses if losses is None else kind_of(losses)
     yield "there are no more losses than batches", len(losses) <= 4
     yield "each loss is a single number", all(np.ndim(as_numpy(loss)) == 0 for loss in losses)
     yield "the weights of `network` change", not alike(before, after)

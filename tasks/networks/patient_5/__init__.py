@@ -58,6 +58,7 @@ TASK = Task(
         "features only.",
         "new_forgotten": "`new_features` stay (nearly) as measured; scale them too, with the mean and the "
         "standard deviation that `features` had before they were scaled.",
+        "in_each_step": "the features are scaled anew in every step; scale them once, before the loop.",
         "probabilities": "the second result holds probabilities; logits are wanted, without the sigmoid.",
         "precedence": "only the mean is divided by the standard deviation; the difference needs parentheses.",
         "rows": "mean and standard deviation are taken along each row; take one of each per column, over all samples.",

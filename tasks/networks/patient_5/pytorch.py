@@ -141,3 +141,21 @@ def patient_5__whole_table(features, labels, new_features, steps=40):
 def patient_5__min_max(features, labels, new_features, steps=40):
     low, high = features.min(dim=0).values, features.max(dim=0).values
     return _two_classes((features - low) / (high - low), labels, (new_features - low) / (high - low), steps)
+
+
+def patient_5__in_each_step(features, labels, new_features, steps=40, correction=0):
+    mean, scale = features.mean(dim=0), features.std(dim=0, correction=correction)
+    parameters = [torch.zeros(2, 1, requires_grad=True), torch.zeros(1, requires_grad=True)]
+    scaled = features
+
+    def loss_function():
+        nonlocal scaled
+        scaled = (scaled - mean) / scale
+        return F.binary_cross_entropy_with_logits(scaled @ parameters[0] + parameters[1], labels)
+
+    losses = _descend(parameters, steps, 0.5, loss_function)
+    return losses, ((new_features - mean) / scale @ parameters[0] + parameters[1]).detach()
+
+
+def patient_5__in_each_step__unbiased(features, labels, new_features, steps=40):
+    return patient_5__in_each_step(features, labels, new_features, steps, correction=1)

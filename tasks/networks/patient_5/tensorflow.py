@@ -133,3 +133,18 @@ def patient_5__whole_table(features, labels, new_features, steps=40):
 def patient_5__min_max(features, labels, new_features, steps=40):
     low, high = tf.reduce_min(features, axis=0), tf.reduce_max(features, axis=0)
     return _two_classes((features - low) / (high - low), labels, (new_features - low) / (high - low), steps)
+
+
+def patient_5__in_each_step(features, labels, new_features, steps=40):
+    mean, scale = tf.reduce_mean(features, axis=0), tf.math.reduce_std(features, axis=0)
+    parameters = [tf.Variable(tf.zeros([2, 1])), tf.Variable(tf.zeros(1))]
+    scaled = features
+
+    def loss_function():
+        nonlocal scaled
+        scaled = (scaled - mean) / scale
+        logits = scaled @ parameters[0] + parameters[1]
+        return tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels, logits))
+
+    losses = _descend(parameters, steps, 0.5, loss_function)
+    return losses, (new_features - mean) / scale @ parameters[0] + parameters[1]

@@ -44,7 +44,7 @@ TASK = Task(
         "still_nan": "right for 6 samples of ordinary size, but NaN or infinite where a probability is rounded to 0 "
         "or 1. Is the logarithm of a probability still taken?",
         "clipped": "all losses are finite now, but that of a sample far on the wrong side is not right. Is the "
-        "probability or its logarithm clipped, or a small number added?",
+        "probability or its logarithm clipped or replaced, or a small number added?",
         "label_0": "right for a sample with label 1; for label 0 the logarithm of 1 - p is wanted, which is the "
         "log-sigmoid of minus the logit.",
         "sum": "this is the sum of the samples' losses; their mean is wanted.",

@@ -37,7 +37,8 @@ TASK = Task(
         "`noisy = features + ...` makes a new array in each epoch; so does `features.copy()` before the `+=`.",
     ),
     mistakes={
-        "in_place": "the array that it was given is still changed.",
+        "in_place": "the array that it was given is still changed. Is the noise added to a copy? A slice of an array, "
+        "such as features[:], is a view of it.",
         "copied_once": "the array that it was given stays as it is now, but each epoch still adds its noise to that of "
         "the epochs before.",
         "same_noise": "every epoch has the same noise. Is it drawn in each epoch, by one generator that goes on?",

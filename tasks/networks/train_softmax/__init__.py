@@ -29,6 +29,8 @@ TASK = Task(
     ),
     mistakes={
         "sum": "the losses of the samples are added up; the given function takes their mean.",
+        "gradient_of_sum": "the losses are means, but each step follows the gradient of their sum: take the mean "
+        "before the gradient.",
         "softmax_first": "the loss is that of a softmax applied twice: it takes logits.",
         "plain": "the first two losses are right, the later ones are those of plain gradient descent. Is there "
         "momentum, and is the optimizer made only once?",

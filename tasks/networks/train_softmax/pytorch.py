@@ -79,3 +79,8 @@ def train_softmax__bias_forgotten(weight, bias, features, labels, steps):
 
 def train_softmax__accumulates(weight, bias, features, labels, steps):
     return _train(weight, bias, features, labels, steps, clear=False)
+
+
+def train_softmax__gradient_of_sum(weight, bias, features, labels, steps):
+    losses = _train(weight, bias, features, labels, steps, lambda z, y: F.cross_entropy(z, y, reduction="sum"))
+    return [loss / len(labels) for loss in losses]

@@ -40,7 +40,8 @@ TASK = Task(
         "validation error. Is that the mean square of predictions minus labels, both of one shape?",
         "last": "this is the last strength of the list: is each error compared with the lowest so far, and do you "
         "return the strength that was kept with that?",
-        "first": "this is the first strength of the list: does `return` stand inside the loop?",
+        "first": "this is the first strength of the list: does `return` stand inside the loop, or is no error ever "
+        "lower than the one that you start with?",
         "no_square": "the differences are not squared, so those above and below cancel out.",
         "highest": "this strength has the highest validation error; look for the lowest.",
         "both_parts": "the weights are fitted to the validation data too, which then cannot choose; fit to the "

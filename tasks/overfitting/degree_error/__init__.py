@@ -36,14 +36,15 @@ TASK = Task(
         "u_once": "u is taken for one of the two sets only; both tables hold powers of u.",
         "no_brackets": "x - 4 / 4 is x - 1, because the division comes first; u is (x - 4) / 4.",
         "always_six": "the degree is always 6; use the argument `degree`.",
-        "five_points": "these are the errors on the notebook's five points; use the points that you are given.",
+        "five_points": "this is the error of the notebook's own fit to its five points; use the points that you "
+        "are given.",
         "both": "two errors come back; return the one on the validation points only.",
         "weights": "these are the weights; return the error that they make on the validation points.",
         "predictions": "these are the predictions; return their mean squared error.",
         "sum": "the squares are summed; the mean divides by the number of validation points.",
         "root": "this is the square root of the mean squared error; leave the square root out.",
-        "own_scale": "the powers are those of another u: it is (x - 4) / 4 for both sets, whatever their mean and "
-        "standard deviation are.",
+        "own_scale": "the powers are those of another u: it is (x - 4) / 4 for both sets, whatever range, mean and "
+        "standard deviation they have.",
         "table": "the predictions are a column and the labels a row, so their difference is a whole table; give "
         "both the same shape.",
         "notebook_points": "right for the five points, and wrong for others: does a part of your code use the "

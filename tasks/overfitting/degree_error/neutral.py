@@ -36,6 +36,22 @@ def degree_error__own_scale__mean(degree, x, y, x_validation, y_validation):
     return _fitted(degree, ((x - x.mean()) / 4, y), ((new_x - new_x.mean()) / 4, new_y))
 
 
+def degree_error__own_scale__of_range(degree, x, y, x_validation, y_validation):
+    return _fitted(degree, ((x.numpy() - 4) / 8, y.numpy()), ((x_validation.numpy() - 4) / 8, y_validation.numpy()))
+
+
+def degree_error__own_scale__uncentered(degree, x, y, x_validation, y_validation):
+    return _fitted(degree, (x.numpy() / 8, y.numpy()), (x_validation.numpy() / 8, y_validation.numpy()))
+
+
+def degree_error__own_scale__wrong_parentheses(degree, x, y, x_validation, y_validation):
+    return _fitted(degree, (x.numpy() / 4 - 4, y.numpy()), (x_validation.numpy() / 4 - 4, y_validation.numpy()))
+
+
+def degree_error__own_scale__only_centered(degree, x, y, x_validation, y_validation):
+    return _fitted(degree, (x.numpy() - 4, y.numpy()), (x_validation.numpy() - 4, y_validation.numpy()))
+
+
 def degree_error__notebook_points(degree, x, y, x_validation, y_validation):
     _, _, new_x, new_y = five_points()
     return _fitted(degree, ((x.numpy() - 4) / 4, y.numpy()), ((new_x - 4) / 4, new_y))

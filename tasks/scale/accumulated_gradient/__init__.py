@@ -59,6 +59,8 @@ TASK = Task(
         "weights": "these are the weights, as they were given; their gradient is wanted.",
         "step": "these are new weights; the gradient itself is wanted.",
         "loss": "this is the loss; its gradient by the weights is wanted.",
+        "overlapping": "the parts overlap, as with features[i : i + size] for i = 0, 1, 2; a part starts where the one "
+        "before it ends.",
         "same_part": "each turn takes the first part again: let the slice move on.",
         "negative": "the sign of the gradient is turned.",
     },

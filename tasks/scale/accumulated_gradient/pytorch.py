@@ -134,3 +134,11 @@ def accumulated_gradient__in_place(features, targets, weights, parts):
 def accumulated_gradient__none(features, targets, weights, parts):
     _accumulated(features, targets, weights, parts, parts)
     return weights.grad
+
+
+def accumulated_gradient__overlapping(features, targets, weights, parts):
+    size, total = len(features) // parts, 0
+    for start in range(parts):
+        rows = slice(start, start + size)
+        total = total + _accumulated(features[rows], targets[rows], weights, 1, parts)
+    return total

@@ -133,3 +133,11 @@ def accumulated_gradient__none(features, targets, weights, parts):
     with tf.GradientTape() as tape:
         loss = tf.reduce_mean((features @ weights - targets) ** 2)
     return tape.gradient(loss, weights)
+
+
+def accumulated_gradient__overlapping(features, targets, weights, parts):
+    size, total = len(features) // parts, 0
+    for start in range(parts):
+        rows = slice(start, start + size)
+        total = total + _accumulated(features[rows], targets[rows], weights, 1, parts)
+    return total

@@ -43,6 +43,8 @@ TASK = Task(
             "tensorflow": "tf.size gives a tensor of whole numbers, which TensorFlow does not divide by a float: "
             "make an ordinary number of it with int(...).",
         },
+        "python_object": "sys.getsizeof gives the size of the Python object around the numbers, not that of the "
+        "numbers.",
         "milliseconds": "these are milliseconds; seconds are wanted.",
         "bits": "you count bits; the bandwidth is in bytes per second.",
         "rows": "you count the rows only; a copy moves every entry of the tensor.",

@@ -61,7 +61,7 @@ def observe_fast_losses(answer, seed):
         return losses, counted, not np.allclose(before, counted.norms())
 
     losses, counted, changed = trained(60, 20)
-    yield "the kind of result", "list" if isinstance(losses, list) else type_of(losses)
+    yield "60 samples in batches of 20: the kind of result", "list" if isinstance(losses, list) else type_of(losses)
     yield "each loss is a single number", all(np.ndim(as_numpy(loss)) == 0 for loss in losses)
     yield "the parameters change", changed
     yield "the losses of 60 samples in batches of 20", numbers(losses)

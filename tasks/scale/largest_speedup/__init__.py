@@ -26,6 +26,8 @@ TASK = Task(
         "rest": "this is the fraction that stays, 1 - p. The speedup is one divided by it.",
         "unshared": "time(k) - time(1) / k is not yet what cannot be shared: it is that part times (1 - 1 / k).",
         "zero": "where all of the work can be shared, 1 - p is 0: the speedup has no limit there, so return inf.",
+        "one_less": "this is the time that can be shared over the time that cannot, p / (1 - p); the speedup is the "
+        "whole time over the latter.",
         "over_share": "this is 1 / p; what cannot be shared, 1 - p, limits the speedup.",
         "not_solved": "the share p is not right: by the formula, 1 - time(k) / time(1) is p · (1 - 1 / k).",
         "efficiency": "speedup / workers is not the share p; solve the formula of section 18 for p.",

@@ -88,3 +88,7 @@ def largest_speedup__seconds(seconds_alone, seconds_together, workers):
 def largest_speedup__text(seconds_alone, seconds_together, workers):
     speedup = largest_speedup(seconds_alone, seconds_together, workers)
     return "inf" if speedup == float("inf") else speedup
+
+
+def largest_speedup__one_less(seconds_alone, seconds_together, workers):
+    return largest_speedup(seconds_alone, seconds_together, workers) - 1

@@ -34,6 +34,8 @@ TASK = Task(
         "in_place": "your code changes the array `parameter` itself; compute a new array instead, without `-=`.",
         "exchanged": "parameter and gradient are exchanged: the step is taken from the parameter, along the gradient.",
         "with_parameter": "the step is multiplied by the parameter too; it is the learning rate times the gradient.",
+        "unit_length": "the gradient is divided by its length, so every step is as long as the learning rate; a step "
+        "is the learning rate times the gradient as it is.",
         "both_scaled": "the learning rate scales the parameter too; it should scale the gradient alone.",
     },
     open_ended=True,

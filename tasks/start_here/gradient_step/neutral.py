@@ -75,3 +75,7 @@ def gradient_step__both_scaled(parameter, gradient, learning_rate):
 
 def gradient_step__with_parameter(parameter, gradient, learning_rate):
     return parameter - learning_rate * gradient * parameter
+
+
+def gradient_step__unit_length(parameter, gradient, learning_rate):
+    return parameter - learning_rate * gradient / np.linalg.norm(gradient)

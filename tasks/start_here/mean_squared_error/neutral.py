@@ -36,6 +36,10 @@ def mean_squared_error__square_of_mean(predictions, targets):
     return (predictions - targets).mean() ** 2
 
 
+def mean_squared_error__square_of_mean__absolute(predictions, targets):
+    return np.abs(predictions - targets).mean() ** 2
+
+
 def mean_squared_error__per_entry(predictions, targets):
     return (predictions - targets) ** 2
 

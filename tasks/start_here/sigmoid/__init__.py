@@ -29,5 +29,8 @@ TASK = Task(
         "softmax": "the exponentials are divided by their sum over all entries; each entry stands for itself here.",
         "times_e": "e is multiplied by -z here; it should be raised to that power, as np.exp(-z) does.",
         "base_two": "the power has the base 2 here; in the sigmoid it is e, as in np.exp.",
+        "rounded_e": "the base of the power is e with too few digits; np.exp(-z) computes it to full precision.",
     },
+    rtol=1e-5,  # so that 2.718 in place of e is seen
+    atol=1e-8,
 )

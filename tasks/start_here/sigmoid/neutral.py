@@ -61,3 +61,27 @@ def sigmoid__base_two(logits):
 
 def sigmoid__times_e(logits):
     return 1 / (1 + np.e * -logits)
+
+
+def _with_base(base, logits):
+    return 1 / (1 + base**-logits)
+
+
+def sigmoid__rounded_e(logits):
+    return _with_base(2.718, logits)
+
+
+def sigmoid__rounded_e__four_decimals(logits):
+    return _with_base(2.7183, logits)
+
+
+def sigmoid__rounded_e__two_decimals(logits):
+    return _with_base(2.72, logits)
+
+
+def sigmoid__rounded_e__cut_off(logits):
+    return _with_base(2.71, logits)
+
+
+def sigmoid__rounded_e__one_decimal(logits):
+    return _with_base(2.7, logits)

@@ -28,6 +28,8 @@ TASK = Task(
         "deviation": "the columns are divided by their standard deviation; divide by their length (norm).",
         "not_centered": "the columns' means are not subtracted.",
         "not_scaled": "the columns are centered, but not divided by their norms.",
+        "raw_norms": "the columns are centered, but divided by the norms that they had before; take the norms of the "
+        "centered columns.",
         "rows": "means and norms are taken along the rows; axis 0 goes down the columns.",
         "row_means": "the means are those of the rows; axis 0 gives those of the columns.",
         "row_norms": "the columns' means are right, but the norms are those of the rows; axis 0 gives the columns'.",

@@ -119,3 +119,8 @@ def correlation__row_norms(features):
     centered = features - features.mean(dim=0)
     scaled = centered / torch.linalg.vector_norm(centered, dim=1, keepdim=True)
     return scaled.T @ scaled
+
+
+def correlation__raw_norms(features):
+    scaled = (features - features.mean(dim=0)) / torch.linalg.vector_norm(features, dim=0)
+    return scaled.T @ scaled

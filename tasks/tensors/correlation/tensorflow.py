@@ -118,3 +118,8 @@ def correlation__row_norms(features):
     centered = features - tf.reduce_mean(features, axis=0)
     scaled = centered / tf.norm(centered, axis=1, keepdims=True)
     return tf.transpose(scaled) @ scaled
+
+
+def correlation__raw_norms(features):
+    scaled = (features - tf.reduce_mean(features, axis=0)) / tf.norm(features, axis=0)
+    return tf.transpose(scaled) @ scaled

@@ -29,7 +29,7 @@ TASK = Task(
     mistakes={
         "value": "this is the value of the function, not its derivative.",
         "unrecorded": {
-            "pytorch": "nothing was recorded: x must require a gradient while the function runs.",
+            "pytorch": "nothing was recorded: call the function with a copy of x that requires a gradient.",
             "tensorflow": "your result is None. Is `return` there, does `function` run inside the tape's block, on the "
             "very tensor that the tape watches, and is `gradient` given the value first, then that tensor?",
         },

@@ -48,6 +48,8 @@ TASK = Task(
         "row_deviations": "each column has its mean subtracted, but is divided by the standard deviations of the rows.",
         "divided_first": "the table is divided by the standard deviations first, and then the means as measured are "
         "subtracted; subtract them before.",
+        "raw_spread": "you divide by the root mean square of the columns as measured; take that of the distances from "
+        "the mean.",
         "norm": "you divide by the column's length (norm), the square root of a sum; wanted is that of a MEAN.",
     },
 )

@@ -137,3 +137,7 @@ def standardise_columns__divided_first(features):
 
 def standardise_columns__divided_first__bessel(features):
     return features / features.std(dim=0) - features.mean(dim=0)
+
+
+def standardise_columns__raw_spread(features):
+    return (features - features.mean(dim=0)) / (features**2).mean(dim=0).sqrt()

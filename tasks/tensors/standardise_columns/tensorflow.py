@@ -99,3 +99,7 @@ def standardise_columns__row_deviations__as_measured(features):
 
 def standardise_columns__divided_first(features):
     return features / tf.math.reduce_std(features, axis=0) - tf.reduce_mean(features, axis=0)
+
+
+def standardise_columns__raw_spread(features):
+    return (features - tf.reduce_mean(features, axis=0)) / tf.sqrt(tf.reduce_mean(features**2, axis=0))

@@ -29,8 +29,8 @@ TASK = Task(
             "tensorflow": "after one step both parameters are the negative of the right ones. Is the gradient "
             "subtracted, with `assign_sub`?",
         },
-        "untrained": "where one step is wanted, both parameters are still 0. How often does the loop run, and does it "
-        "change the parameters that you return?",
+        "untrained": "where one step is wanted, both parameters are still 0. How often does the loop run, does it "
+        "change the parameters that you return, and are the gradients still there when it does?",
         "weight_forgotten": "the weight is never updated.",
         "one_step_only": "the result is that of one step, where 8 are wanted: does the loop go on from the last "
         "step, and is `return` after it?",
@@ -38,6 +38,8 @@ TASK = Task(
         "bias_forgotten": "the bias is never updated.",
         "one_step_more": "where one step is wanted, two are taken. How often does the loop run?",
         "fixed_steps": "where one step is wanted, many are taken. How often does the loop run?",
+        "adam": "in one step both parameters move by exactly the learning rate, as with Adam; in the given function a "
+        "step is the learning rate times the gradient.",
         "losses": "this is the loss of each step; return the weight and the bias.",
         "started_at_one": "the parameters start at 1; in the given function they start at 0.",
         "accumulates": {

@@ -87,6 +87,16 @@ def fit_line__untrained__one_less(features, labels, learning_rate, steps):
     return _fit(features, labels, learning_rate, steps - 1)
 
 
+def fit_line__untrained__cleared_first(features, labels, learning_rate, steps):
+    weight, bias = torch.zeros(1, 1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    optimizer = torch.optim.SGD([weight, bias], lr=learning_rate)
+    for _ in range(steps):
+        F.mse_loss(features @ weight + bias, labels).backward()
+        optimizer.zero_grad()
+        optimizer.step()
+    return weight, bias
+
+
 def fit_line__one_step_more(features, labels, learning_rate, steps):
     return _fit(features, labels, learning_rate, steps + 1)
 
@@ -149,6 +159,16 @@ def fit_line__fixed_steps(features, labels, learning_rate, steps):
 
 def fit_line__fixed_steps__hundred(features, labels, learning_rate, steps):
     return _fit(features, labels, learning_rate, 100)
+
+
+def fit_line__adam(features, labels, learning_rate, steps):
+    weight, bias = torch.zeros(1, 1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    optimizer = torch.optim.Adam([weight, bias], lr=learning_rate)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        F.mse_loss(features @ weight + bias, labels).backward()
+        optimizer.step()
+    return weight, bias
 
 
 def fit_line__losses(features, labels, learning_rate, steps):

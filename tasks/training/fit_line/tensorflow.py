@@ -133,6 +133,16 @@ def fit_line__no_table(features, labels, learning_rate, steps):
     return tf.reduce_mean((features @ weight - labels) ** 2)
 
 
+def fit_line__adam(features, labels, learning_rate, steps):
+    weight, bias = tf.Variable(tf.zeros([1, 1])), tf.Variable(tf.zeros(1))
+    optimizer = keras.optimizers.Adam(learning_rate=learning_rate)
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((features @ weight + bias - labels) ** 2)
+        optimizer.apply_gradients(zip(tape.gradient(loss, [weight, bias]), [weight, bias], strict=True))
+    return weight, bias
+
+
 def fit_line__losses(features, labels, learning_rate, steps):
     path = [_fit(features, labels, learning_rate, taken) for taken in range(steps)]
     return [float(tf.reduce_mean((features @ weight + bias - labels) ** 2)) for weight, bias in path]

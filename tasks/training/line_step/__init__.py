@@ -49,7 +49,8 @@ TASK = Task(
         "root": "this is the step for the square root of the mean squared error; leave the root out.",
         "bias_subtracted": "this is the step for predictions of weight * feature - bias; the bias is added.",
         "labels_added": "this is the step for the squares of predictions PLUS labels; the error is their difference.",
-        "square_of_mean": "this is the step for the square of the mean error; square each error, then take the mean.",
+        "square_of_mean": "this is the step for the square of the mean error. The loss is the mean of the squares, so "
+        "in the weight's gradient each error meets its own feature before the mean is taken.",
         "broadcast": "this is the step of a loss in which each prediction meets each label. Have both shape (n, 1)?",
         "times_parameter": "the steps are multiplied by the parameters too; subtract learning rate times gradient.",
         "without_features": "the weight moves by the mean of 2 * error, which is the gradient of the bias. For the "
