@@ -20,7 +20,7 @@ find_python = for python in $(INTERPRETERS); do "$$python" -c "" 2>/dev/null && 
 # Python keeps what it compiles, whatever the surroundings say: without that every kernel compiles TensorFlow anew, 5 s.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help lab lock fetch forget test test-ci test-all test-browser test-hostile test-colab test-offline test-repeat notebooks record ladders grade release site pdf stamp bench why lint clean tools
+.PHONY: help lab lock fetch forget test test-slow test-all test-browser test-hostile test-colab test-offline test-repeat notebooks record ladders grade release site pdf stamp bench why lint clean tools
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -41,18 +41,20 @@ forget: ## remove what is kept of your progress (your notebooks stay)
 test: tools ## run the tests and every notebook (5 minutes)
 	$(call run_tests,not slow)
 
-test-ci: tools ## run what a change has to pass: those, every typed answer and mistake, and changes of the solutions
-	$(call run_tests,not nightly)
+test-slow: tools ## run what a change has to pass besides: every typed answer and mistake, and changes of the solutions
+	@$(run_pytest) -m "slow and not nightly" tests
 
 test-all: tools ## run everything: notebooks alone and twice and in any order, the gym's cases, several processes
 	$(call run_tests,)
+
+run_pytest = .venv/bin/python -m pytest -n 2 --dist loadgroup
 
 # The tests of one lesson stay together, because its first check computes what the others use again.
 # Of the notebooks one file goes to one worker, because its cells share a kernel; without a notebook pytest ends with an
 # error. One thread each, because the two workers share the cores; the outputs are the same with two.
 define run_tests
 	@status=0; \
-	.venv/bin/python -m pytest -n 2 --dist loadgroup -m "$(1)" tests || status=1; \
+	$(run_pytest) -m "$(1)" tests || status=1; \
 	OMP_NUM_THREADS=1 .venv/bin/python -m pytest -n 2 --dist loadfile --nbval --nbval-cell-timeout=120 notebooks || \
 	status=1; \
 	exit $$status

@@ -42,7 +42,7 @@ def trained_later(item):
 
 
 def recorded_later(item):
-    """Mistakes that `make record` has kept train too: `make test` leaves them to `make test-ci`."""
+    """Mistakes that `make record` has kept train too: `make test` leaves them to `make test-slow`."""
     return [pytest.mark.slow] if item.recorded else []
 
 

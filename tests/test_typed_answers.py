@@ -2,7 +2,7 @@
 
 `typed_answers.jsonl` holds them, one per line: lesson, framework, task, code, kind ("right" or "wrong"), and, where a
 message was once judged false of the answer, that message as `false`. `make test` tries one of each task in each
-framework, `make test-ci` tries them all.
+framework, `make test-slow` tries them all.
 """
 
 import random

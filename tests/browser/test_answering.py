@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from conftest import ROOT, SCREENSHOTS
 from nbformat.v4 import new_output
-from test_site import Handler, address, barriers, visit  # noqa: F401 (fixtures)
+from test_pages import Handler, address, barriers, visit  # noqa: F401 (fixtures)
 
 matplotlib.use("Agg")
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from conftest import ROOT, SCREENSHOTS
-from test_site import LESSON, RIGHT, address, barriers, kept_by, put, puzzle_of, visit  # noqa: F401 (fixtures)
+from test_pages import LESSON, RIGHT, address, barriers, kept_by, put, puzzle_of, visit  # noqa: F401 (fixtures)
 
 from utils import progress, review
 from utils.check import Session

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from conftest import ROOT, SCREENSHOTS
-from test_site import address, barriers, visit  # noqa: F401 (fixtures)
+from test_pages import address, barriers, visit  # noqa: F401 (fixtures)
 
 STORIES = json.loads((ROOT / "site" / "stories.json").read_text(encoding="utf-8"))
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from conftest import ROOT, SCREENSHOTS
-from test_site import LESSONS, WEBSITE, address, visit  # noqa: F401 (fixtures)
+from test_pages import LESSONS, WEBSITE, address, visit  # noqa: F401 (fixtures)
 
 from tools import handouts, printing
 
