@@ -172,7 +172,7 @@ def test_what_is_seen_from_outside_is_what_check_sees(subject, framework):
         for name in names:
             with called(entry.answer(name)) as answer, undisturbed():
                 own = Grader._observed(grader, task, lambda: answer)
-            seen = judge._observed_once(task, name, None if name == task.name else right)
+            seen = judge.observed_once(task, name, None if name == task.name else right)
             outside, usual = (judge._compared(task, one, right, {}) for one in (own, seen))
             if is_watched(task):
                 assert usual.status != "right" or outside.status == "right", name

@@ -41,11 +41,11 @@ def question(judge: Judge, task: Task) -> dict[str, Any] | None:
     """The question of a task, None where there is none."""
     if task.name in UNFIT:
         return None
-    right = judge._observed_once(task, task.name, None)
+    right = judge.observed_once(task, task.name, None)
     made: Mistakes = {}
     for mistake in judge.entry(task).mistakes():
         for function in judge.entry(task).variants(mistake):
-            own = judge._observed_once(task, function, right)
+            own = judge.observed_once(task, function, right)
             made.setdefault(len(own.seen) - 1, []).append((mistake, own))
     by_value: list[Write] = [functools.partial(written, digits=digits) for digits in DIGITS]
     for writers in (by_value, [shape]):

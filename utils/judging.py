@@ -325,7 +325,7 @@ class Judge:
         """The name of the mistake whose first difference is the learner's."""
         for mistake in self.entry(task).mistakes():
             for function in self.entry(task).variants(mistake):
-                other = self._observed_once(task, function, right)
+                other = self.observed_once(task, function, right)
                 if len(own.seen) == len(other.seen) and self._agree(task, own.seen[-1], other.seen[-1]):
                     return mistake
         return None
@@ -334,13 +334,13 @@ class Judge:
         return same(one, other, task.rtol, task.atol)
 
     def _solution(self, task: Task) -> Observed:
-        own = self._observed_once(task, task.name, None)
+        own = self.observed_once(task, task.name, None)
         if own.error:
             del self._observed[f"{task.name}:{task.name}"]
             raise own.error
         return own
 
-    def _observed_once(self, task: Task, function: str, right: Observed | None) -> Observed:
+    def observed_once(self, task: Task, function: str, right: Observed | None) -> Observed:
         key = f"{task.name}:{function}"
         if key not in self._observed:
             recorded = self._recorded_of(task).get(function) if task.recorded else None
