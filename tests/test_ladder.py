@@ -241,10 +241,10 @@ def test_hints_go_on_with_lines_then_gaps_then_name_the_solution_and_are_counted
         session.hint("softmax")
         shown.append(capsys.readouterr().out)
     lines, gaps, again = shown[len(task.hints) :]
-    assert 'hint("softmax") shows lines to put in order' in shown[len(task.hints) - 1]
+    assert '`hint("softmax")` shows lines to put in order' in shown[len(task.hints) - 1]
     assert all(f"\n{letter}   {text}\n" in lines for letter, text in steps.pieces.items())
     assert all(f"__{number}__" in gaps for number in range(1, len(steps.gaps) + 1))
-    assert 'solution("softmax") shows the solution' in gaps and again == gaps
+    assert '`solution("softmax")` shows the solution' in gaps and again == gaps
     assert progress.Record().entries()["pytorch/softmax"]["hints"] == len(task.hints) + 2
 
 

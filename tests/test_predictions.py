@@ -94,7 +94,7 @@ def test_who_skips_it_is_told_all_the_same_and_run_all_repeats(begin, said, tmp_
         for kind in FORMS:
             predictions.predict(kind, ...), predictions.predict(kind), predictions.predict(kind, None)
             predictions.reveal(kind)
-        predictions.list()
+        assert predictions.counted() == []
         assert said() == [
             "○ choice: it is b) 4. It is 1 + 3.",
             "○ number: it is 66. It is 33 times 2.",
@@ -182,8 +182,7 @@ def test_a_prediction_is_kept_with_its_time_and_known_after_a_restart(begin, sai
     begin().reveal("number")
     assert said()[0].startswith("✗ number: you predicted 33.")
     assert kept_of(tmp_path, "number") == entry | {"revealed": "2026-11-25T10:00:00+00:00"}
-    begin().list()
-    assert said() == ["1 of 4 predictions made, 0 of them right."]
+    assert begin().counted() == ["1 of 4 predictions made, 0 of them right."]
 
 
 @pytest.mark.parametrize("kept", [True, False])
