@@ -285,7 +285,7 @@ def test_without_scripts_a_page_is_read_whole_and_offers_nothing_dead(visit, pat
 def test_on_the_first_screen_without_scripts_one_answer_is_told(visit):
     page = visit("index.html", java_script_enabled=False)
     assert page.locator(".hero .says").inner_text().startswith("✗ softmax: your columns sum to 1")
-    assert not page.get_by_text("Fill in its two lines").is_visible()
+    assert not page.get_by_text("Choose other lines").is_visible()
 
 
 @pytest.mark.parametrize(
