@@ -116,3 +116,15 @@ def test_a_folder_that_was_deleted_is_no_hindrance(tmp_path, monkeypatch):
     with undisturbed() as printed:
         print("here")
     assert printed.text == "here\n"
+
+
+def test_a_decomposition_of_infinite_numbers_ends():
+    """LAPACK goes on for ever with this one, in a call that no limit of Python's stops."""
+    table = np.vander(np.arange(1.0, 6.0) * 1e60, 7)
+    before = np.linalg.pinv
+    with undisturbed():
+        for function in (np.linalg.svd, np.linalg.pinv, lambda matrix: np.linalg.lstsq(matrix, np.ones(5))):
+            with pytest.raises(np.linalg.LinAlgError, match="SVD did not converge"):
+                function(table)
+        assert np.linalg.pinv(np.eye(2)).tolist() == np.linalg.pinv([[1, 0], [0, 1]]).tolist() == np.eye(2).tolist()
+    assert np.linalg.pinv is before

@@ -1,6 +1,7 @@
 """The settings of the process: normal while an answer is called, and the learner's own again after it."""
 
 import contextlib
+import functools
 import io
 import os
 import random
@@ -86,6 +87,23 @@ def _of_numpy() -> Iterator[Setting]:
     normal = {"edgeitems": 3, "threshold": 1000, "floatmode": "maxprec", "precision": 8, "suppress": False}
     normal |= {"linewidth": 75, "nanstr": "nan", "infstr": "inf", "sign": "-", "formatter": None, "legacy": False}
     yield np.get_printoptions, lambda options: np.set_printoptions(**options), np.get_printoptions() | normal
+    yield lambda: {name: getattr(np.linalg, name) for name in ENDING}, vars(np.linalg).update, ENDING
+
+
+def _ending(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function of NumPy that ends: LAPACK's SVD of large numbers and inf may not, and no limit stops it."""
+
+    @functools.wraps(function)
+    def checked(a: Any, *arguments: Any, **named: Any) -> Any:
+        array = np.asarray(a)
+        if array.dtype.kind in "fc" and not np.isfinite(array).all():
+            raise np.linalg.LinAlgError("SVD did not converge")  # as NumPy says where LAPACK ends
+        return function(a, *arguments, **named)
+
+    return checked
+
+
+ENDING = {name: _ending(getattr(np.linalg, name)) for name in ("svd", "pinv", "lstsq")}
 
 
 def _of_torch() -> Iterator[Setting]:
