@@ -134,7 +134,7 @@ answers = {"1": str(found)}
 }  # fmt: skip
 STOPPED = {  # what stops the run before any answer is seen, and a word of the sentence that tells
     "exit": ("import os\nos._exit(0)", "ends the process"),
-    "print": ("while True: print('x' * 10**6)", "worked for more than 2 seconds"),
+    "print": ("while True: print('x' * 10**6)", "worked for more than 4 seconds"),
     "memory": ("held = []\nwhile True: held.append(bytearray(10**8))", "memory"),
     "forks": ("import os\nwhile True: os.fork()", "stopped"),
     "threads": (
@@ -247,7 +247,7 @@ def graded(tmp_path_factory, sandbox):
         large.truncate(200 * 2**20)
     (folder / "link.ipynb").symlink_to("/etc/passwd")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(grade, "LIMITS", Limits(work=2, clock=120, memory=2**30, processes=60))
+        patch.setattr(grade, "LIMITS", Limits(work=4, clock=120, memory=2**30, processes=60))
         patch.setattr(verdicts, "_limit", lambda *_: 2.0)
         found = {}
         write = outcome.write
