@@ -5,6 +5,7 @@ by the saved file.
 """
 
 import contextlib
+import html
 import inspect
 import itertools
 import re
@@ -17,6 +18,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from utils.catalogue import framework_of
 from utils.check import Session
+from utils.messages import as_html
 from utils.playground import PLAYGROUND, TEXT
 from utils.quiz import Quiz
 
@@ -287,7 +289,9 @@ def names_in(code):
 
 
 def wait_for_output(cell, text):
-    cell.locator(".jp-OutputArea-output").filter(has_text=text).first.wait_for(timeout=120_000)
+    """Wait for a message that begins with this text, as the page shows it."""
+    shown = html.unescape(re.sub("<[^>]*>", "", as_html(text)))
+    cell.locator(".jp-OutputArea-output").filter(has_text=shown).first.wait_for(timeout=120_000)
 
 
 def test_a_live_curve_moves(lab, open_notebook):
