@@ -147,7 +147,7 @@
         const own = places.filter((place) => place.lesson === item.dataset.lesson), open = own.filter(({ task }) => !done(task));
         const links = open.map(({ task, key }) => part("a", { href: `lessons/${item.dataset.lesson}.html?framework=${framework()}#${at}${key.replace(" ", "-")}` }, part("code", {}, task)));
         const told = open.length ? `${own.length - open.length} of ${own.length} ${words}. Open: ` : `✓ all ${own.length} ${words}`;
-        item.querySelector(`[data-kind=${kind}]`).replaceChildren(told, ...links.flatMap((link, number) => (number ? [", ", link] : [link])));
+        item.querySelector(`[data-kind=${kind}]`)?.replaceChildren(told, ...links.flatMap((link, number) => (number ? [", ", link] : [link])));
       }
     }
   }

@@ -258,7 +258,7 @@ def test_the_first_screen_says_what_the_course_is_and_where_to_begin(visit):
     """In few words, above the fold of a laptop."""
     page = visit("index.html", width=1400)
     lead = page.locator(".lead").inner_text()
-    assert "neural networks in PyTorch and TensorFlow" in lead and "which one you made" in lead
+    assert "neural networks in PyTorch and TensorFlow" in lead and "told which of" in lead
     assert len(lead.split()) < 45
     start = page.get_by_role("link", name="Start with lesson 00")
     box = start.bounding_box()
